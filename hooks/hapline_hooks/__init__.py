@@ -1,0 +1,60 @@
+"""The contract between hapline and its plugins: nouns and hooks, without input or output of their own."""
+
+from hapline_hooks.changes import Change, Generator
+from hapline_hooks.findings import SEVERITIES, Finding, Related, Severity
+from hapline_hooks.fixes import Fix, JsonEdit, TextEdit
+from hapline_hooks.options import ConfigSection, Option, OptionType
+from hapline_hooks.places import Keys, Location, Span, symbol
+from hapline_hooks.rules import Example, Rule, RuleFamily
+from hapline_hooks.spec import NAME, impl
+from hapline_hooks.subjects import (
+    Artifact,
+    ArtifactSet,
+    Comparison,
+    Entry,
+    Project,
+    Subject,
+    Tree,
+    Unreadable,
+    VerifyRequest,
+    Workspace,
+)
+
+API = (1, 0)
+"""The version of this contract. A plugin states the one it was written for as ``hapline_api``: the first
+number must be equal, the second not above ours."""
+
+__all__ = [
+    "API",
+    "NAME",
+    "SEVERITIES",
+    "Artifact",
+    "ArtifactSet",
+    "Change",
+    "Comparison",
+    "ConfigSection",
+    "Entry",
+    "Example",
+    "Finding",
+    "Fix",
+    "Generator",
+    "JsonEdit",
+    "Keys",
+    "Location",
+    "Option",
+    "OptionType",
+    "Project",
+    "Related",
+    "Rule",
+    "RuleFamily",
+    "Severity",
+    "Span",
+    "Subject",
+    "TextEdit",
+    "Tree",
+    "Unreadable",
+    "VerifyRequest",
+    "Workspace",
+    "impl",
+    "symbol",
+]

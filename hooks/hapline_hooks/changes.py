@@ -1,0 +1,37 @@
+"""Changes: files that generators propose and the engine shows, tests or writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from hapline_hooks.subjects import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A file as a generator wants it.
+
+    Attributes:
+        path: The file, relative to the root of the project's tree. content: All of its text.
+        generator: Who proposes it; filled by the host.
+    """
+
+    path: str
+    content: str
+    generator: str = ""
+
+
+class Generator(Protocol):
+    """Computes files of a project from what the project says; it never writes.
+
+    Attributes:
+        name: The generator's name, such as ``slinks``. help: One sentence for people.
+    """
+
+    name: str
+    help: str
+
+    def changes(self, project: Project) -> Iterable[Change]:
+        """Propose files; a file that is as it should be may be proposed too."""

@@ -1,0 +1,39 @@
+"""Options: configuration that a plugin declares once, for the file, the environment, the help and the schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+OptionType = Literal["bool", "int", "size", "share", "text", "choice", "texts", "table"]
+"""``size`` is bytes, written as a number or as ``"2048 KB"``, ``"10 MB"`` (1 KB = 1024 bytes); ``share`` is
+0 to 1; ``texts`` is a list of strings; ``table`` is an object with values of the declared ``values`` type."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One configuration value.
+
+    Attributes:
+        name: Its name inside the section, in camel case. type: How it is written and checked.
+        default: Its value when nothing says otherwise. help: One sentence. choices: For ``choice``.
+        values: For ``table``: the type of the values. minimum: For numbers. maximum: For numbers.
+    """
+
+    name: str
+    type: OptionType
+    default: object
+    help: str
+    choices: tuple[str, ...] = ()
+    values: OptionType = "text"
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigSection:
+    """The options of one plugin, an object of that name in ``hapline.json5``."""
+
+    name: str
+    help: str
+    options: tuple[Option, ...]

@@ -1,0 +1,62 @@
+"""Places: where in which file something stands, symbolic first and concrete once it is looked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Keys = tuple[str | int, ...]
+"""A symbolic path inside a document: object keys and list indexes, outermost first."""
+
+
+def symbol(keys: Keys) -> str:
+    """Write a symbolic path as people do: ``module.atomicService.preloads[1].moduleName``."""
+    text = ""
+    for key in keys:
+        if isinstance(key, int):
+            text += f"[{key}]"
+        else:
+            text += f".{key}" if text else key
+    return text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of text; lines and columns count from 1, columns in characters, the end is exclusive."""
+
+    start_line: int
+    start_column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """One place that a finding speaks of.
+
+    A rule names the file and the symbolic path; the engine adds the span, and only for findings that
+    are shown, so that rules never pay for positions.
+
+    Attributes:
+        path: The file, with forward slashes, relative to the root of the tree it was read from.
+        inner: Entry names from the outermost archive inwards, empty for a plain file.
+        keys: The symbolic path inside the document, empty for the file as a whole.
+        on: Which part of the item is meant: its value, or the key that names it.
+        span: The concrete place, once looked up. A rule on text that has no symbolic path sets it itself.
+    """
+
+    path: str
+    inner: tuple[str, ...] = ()
+    keys: Keys = ()
+    on: Literal["value", "key"] = "value"
+    span: Span | None = None
+
+    @property
+    def file(self) -> str:
+        """The file with its inner path, such as ``demo.app!entry.hap!module.json``."""
+        return "!".join((self.path, *self.inner))
+
+    @property
+    def symbol(self) -> str:
+        """The symbolic path as text."""
+        return symbol(self.keys)

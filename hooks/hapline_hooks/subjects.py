@@ -1,0 +1,153 @@
+"""Subjects: what rules judge, and the tree that it is read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One name in a directory."""
+
+    name: str
+    is_dir: bool
+
+
+class Tree(Protocol):
+    """Where files are read from: the working tree, an archive, the git index or a revision.
+
+    Paths are relative to the root, with forward slashes; the root itself is the empty string. A tree
+    records every path that was read, listed or found absent: with that record a result can be kept and
+    used again as long as nothing of it has changed.
+    """
+
+    @property
+    def name(self) -> str:
+        """What people call this tree, for messages: a folder, a file, a revision."""
+
+    def read(self, path: str) -> bytes:
+        """The content of a file.
+
+        Raises:
+            hapline_hooks.Unreadable: There is no such file, or it cannot be read (the reason says which).
+        """
+
+    def is_file(self, path: str) -> bool:
+        """Whether the path is a file."""
+
+    def list(self, path: str) -> Sequence[Entry]:
+        """The names in a directory, sorted; empty where there is no such directory."""
+
+
+class Unreadable(Exception):
+    """A file of a tree cannot be read.
+
+    Attributes:
+        path: The file. reason: Why, in a few words. absent: Whether it simply is not there.
+    """
+
+    def __init__(self, path: str, reason: str, *, absent: bool = False) -> None:
+        """Say which file cannot be read, and why."""
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+        self.absent = absent
+
+
+class Subject:
+    """What a rule judges. Each plugin derives its own, with typed fields.
+
+    Attributes:
+        kind: The name by which rule families are matched with subjects, such as ``harmony.bundle``.
+    """
+
+    __slots__ = ()
+    kind: ClassVar[str] = ""
+
+    def parts(self) -> Iterable[Subject]:
+        """Further subjects inside this one; they are judged too."""
+        return ()
+
+
+class Project(Subject):
+    """A source project found in a tree.
+
+    Attributes:
+        tree: What it is read from. root: Its folder in the tree. name: What people call it.
+    """
+
+    __slots__ = ("name", "root", "tree")
+
+    def __init__(self, tree: Tree, root: str, name: str) -> None:
+        """Name a project in a tree."""
+        self.tree = tree
+        self.root = root
+        self.name = name
+
+
+class Workspace(Subject):
+    """All projects of one run, for rules that span them (such as a registry of ids)."""
+
+    __slots__ = ("projects",)
+    kind = "workspace"
+
+    def __init__(self, projects: Sequence[Project]) -> None:
+        """Hold the projects of a run together."""
+        self.projects = projects
+
+
+class Artifact(Subject):
+    """A built file.
+
+    Attributes:
+        path: The file as the user named it. size: Its length in bytes.
+    """
+
+    __slots__ = ("path", "size")
+
+    def __init__(self, path: str, size: int) -> None:
+        """Name a built file."""
+        self.path = path
+        self.size = size
+
+
+class ArtifactSet(Subject):
+    """Built files that are judged together, such as the packages of one app."""
+
+    __slots__ = ("artifacts",)
+
+    def __init__(self, artifacts: Sequence[Artifact]) -> None:
+        """Hold built files together."""
+        self.artifacts = artifacts
+
+    def parts(self) -> Iterable[Subject]:
+        """Each file by itself."""
+        return self.artifacts
+
+
+class Comparison(Subject):
+    """An earlier and a later subject of one kind."""
+
+    __slots__ = ("new", "old")
+
+    def __init__(self, old: Subject, new: Subject) -> None:
+        """Hold what was and what is."""
+        self.old = old
+        self.new = new
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyRequest:
+    """What the user gave to ``hapline verify``.
+
+    Attributes:
+        files: The files, as named. base: An earlier build to compare with. judged_as: ``app``, ``hap`` or
+            ``hsp``, or empty to judge by what the files are. settings: Configuration values by dotted name.
+    """
+
+    files: tuple[str, ...]
+    base: tuple[str, ...] = ()
+    judged_as: str = ""
+    settings: Mapping[str, object]

@@ -1,0 +1,1 @@
+"""The first-party plugins of hapline, one package each."""
