@@ -1,7 +1,7 @@
 """The contract between hapline and its plugins: nouns and hooks, without input or output of their own."""
 
 from hapline_hooks.changes import Change, Generator
-from hapline_hooks.findings import SEVERITIES, Finding, Related, Severity
+from hapline_hooks.findings import SEVERITIES, Finding, Phrase, Related, Severity
 from hapline_hooks.fixes import Fix, JsonEdit, TextEdit
 from hapline_hooks.options import ConfigSection, Option, OptionType
 from hapline_hooks.places import Keys, Location, Span, symbol
@@ -43,6 +43,7 @@ __all__ = [
     "Location",
     "Option",
     "OptionType",
+    "Phrase",
     "Project",
     "Related",
     "Rule",

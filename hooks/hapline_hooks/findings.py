@@ -15,6 +15,12 @@ SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
 """The severities, least first."""
 
 
+class Phrase(str):
+    """An argument of a message that is itself a text to be translated."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
     """A further place that explains a finding, with a message id of the same rule."""
@@ -34,7 +40,8 @@ class Finding:
     Attributes:
         rule: The rule's code, such as ``HOS203``.
         message: An id of the rule's ``messages``.
-        args: What fills the message: strings, numbers, or lists of strings.
+        args: What fills the message. Strings (and phrases) are names that tell findings apart; what changes
+            from build to build, such as measured figures, goes into numbers and lists of strings.
         location: The one place that has to change.
         related: Other places that explain it.
         fixes: Edits that remove it, the best first.
@@ -56,8 +63,8 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """An identity that outlives edits elsewhere: no line numbers, no list indexes, no measured figures."""
+        """An identity that outlives edits elsewhere: no line numbers, list indexes or figures."""
         place = [key for key in self.location.keys if isinstance(key, str)]
-        words = [value for _, value in sorted(self.args.items()) if isinstance(value, str)]
+        words = [str(value) for _, value in sorted(self.args.items()) if isinstance(value, str)]
         parts = (self.rule, self.message, self.location.file, ".".join(place), *words)
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

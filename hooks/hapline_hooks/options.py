@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-OptionType = Literal["bool", "int", "size", "share", "text", "choice", "texts", "table"]
+OptionType = Literal["bool", "int", "size", "share", "text", "choice", "texts", "table", "objects"]
 """``size`` is bytes, written as a number or as ``"2048 KB"``, ``"10 MB"`` (1 KB = 1024 bytes); ``share`` is
-0 to 1; ``texts`` is a list of strings; ``table`` is an object with values of the declared ``values`` type."""
+0 to 1; ``texts`` is a list of strings; ``table`` is an object whose values are one of ``choices``; ``objects``
+is a list of objects with the declared ``fields``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +17,9 @@ class Option:
 
     Attributes:
         name: Its name inside the section, in camel case. type: How it is written and checked.
-        default: Its value when nothing says otherwise. help: One sentence. choices: For ``choice``.
-        values: For ``table``: the type of the values. minimum: For numbers. maximum: For numbers.
+        default: Its value when nothing says otherwise. help: One sentence.
+        choices: For ``choice`` and ``table``. minimum: For numbers. maximum: For numbers.
+        fields: For ``objects``; a field whose default is None must be given.
     """
 
     name: str
@@ -25,9 +27,9 @@ class Option:
     default: object
     help: str
     choices: tuple[str, ...] = ()
-    values: OptionType = "text"
     minimum: float | None = None
     maximum: float | None = None
+    fields: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

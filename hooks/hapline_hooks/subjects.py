@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
+from hapline_hooks.places import Location
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -70,6 +72,14 @@ class Subject:
         """Further subjects inside this one; they are judged too."""
         return ()
 
+    def source(self, location: Location) -> bytes:
+        """The file that a finding about this subject points into, so that the engine can show the place.
+
+        Raises:
+            Unreadable: There is no such file.
+        """
+        raise Unreadable(location.file, "not a file of this subject", absent=True)
+
 
 class Project(Subject):
     """A source project found in a tree.
@@ -85,6 +95,10 @@ class Project(Subject):
         self.tree = tree
         self.root = root
         self.name = name
+
+    def source(self, location: Location) -> bytes:
+        """The file in the project's tree."""
+        return self.tree.read(location.path)
 
 
 class Workspace(Subject):

@@ -1,0 +1,260 @@
+"""Packing: what a module becomes inside a finished .app, byte for byte as the official packing tool makes it.
+
+The tool writes each module anew, with the pack.info of the app, and then deflates or stores the outcome. How it
+treats times, attributes and extra fields on the way was found by running it (2026-08, OpenJDK 17) and follows
+from the Java class library: what was stored keeps its times and attributes, what was deflated is deflated
+again under a fresh header. The time of the run is part of the outcome, hence ``now``.
+"""
+
+from __future__ import annotations
+
+import time
+import zlib
+from collections.abc import Iterator
+from struct import Struct
+from typing import TYPE_CHECKING
+
+from hapline.archives.directory import CENTRAL, CENTRAL_SIGNATURE, LOCAL, LOCAL_SIGNATURE, ZIP64_TAG
+from hapline.archives.entries import DEFLATED, FLAG_DESCRIPTOR, FLAG_UTF8, STORED, ArchiveEntry
+from hapline.archives.errors import ArchiveError
+from hapline.archives.inflate import check_readable
+
+if TYPE_CHECKING:
+    from hapline.archives.archive import Archive
+
+PACK_INFO = "pack.info"
+
+_DESCRIPTOR = Struct("<IIII")
+_DESCRIPTOR_SIGNATURE = 0x08074B50
+_END = Struct("<IHHHHIIH")
+_END_SIGNATURE = 0x06054B50
+_UNIX = 3
+_VERSION = {STORED: 10, DEFLATED: 20}
+_EXTENDED_TIME_TAG = 0x5455
+_NTFS_TAG = 0x000A
+_NTFS = Struct("<4xHHQQQ")
+_NTFS_NONE = 1 << 63
+_NTFS_SECOND = 10_000_000
+_NTFS_EPOCH = 11_644_473_600
+_CHUNK = 1 << 20
+
+
+def rewritten_size(  # noqa: PLR0913 - the tool's own switches
+    archive: Archive,
+    pack_info: bytes,
+    *,
+    deflated: bool,
+    level: int = 1,
+    repack: bool = True,
+    now: float | None = None,
+) -> int:
+    """Predict how many bytes a module takes inside the finished .app (the ZIP compressed size of its entry).
+
+    Memory stays small; the time goes into zlib, which lets other threads run.
+
+    Args:
+        archive: The module.
+        pack_info: The ``pack.info`` of the app.
+        deflated: Whether the tool deflates it, as it does with release modules; debug ones are stored.
+        level: The tool's ``--compress-level``, 1 to 9.
+        repack: The tool's ``--replace-pack-info``; without it the module is taken as it is, signature and all.
+        now: The time of packing in seconds since 1970. The default is the present. The size of a deflated
+            module depends on it by a few bytes.
+
+    Returns:
+        The size in bytes.
+
+    Raises:
+        ArchiveError: The module is damaged or such that the tool refuses to rewrite it.
+    """
+    if repack:
+        # Stored bytes are only counted unless they are to be deflated.
+        parts = _Rewriter(archive, level=level, now=now, verify=deflated).parts(pack_info)
+    else:
+        parts = (archive.view(at, _CHUNK) for at in range(0, archive.size, _CHUNK))
+    if not deflated:
+        return sum(len(part) for part in parts)
+    return sum(len(part) for part in _deflated(parts, level))
+
+
+def rewritten(
+    archive: Archive, pack_info: bytes, *, level: int = 1, now: float | None = None
+) -> Iterator[bytes | memoryview]:
+    """The module as the tool rewrites it before it goes into the .app, in pieces. Arguments as ``rewritten_size``.
+
+    Raises:
+        ArchiveError: The module is damaged or such that the tool refuses to rewrite it.
+    """
+    return _Rewriter(archive, level=level, now=now, verify=True).parts(pack_info)
+
+
+def dos_stamp(now: float | None = None) -> tuple[int, int]:
+    """A time as ZIP archives have it: the DOS time and the DOS date, local, to two seconds.
+
+    Args:
+        now: Seconds since 1970; the present if None.
+    """
+    local = time.localtime(now)
+    year = max(local.tm_year, 1980) - 1980
+    return local.tm_hour << 11 | local.tm_min << 5 | local.tm_sec >> 1, year << 9 | local.tm_mon << 5 | local.tm_mday
+
+
+class _Rewriter:
+    def __init__(self, archive: Archive, *, level: int, now: float | None, verify: bool) -> None:
+        self.archive = archive
+        self.level = level
+        self.stamp = dos_stamp(now)
+        self.verify = verify
+        self.central: list[bytes] = []
+        self.offset = 0
+
+    def parts(self, pack_info: bytes) -> Iterator[bytes | memoryview]:
+        seen = {PACK_INFO}
+        for entry in self.archive.entries:
+            if entry.name == PACK_INFO:
+                continue
+            self._check(entry, seen)
+            seen.add(entry.name)
+            made = 0
+            for part in self._stored(entry) if entry.method == STORED else self._redeflated(entry):
+                made += len(part)
+                yield part
+            self.offset += made
+        head, central = self._headers(
+            PACK_INFO.encode(), STORED, (zlib.crc32(pack_info), len(pack_info), len(pack_info))
+        )
+        yield head
+        yield pack_info
+        self.central.append(central)
+        self.offset += len(head) + len(pack_info)
+        directory = b"".join(self.central)
+        yield directory
+        count = len(self.central)
+        yield _END.pack(_END_SIGNATURE, 0, 0, count, count, len(directory), self.offset, 0)
+
+    def _stored(self, entry: ArchiveEntry) -> Iterator[bytes | memoryview]:
+        sizes = (entry.crc, entry.size, entry.size)
+        head, central = self._headers(entry.raw_name, STORED, sizes, kept=entry)
+        yield head
+        if self.verify:
+            yield from self.archive.pieces(entry)
+        else:
+            yield self.archive.raw(entry)
+        self.central.append(central)
+
+    def _redeflated(self, entry: ArchiveEntry) -> Iterator[bytes | memoryview]:
+        yield self._headers(entry.raw_name, DEFLATED, (0, 0, 0))[0]
+        crc = size = compressed_size = 0
+        compressor = zlib.compressobj(self.level, zlib.DEFLATED, -15)
+        # The tool copies no content into a directory, whatever the archive has there.
+        for part in self.archive.pieces(entry) if not entry.is_dir else ():
+            crc = zlib.crc32(part, crc)
+            size += len(part)
+            made = compressor.compress(part)
+            compressed_size += len(made)
+            yield made
+        made = compressor.flush()
+        compressed_size += len(made)
+        yield made
+        yield _DESCRIPTOR.pack(_DESCRIPTOR_SIGNATURE, crc, compressed_size, size)
+        self.central.append(self._headers(entry.raw_name, DEFLATED, (crc, compressed_size, size))[1])
+
+    def _headers(
+        self, name: bytes, method: int, sizes: tuple[int, int, int], *, kept: ArchiveEntry | None = None
+    ) -> tuple[bytes, bytes]:
+        version = made_by = _VERSION[method]
+        flags = FLAG_UTF8 | (FLAG_DESCRIPTOR if method == DEFLATED else 0)
+        stamp, attributes, extra, central_extra, comment = self.stamp, 0, b"", b"", b""
+        if kept is not None:
+            stamp, comment = (kept.time, kept.date), kept.comment
+            extra, central_extra = _extras(kept, self.archive.inner)
+            if kept.create_system == _UNIX:
+                made_by |= _UNIX << 8
+                attributes = kept.unix_mode << 16
+        fixed = (version, flags, method, *stamp, *sizes, len(name))
+        local = LOCAL.pack(LOCAL_SIGNATURE, *fixed, len(extra)) + name + extra
+        tail = (len(central_extra), len(comment), 0, 0, attributes, self.offset)
+        central = CENTRAL.pack(CENTRAL_SIGNATURE, made_by, *fixed, *tail) + name + central_extra + comment
+        return local, central
+
+    def _check(self, entry: ArchiveEntry, seen: set[str]) -> None:
+        check_readable(entry, self.archive.inner)
+        if entry.name in seen:
+            reason, message = "duplicate", "occurs more than once, which the packing tool refuses"
+        elif entry.name.encode() != entry.raw_name:
+            reason, message = "not-utf8", "has a name that is not UTF-8, which the packing tool refuses"
+        elif entry.is_dir and entry.method == STORED and entry.size:
+            reason, message = (
+                "directory-with-data",
+                f"is a directory of {entry.size} bytes, which the packing tool refuses",
+            )
+        else:
+            return
+        raise ArchiveError(
+            reason=reason, message=message, entry=entry.name, offset=entry.header_offset, inner=self.archive.inner
+        )
+
+
+def _extras(entry: ArchiveEntry, inner: tuple[str, ...]) -> tuple[bytes, bytes]:
+    # Java understands the times of two fields. It writes them anew, in front, in the Unix form, of which the
+    # directory repeats the first only; ZIP64 fields go, all others (padding too) stay. Times after
+    # January 2038, which it would write in the NTFS form, are not imitated.
+    extra = entry.extra
+    times: dict[int, int] = {}
+    kept = []
+    at = 0
+    while at + 4 <= len(extra):
+        tag, size = int.from_bytes(extra[at : at + 2], "little"), int.from_bytes(extra[at + 2 : at + 4], "little")
+        body = extra[at + 4 : at + 4 + size]
+        if len(body) != size:
+            message = f"has an extra field {tag:#06x} that runs over its end, which the packing tool refuses"
+            raise ArchiveError(
+                reason="extra", message=message, entry=entry.name, offset=entry.header_offset, inner=inner
+            )
+        if tag == _EXTENDED_TIME_TAG:
+            times |= _extended_times(body)
+        elif tag == _NTFS_TAG:
+            times |= _ntfs_times(body)
+        if tag not in (_EXTENDED_TIME_TAG, ZIP64_TAG):
+            kept.append(extra[at : at + 4 + size])
+        at += 4 + size
+    kept.append(extra[at:])
+    rest = b"".join(kept)
+    if not times:
+        return rest, rest
+    flags = sum(times)
+    values = [(times[bit] & 0xFFFFFFFF).to_bytes(4, "little") for bit in sorted(times)]
+    local = _field(_EXTENDED_TIME_TAG, bytes([flags]) + b"".join(values))
+    central = _field(_EXTENDED_TIME_TAG, bytes([flags]) + (values[0] if 1 in times else b""))
+    return local + rest, central + rest
+
+
+def _field(tag: int, body: bytes) -> bytes:
+    return tag.to_bytes(2, "little") + len(body).to_bytes(2, "little") + body
+
+
+def _extended_times(body: bytes) -> dict[int, int]:
+    times = {}
+    at = 1
+    for bit in (1, 2, 4):
+        if body and body[0] & bit and at + 4 <= len(body):
+            times[bit] = int.from_bytes(body[at : at + 4], "little")
+            at += 4
+    return times
+
+
+def _ntfs_times(body: bytes) -> dict[int, int]:
+    if len(body) < _NTFS.size:
+        return {}
+    tag, size, *values = _NTFS.unpack_from(body)
+    if (tag, size) != (1, 24):
+        return {}
+    known = zip((1, 2, 4), values, strict=True)
+    return {bit: value // _NTFS_SECOND - _NTFS_EPOCH for bit, value in known if value != _NTFS_NONE}
+
+
+def _deflated(parts: Iterator[bytes | memoryview], level: int) -> Iterator[bytes]:
+    compressor = zlib.compressobj(level, zlib.DEFLATED, -15)
+    for part in parts:
+        yield compressor.compress(part)
+    yield compressor.flush()

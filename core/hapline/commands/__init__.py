@@ -1,0 +1,1 @@
+"""Commands: one module each, with the click command as its attribute ``command``."""

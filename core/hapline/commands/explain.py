@@ -1,0 +1,45 @@
+"""``hapline explain``: all that is known about one rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hapline.commands.session import Session, settings_options
+from hapline.config.values import closest
+from hapline.engine.selection import AnyRule
+from hapline.errors import UsageError
+from hapline.words import Words
+
+
+@click.command(name="explain", help="Explain a rule: what it wants, why, how to mend it, an example.")
+@click.argument("code")
+@settings_options
+def command(code: str, **options: object) -> int:
+    """Explain one rule."""
+    session = Session(Path(), options)
+    rules = session.host.rules(session.host.families())
+    for rule in rules:
+        if code.upper() == rule.code or code == rule.slug:
+            click.echo("\n".join(explanation(rule, session.words)))
+            return 0
+    names = [name for rule in rules for name in (rule.code, rule.slug)]
+    raise UsageError(f"there is no rule {code}", todo=closest(code, names) or "see `hapline rules`")
+
+
+def explanation(rule: AnyRule, words: Words) -> list[str]:
+    """What is known about a rule, line by line."""
+    lines = [f"{rule.code} {rule.slug}", "", words.translate(rule.title) + ".", ""]
+    lines += [
+        f"{words('severity')}: {words(rule.severity)}    {words('since')}: {rule.since}    {words('fix')}: {words(rule.fixable)}",
+        "",
+    ]
+    lines += [f"{words('why')}: {words.translate(rule.why)}", f"{words('help')}: {words.translate(rule.help)}", ""]
+    for title, example in (("wrong", rule.bad), ("right", rule.good)):
+        for path, snippet in example.items():
+            lines += [f"{words(title)}: {path}", *(f"    {line}" for line in snippet.strip("\n").split("\n")), ""]
+    if rule.official:
+        lines.append(f"{words('official')}: {', '.join(rule.official)}")
+    lines += [f"{words('source')}: {source}" for source in rule.sources]
+    return lines

@@ -1,0 +1,114 @@
+"""``hapline generate``: computes files of a project and shows, tests or writes them."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path, PurePosixPath
+
+import click
+
+from hapline.commands.session import Session, settings_options
+from hapline.errors import (
+    EXIT_BUG,
+    EXIT_FINDINGS,
+    EXIT_FINE,
+    MissingError,
+    NothingToDoError,
+    PartlyDoneError,
+    UsageError,
+)
+from hapline.files import write
+from hapline.plugins import Fault
+from hapline.trees import WorkingTree
+from hapline_hooks import Change, Unreadable
+
+
+@click.command(name="generate", help="Compute files of the project: show them as a diff, test them, or write them.")
+@click.argument("path", type=click.Path(path_type=Path), default=Path())
+@click.option("--check", "mode", flag_value="check", help="Exit 1 if a file is stale; write nothing.")
+@click.option("--write", "mode", flag_value="write", help="Write what is stale.")
+@click.option("--diff", "mode", flag_value="diff", default=True, help="Show what would change (the default).")
+@click.option("--only", multiple=True, metavar="GENERATOR", help="Run only these generators.")
+@settings_options
+def command(path: Path, mode: str, only: tuple[str, ...], **options: object) -> int:
+    """Generate files of a project folder."""
+    if not path.is_dir():
+        raise MissingError("there is no such folder", where=str(path))
+    session = Session(path, options)
+    tree = WorkingTree(path)
+    stale: list[tuple[Change, bytes | None]] = []
+    for change in _changes(session, tree, only):
+        _inside(change)
+        try:
+            before: bytes | None = tree.read(change.path)
+        except Unreadable as error:
+            if not error.absent:
+                raise MissingError(error.reason, where=change.path) from None
+            before = None
+        if before != change.content.encode():
+            stale.append((change, before))
+    if session.faults():
+        return EXIT_BUG
+    if mode == "write":
+        _write(path, stale)
+        return EXIT_FINE
+    for change, before in stale:
+        if mode == "check":
+            click.echo(f"stale: {change.path} ({change.generator})")
+        else:
+            click.echo(_diff(change, before), nl=False)
+    return EXIT_FINDINGS if stale and mode == "check" else EXIT_FINE
+
+
+def _changes(session: Session, tree: WorkingTree, only: tuple[str, ...]) -> list[Change]:
+    generators = session.host.generators()
+    names = {generator.name for generator in generators}
+    unknown = [name for name in only if name not in names]
+    if unknown:
+        raise UsageError(f"there is no generator {unknown[0]}", todo=f"known are {', '.join(sorted(names)) or 'none'}")
+    if not generators:
+        raise NothingToDoError("no plugin contributes a generator", todo="see `hapline plugins`")
+    changes: dict[str, Change] = {}
+    for project in session.host.projects(tree, session.settings):
+        for generator in generators:
+            if only and generator.name not in only:
+                continue
+            try:
+                proposed = list(generator.changes(project))
+            except Exception as error:  # noqa: BLE001 a broken generator must not stop the others
+                session.host.faults.append(Fault(plugin=generator.name, what="generating", error=error))
+                continue
+            for change in proposed:
+                other = changes.get(change.path)
+                if other is not None and other.content != change.content:
+                    raise UsageError(f"generators {other.generator} and {generator.name} disagree", where=change.path)
+                changes[change.path] = Change(path=change.path, content=change.content, generator=generator.name)
+    return list(changes.values())
+
+
+def _inside(change: Change) -> None:
+    path = PurePosixPath(change.path)
+    if path.is_absolute() or ".." in path.parts or "\\" in change.path or not path.parts:
+        raise UsageError(f"generator {change.generator} wants to write outside the project", where=change.path)
+
+
+def _write(root: Path, stale: list[tuple[Change, bytes | None]]) -> None:
+    written: list[str] = []
+    for change, _ in stale:
+        target = root / change.path
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write(target, change.content.encode())
+        except OSError as error:
+            raise PartlyDoneError(
+                f"cannot be written: {error.strerror}; written: {written}", where=change.path
+            ) from None
+        written.append(change.path)
+        click.echo(f"wrote {change.path} ({change.generator})")
+
+
+def _diff(change: Change, before: bytes | None) -> str:
+    old = [] if before is None else before.decode("utf-8", "replace").splitlines(keepends=True)
+    new = change.content.splitlines(keepends=True)
+    name = "/dev/null" if before is None else f"a/{change.path}"
+    return "".join(difflib.unified_diff(old, new, name, f"b/{change.path}"))

@@ -1,0 +1,18 @@
+"""``hapline plugins``: lists the plugins, and why one is not loaded."""
+
+from __future__ import annotations
+
+import click
+
+from hapline.errors import EXIT_BUG
+from hapline.plugins import Host
+
+
+@click.command(name="plugins", help="List the plugins, and why one is not loaded.")
+def command() -> int:
+    """List the plugins."""
+    host = Host.from_environment()
+    for plugin in host.plugins:
+        state = f"not loaded: {plugin.problem}" if plugin.problem else "loaded"
+        click.echo(f"{plugin.name:<16} {plugin.origin:<40} {state}")
+    return EXIT_BUG if host.faults else 0

@@ -1,0 +1,1 @@
+"""Configuration: what plugins declare, where values come from, and what they are."""

@@ -1,0 +1,202 @@
+"""The settings of one run: every option's value and where it came from."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import cast
+
+from hapline.config.core import SECTIONS
+from hapline.config.values import ValueProblem, checked, closest, from_text
+from hapline.errors import HaplineError, MissingError, UsageError
+from hapline_hooks import ConfigSection, Keys, Option, Span
+
+FILE = "hapline.json5"
+
+
+class Settings(Mapping[str, object]):
+    """Values by dotted name (``check.failOn``), read-only.
+
+    Attributes:
+        sections: What is declared. origins: Where each value came from: ``default``, a place in a file,
+            an environment variable, or ``--set``. file: The configuration file, if there is one.
+    """
+
+    def __init__(self, sections: Iterable[ConfigSection] = ()) -> None:
+        """Start with the defaults of the host's sections and these."""
+        self.sections = (*SECTIONS, *sections)
+        self.options: dict[str, Option] = {
+            f"{section.name}.{option.name}": option for section in self.sections for option in section.options
+        }
+        self._values: dict[str, object] = {name: option.default for name, option in self.options.items()}
+        self.origins = dict.fromkeys(self.options, "default")
+        self.file: Path | None = None
+
+    def __getitem__(self, name: str) -> object:
+        """The value of an option."""
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of all options."""
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        """How many options there are."""
+        return len(self._values)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The value of an option of type ``texts``."""
+        return cast("tuple[str, ...]", self._values[name])
+
+    def text(self, name: str) -> str:
+        """The value of an option of type ``text`` or ``choice``."""
+        return cast("str", self._values[name])
+
+    def put(self, name: str, value: object, origin: str) -> None:
+        """Set a value that is already in its normal form."""
+        self._values[name] = value
+        self.origins[name] = origin
+
+    def set(self, name: str, text: str, origin: str) -> None:
+        """Set an option from the command line or the environment.
+
+        Raises:
+            hapline.errors.UsageError: There is no such option, or the text does not fit it.
+        """
+        option = self.options.get(name)
+        if option is None:
+            raise UsageError(
+                f"{origin}: there is no option {name}",
+                todo=closest(name, self.options) or "see `hapline config show`",
+            )
+        try:
+            self.put(name, from_text(option, text), origin)
+        except ValueProblem as problem:
+            at = "".join(f"[{key}]" for key in problem.keys)
+            raise UsageError(f"{origin}: {name}{at} {problem.what}", todo=problem.todo or option.help) from None
+
+    def read_environment(self, environment: Mapping[str, str]) -> None:
+        """Take over variables such as ``HAPLINE_CHECK_FAIL_ON``.
+
+        Raises:
+            hapline.errors.UsageError: A value does not fit.
+        """
+        for name in self.options:
+            variable = environment_name(name)
+            if variable in environment:
+                self.set(name, environment[variable], variable)
+
+    def read_file(self, path: Path) -> None:
+        """Take over a configuration file.
+
+        Raises:
+            hapline.errors.HaplineError: It cannot be read, is no JSON5, or does not fit the declarations;
+                with line and column.
+        """
+        from hapline.documents import Document, DocumentError, has_duplicate_keys
+
+        shown = _shown(path)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise MissingError(f"the configuration cannot be read: {error.strerror}", where=shown) from None
+        try:
+            document = Document(data)
+            content = document.value
+        except DocumentError as error:
+            span = Span(start_line=error.line, start_column=error.column, end_line=error.line, end_column=error.column)
+            raise UsageError(str(error), where=shown, span=span, todo=error.hint) from None
+        self.file = path
+
+        def refuse(keys: Keys, what: str, todo: str, on: str = "value") -> HaplineError:
+            return UsageError(
+                what, where=shown, span=document.place(keys, "key" if on == "key" else "value"), todo=todo
+            )
+
+        if has_duplicate_keys(document.text, content):
+            for duplicate in document.duplicates():
+                line, column = document.position(duplicate.again[0])
+                span = Span(start_line=line, start_column=column, end_line=line, end_column=column)
+                raise UsageError(
+                    f"the key {duplicate.keys[-1]} is given twice", where=shown, span=span, todo="remove one"
+                )
+        if not isinstance(content, dict):
+            raise refuse((), "the configuration must be an object", "start with { and name sections inside")
+        known = {section.name: section for section in self.sections}
+        for name, values in content.items():
+            if name == "$schema":
+                continue
+            if name not in known:
+                todo = closest(name, known) or f"known sections are {', '.join(known)}"
+                raise refuse((name,), f"unknown section {name}", todo, "key")
+            if not isinstance(values, dict):
+                raise refuse((name,), f"{name} must be an object", known[name].help)
+            for key, value in values.items():
+                option = self.options.get(f"{name}.{key}")
+                if option is None:
+                    names = [option.name for option in known[name].options]
+                    todo = closest(key, names) or f"known options are {', '.join(names)}"
+                    raise refuse((name, key), f"unknown option {name}.{key}", todo, "key")
+                try:
+                    normal = checked(option, value)
+                except ValueProblem as problem:
+                    todo = problem.todo or option.help
+                    raise refuse((name, key, *problem.keys), f"{name}.{key}: {problem.what}", todo) from None
+                line = document.place((name, key)).start_line
+                self.put(f"{name}.{key}", normal, f"{shown}:{line}")
+
+
+def find_file(start: Path) -> Path | None:
+    """The configuration file of a folder: the nearest one upwards."""
+    here = start.absolute()
+    for folder in (here, *here.parents):
+        candidate = folder / FILE
+        if candidate.is_file():
+            return candidate
+    return None
+
+
+def load(
+    sections: Iterable[ConfigSection],
+    *,
+    start: Path,
+    file: Path | None = None,
+    assignments: Iterable[str] = (),
+    environment: Mapping[str, str] | None = None,
+) -> Settings:
+    """All settings of a run: defaults, then the file, the environment, and ``--set`` on top.
+
+    Args:
+        sections: What the plugins declare. start: Where the search for ``hapline.json5`` begins.
+        file: A file to use instead of searching. assignments: ``name=value`` texts.
+        environment: Variables; those of the process where it is not given.
+
+    Raises:
+        hapline.errors.HaplineError: Something is wrong with one of them.
+    """
+    settings = Settings(sections)
+    path = file or find_file(start)
+    if path is not None:
+        settings.read_file(path)
+    settings.read_environment(os.environ if environment is None else environment)
+    for assignment in assignments:
+        name, equals, text = assignment.partition("=")
+        if not equals:
+            raise UsageError(f"--set {assignment}: must be name=value", todo="for example --set check.failOn=warning")
+        settings.set(name.strip(), text, "--set")
+    return settings
+
+
+def environment_name(option: str) -> str:
+    """The environment variable of an option: ``check.failOn`` is ``HAPLINE_CHECK_FAIL_ON``."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", option).replace(".", "_")
+    return f"HAPLINE_{words.upper()}"
+
+
+def _shown(path: Path) -> str:
+    try:
+        return path.absolute().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()

@@ -1,0 +1,154 @@
+"""Checks one configuration value against its declaration."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+
+from hapline_hooks import Keys, Option
+
+_UNITS = {"": 1, "B": 1, "KB": 1024, "KIB": 1024, "MB": 1024**2, "MIB": 1024**2, "GB": 1024**3, "GIB": 1024**3}
+_SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([KMG]?I?B)?\s*", re.IGNORECASE)
+
+
+class ValueProblem(Exception):
+    """A value does not fit its declaration.
+
+    Attributes:
+        keys: Where inside the value. what: What is wrong. todo: What would be right.
+    """
+
+    def __init__(self, what: str, todo: str = "", keys: Keys = ()) -> None:
+        """Say what is wrong, and where inside the value."""
+        super().__init__(what)
+        self.what = what
+        self.todo = todo
+        self.keys = keys
+
+
+def checked(option: Option, value: object) -> object:
+    """The value in its normal form: sizes in bytes, lists as tuples.
+
+    Raises:
+        ValueProblem: It does not fit.
+    """
+    match option.type:
+        case "bool":
+            if isinstance(value, bool):
+                return value
+            raise ValueProblem("must be true or false")
+        case "int":
+            return _number(option, value, whole=True)
+        case "share":
+            return _number(option, value, whole=False, low=0, high=1)
+        case "size":
+            return _number(option, _bytes(value), whole=True)
+        case "text":
+            if isinstance(value, str):
+                return value
+            raise ValueProblem("must be a string")
+        case "choice":
+            return _choice(option.choices, value)
+        case "texts":
+            if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+                return tuple(value)
+            raise ValueProblem("must be a list of strings")
+        case "table":
+            return _table(option, value)
+        case "objects":
+            return _objects(option, value)
+
+
+def from_text(option: Option, text: str) -> object:
+    """The value of an option given as ``--set name=text`` or in the environment.
+
+    Raises:
+        ValueProblem: It does not fit.
+    """
+    if option.type in {"text", "choice", "size"}:
+        return checked(option, text)
+    if option.type == "texts" and not text.lstrip().startswith("["):
+        return checked(option, [item.strip() for item in text.split(",") if item.strip()])
+    from hapline.documents import DocumentError, parse
+
+    try:
+        value = parse(text.encode("utf-8", "surrogateescape"))
+    except DocumentError as error:
+        raise ValueProblem(f"is no JSON5 value: {error}") from None
+    return checked(option, value)
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """A hint that names the known word most like this one; empty where none is."""
+    table = {name.lower(): name for name in known}
+    near = difflib.get_close_matches(word.lower(), table, n=1, cutoff=0.6)
+    return f"did you mean {table[near[0]]}?" if near else ""
+
+
+def _number(
+    option: Option, value: object, *, whole: bool, low: float | None = None, high: float | None = None
+) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | float) or (whole and not float(value).is_integer()):
+        raise ValueProblem("must be a whole number" if whole else "must be a number")
+    least = option.minimum if option.minimum is not None else low
+    most = option.maximum if option.maximum is not None else high
+    if (least is not None and value < least) or (most is not None and value > most):
+        raise ValueProblem(f"must be from {least:g} to {most:g}" if most is not None else f"must be at least {least:g}")
+    return int(value) if whole else value
+
+
+def _bytes(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    match = _SIZE.fullmatch(value)
+    if not match:
+        raise ValueProblem("is no size", "write bytes as a number, or a text such as 2048 KB or 10 MB")
+    return float(match[1]) * _UNITS[(match[2] or "").upper()]
+
+
+def _choice(choices: tuple[str, ...], value: object) -> str:
+    if isinstance(value, str) and value in choices:
+        return value
+    hint = closest(value, choices) if isinstance(value, str) else ""
+    raise ValueProblem(f"must be one of {', '.join(choices)}", hint)
+
+
+def _table(option: Option, value: object) -> Mapping[str, str]:
+    if not isinstance(value, Mapping):
+        raise ValueProblem("must be an object")
+    found: dict[str, str] = {}
+    for key, item in value.items():
+        try:
+            found[str(key)] = _choice(option.choices, item)
+        except ValueProblem as problem:
+            raise ValueProblem(problem.what, problem.todo, (str(key),)) from None
+    return found
+
+
+def _objects(option: Option, value: object) -> tuple[Mapping[str, object], ...]:
+    if not isinstance(value, list | tuple):
+        raise ValueProblem("must be a list of objects")
+    return tuple(_object(option.fields, item, (number,)) for number, item in enumerate(value))
+
+
+def _object(fields: tuple[Option, ...], value: object, at: Keys) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise ValueProblem("must be an object", keys=at)
+    by_name = {field.name: field for field in fields}
+    for key in value:
+        if key not in by_name:
+            hint = closest(str(key), by_name) or f"known are {', '.join(by_name)}"
+            raise ValueProblem(f"unknown key {key}", hint, (*at, str(key)))
+    found: dict[str, object] = {}
+    for field in fields:
+        if field.name in value:
+            try:
+                found[field.name] = checked(field, value[field.name])
+            except ValueProblem as problem:
+                raise ValueProblem(problem.what, problem.todo, (*at, field.name, *problem.keys)) from None
+        elif field.default is None:
+            raise ValueProblem(f"{field.name} is missing", field.help, at)
+        else:
+            found[field.name] = field.default
+    return found

@@ -1,0 +1,64 @@
+"""Reads and edits the documents of projects: JSON5 and JSON, with exact places and minimal edits.
+
+Nothing is imported before it is used: values need far less than places, and places less than edits.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hapline.documents.json5_document import Comment, Document, Duplicate
+    from hapline.documents.json5_edits import apply, duplicate_edits, text_edits
+    from hapline.documents.json5_screens import has_duplicate_keys
+    from hapline.documents.json5_tokens import Token, tokens
+    from hapline.documents.json5_values import parse
+    from hapline.documents.json5_writing import dumps
+    from hapline.documents.text import DocumentError, Encoding, decode, encoding_of
+
+_HOMES = {
+    "Comment": "json5_document",
+    "Document": "json5_document",
+    "DocumentError": "text",
+    "Duplicate": "json5_document",
+    "Encoding": "text",
+    "Token": "json5_tokens",
+    "apply": "json5_edits",
+    "decode": "text",
+    "dumps": "json5_writing",
+    "duplicate_edits": "json5_edits",
+    "encoding_of": "text",
+    "has_duplicate_keys": "json5_screens",
+    "parse": "json5_values",
+    "text_edits": "json5_edits",
+    "tokens": "json5_tokens",
+}
+
+__all__ = [
+    "Comment",
+    "Document",
+    "DocumentError",
+    "Duplicate",
+    "Encoding",
+    "Token",
+    "apply",
+    "decode",
+    "dumps",
+    "duplicate_edits",
+    "encoding_of",
+    "has_duplicate_keys",
+    "parse",
+    "text_edits",
+    "tokens",
+]
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    found: object = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = found
+    return found

@@ -1,0 +1,135 @@
+"""Text of files: decoding, encoding back, and lines and columns as editors count them."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from hapline_hooks import Span
+
+LIMIT = 16 * 1024 * 1024
+"""Bytes that a document may have unless the caller says otherwise."""
+MAX_DEPTH = 100
+"""Containers inside containers that are read; real files have about ten."""
+
+
+class DocumentError(Exception):
+    """A document that cannot be read, with the place and what to do.
+
+    Attributes:
+        message: What is wrong, as one sentence. template: The same with ``{name}`` fields, for translation.
+        fields: What fills the template. hint: What to do about it, as one sentence without fields.
+        offset: Where it is, in characters from the start of the text (a byte order mark does not count).
+        end: Where it ends, exclusive, at least ``offset``.
+        line: The line, from 1. column: The character in the line, from 1.
+    """
+
+    def __init__(self, template: str, *, text: str = "", offset: int = 0, end: int = 0, hint: str = "", **fields: object) -> None:
+        """Say what is wrong where in a text."""
+        self.message = template.format_map(fields) if fields else template
+        super().__init__(self.message)
+        self.template = template
+        self.fields = fields
+        self.hint = hint
+        self.offset = offset
+        self.end = max(offset, end)
+        starts = line_starts(text)
+        self.line, self.column = position(starts, offset)
+        self._last = position(starts, self.end)
+
+    @property
+    def span(self) -> Span:
+        """The place in lines and columns."""
+        from hapline_hooks import Span
+
+        line, column = self._last
+        return Span(start_line=self.line, start_column=self.column, end_line=line, end_column=column)
+
+
+class Encoding(NamedTuple):
+    """How the text of a file is written as bytes.
+
+    Attributes:
+        name: ``utf-8``, ``utf-16-le`` or ``utf-16-be``. bom: The byte order mark at the start, or nothing.
+    """
+
+    name: str
+    bom: bytes
+
+    def encode(self, text: str) -> bytes:
+        """Write a text as the file was written."""
+        return self.bom + text.encode(self.name)
+
+
+_UTF8 = Encoding("utf-8", b"")
+_MARKED = (
+    Encoding("utf-8", codecs.BOM_UTF8),
+    Encoding("utf-16-le", codecs.BOM_UTF16_LE),
+    Encoding("utf-16-be", codecs.BOM_UTF16_BE),
+)
+
+
+def encoding_of(data: bytes) -> Encoding:
+    """The encoding of a file: by its byte order mark, else UTF-8."""
+    if data[:1] in {b"\xef", b"\xff", b"\xfe"}:
+        for encoding in _MARKED:
+            if data.startswith(encoding.bom):
+                return encoding
+    return _UTF8
+
+
+def decode(data: bytes) -> str:
+    """The text of a file in UTF-8, or in UTF-16 with a byte order mark; the mark is not part of the text.
+
+    Raises:
+        DocumentError: The bytes are no such text; the place is that of the first wrong byte.
+    """
+    encoding = encoding_of(data)
+    content = data[len(encoding.bom) :] if encoding.bom else data
+    try:
+        return content.decode(encoding.name)
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode(encoding.name, "replace")
+        number = error.start + len(encoding.bom)
+        raise DocumentError(
+            "byte {number} ({byte}) is not {encoding}",
+            text=before,
+            offset=len(before),
+            hint=_remedy(content),
+            number=number,
+            byte=f"0x{data[number]:02X}",
+            encoding="UTF-8" if encoding.name == "utf-8" else "UTF-16",
+        ) from None
+
+
+def check_size(data: bytes, limit: int) -> None:
+    """Refuse a file that is too large to be a document.
+
+    Raises:
+        DocumentError: It has more bytes than the limit.
+    """
+    if len(data) > limit:
+        hint = "a document of this size is hardly meant; look at what wrote it"
+        raise DocumentError("the file has {size} bytes, more than {limit}", hint=hint, size=len(data), limit=limit)
+
+
+def line_starts(text: str) -> list[int]:
+    """The offsets at which lines start; CRLF, LF and CR end a line, nothing else does."""
+    return [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]
+
+
+def position(starts: list[int], offset: int) -> tuple[int, int]:
+    """The line and column of an offset, from 1, by the starts of the lines."""
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
+
+
+def _remedy(content: bytes) -> str:
+    try:
+        content.decode("gb18030")
+    except UnicodeDecodeError:
+        return "save the file as UTF-8"
+    return "the file looks like GBK; save it as UTF-8"

@@ -1,0 +1,1 @@
+"""The engine: subjects go in, findings come out, placed, filtered and ready to be shown or fixed."""

@@ -1,0 +1,61 @@
+"""Finds the line and column of findings, in the documents that their symbolic paths lead into."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hapline.documents import Document, DocumentError, decode
+from hapline_hooks import Finding, Location, Subject, Tree, Unreadable
+
+
+class Places:
+    """Documents of one run, each read at most once, and only when a finding points into it."""
+
+    def __init__(self, tree: Tree | None = None) -> None:
+        """Start with nothing read; the tree is that of the project, for comments in its files."""
+        self._tree = tree
+        self._documents: dict[str, Document | None] = {}
+        self._texts: dict[str, str | None] = {}
+
+    def document(self, location: Location, subject: Subject) -> Document | None:
+        """The document of a place; None where it is no JSON5."""
+        if location.file not in self._documents:
+            try:
+                found: Document | None = Document(subject.source(location))
+                if found is not None:
+                    _ = found.value
+            except (DocumentError, Unreadable):
+                found = None
+            self._documents[location.file] = found
+        return self._documents[location.file]
+
+    def project_document(self, path: str) -> Document | None:
+        """A document of the project's tree; None where it is no JSON5."""
+        if path not in self._documents and self._tree is not None:
+            try:
+                self._documents[path] = Document(self._tree.read(path))
+            except (DocumentError, Unreadable):
+                self._documents[path] = None
+        return self._documents.get(path)
+
+    def text(self, location: Location, subject: Subject) -> str | None:
+        """The text of the file of a place; None where it is no text."""
+        if location.file not in self._texts:
+            try:
+                found: str | None = decode(subject.source(location))
+            except (DocumentError, Unreadable):
+                found = None
+            self._texts[location.file] = found
+        return self._texts[location.file]
+
+    def placed(self, finding: Finding, subject: Subject) -> Finding:
+        """The finding with spans for all its places, as far as they can be found."""
+        location = self._placed(finding.location, subject)
+        related = tuple(replace(one, location=self._placed(one.location, subject)) for one in finding.related)
+        return replace(finding, location=location, related=related)
+
+    def _placed(self, location: Location, subject: Subject) -> Location:
+        if location.span is not None or not (location.keys or location.file.endswith((".json5", ".json"))):
+            return location
+        document = self.document(location, subject)
+        return location if document is None else replace(location, span=document.place(location.keys, location.on))

@@ -1,0 +1,92 @@
+"""Words: messages in the user's language, filled with their arguments at the last moment."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from hapline_hooks import Phrase, Rule, Subject
+
+DOMAIN = "hapline"
+CHINESE = "zh_CN"
+_LOCALE = Path(__file__).with_name("locale")
+
+
+class Words:
+    """Texts in one language.
+
+    Attributes:
+        lang: ``en`` or ``zh``.
+    """
+
+    def __init__(self, lang: str = "en", folders: Iterable[str] = ()) -> None:
+        """Use the host's catalogue and those in these folders (English needs none)."""
+        self.lang = lang
+        self._catalogues: list[gettext.NullTranslations] = []
+        if lang == "zh":
+            for folder in (str(_LOCALE), *folders):
+                found = gettext.translation(DOMAIN, folder, [CHINESE], fallback=True)
+                self._catalogues.append(found)
+
+    def __call__(self, text: str, **args: object) -> str:
+        """A text in this language, with its fields filled."""
+        translated = self.translate(text)
+        if not args:
+            return translated
+        return translated.format_map({name: self._shown(value) for name, value in args.items()})
+
+    def translate(self, text: str) -> str:
+        """A text in this language, fields left as they are; the text itself where there is no translation."""
+        if not text:
+            return text
+        for catalogue in self._catalogues:
+            translated = catalogue.gettext(text)
+            if translated != text:
+                return translated
+        return text
+
+    def message(self, rule: type[Rule[Subject]], message: str, args: Mapping[str, object]) -> str:
+        """A message of a rule, filled."""
+        return self(rule.messages[message], **args)
+
+    def _shown(self, value: object) -> object:
+        if isinstance(value, Phrase):
+            return self.translate(str(value))
+        if isinstance(value, bool):
+            return str(value).lower()
+        if isinstance(value, int):
+            return _Number(value)
+        if isinstance(value, list | tuple):
+            return ("、" if self.lang == "zh" else ", ").join(str(self._shown(item)) for item in value)
+        return value
+
+
+class _Number(int):
+    """A whole number that knows how to be shown as a size: ``{bytes:size}``."""
+
+    def __format__(self, spec: str) -> str:
+        if spec == "size":
+            return size_text(int(self))
+        return format(int(self), spec)
+
+
+def size_text(count: int) -> str:
+    """Bytes as people read them, in the unit of the limits: KB of 1024 bytes, exact where it matters."""
+    if count < 1024:
+        return f"{count} B"
+    return f"{count / 1024:,.2f} KB"
+
+
+def language(wanted: str, environment: Mapping[str, str] | None = None) -> str:
+    """The language to use: the one that is wanted, or for ``auto`` the one of the locale."""
+    if wanted in {"en", "zh"}:
+        return wanted
+    values = os.environ if environment is None else environment
+    if values.get("HAPLINE_LANG") in {"en", "zh"}:
+        return values["HAPLINE_LANG"]
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if values.get(name):
+            return "zh" if values[name].lower().startswith("zh") else "en"
+    return "en"

@@ -1,0 +1,1 @@
+"""HarmonyOS: atomic services and app packages, in source and built."""

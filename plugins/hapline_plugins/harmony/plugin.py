@@ -1,0 +1,60 @@
+"""The plugin: what it contributes to the host; everything heavy is imported only when it is called for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from hapline_hooks import ConfigSection, Project, RuleFamily, Subject, Tree, VerifyRequest, impl
+
+hapline_api = (1, 0)
+
+_BUNDLE = frozenset({"harmony.bundle"})
+_MODULE = frozenset({"harmony.module"})
+_FAMILIES = (
+    ("sizes", "HOS1", _BUNDLE),
+    ("preloads", "HOS2", _BUNDLE | _MODULE),
+    ("modules", "HOS30", _MODULE),
+    ("bundles", "HOS35", _BUNDLE),
+    ("services", "HOS37", _BUNDLE | _MODULE),
+    ("dependencies", "HOS4", _BUNDLE),
+    ("consistency", "HOS51", _BUNDLE | {"harmony.update"}),
+    ("settings", "HOS54", _MODULE),
+    ("reading", "HOS60", _MODULE),
+    ("documents", "HOS61", frozenset({"harmony.document"})),
+    ("archives", "HOS7", frozenset({"harmony.package", "harmony.packages", "harmony.app"})),
+    ("projects", "HOS8", frozenset({"harmony.project", "harmony.source-module"})),
+)
+
+
+@impl
+def hapline_projects(tree: Tree, settings: Mapping[str, object]) -> Iterator[Project]:
+    """Projects with AppScope and build-profile.json5."""
+    from hapline_plugins.harmony.limits import Limits
+    from hapline_plugins.harmony.source.project import find
+
+    return find(tree, Limits.of(settings))
+
+
+@impl
+def hapline_artifacts(request: VerifyRequest) -> Iterable[Subject]:
+    """.hap, .hsp and .app files."""
+    from hapline_plugins.harmony.packages import open_files
+
+    return open_files(request)
+
+
+@impl
+def hapline_rules() -> Iterable[RuleFamily]:
+    """The rules, by family."""
+    return [
+        RuleFamily(name=name, module=f"hapline_plugins.harmony.rules.{name}", subjects=subjects, codes=codes)
+        for name, codes, subjects in _FAMILIES
+    ]
+
+
+@impl
+def hapline_config_sections() -> Iterable[ConfigSection]:
+    """The limits and how packages are counted."""
+    from hapline_plugins.harmony.limits import SECTION
+
+    return [SECTION]

@@ -1,0 +1,155 @@
+"""Reads the fields of one module.json that decide verdicts, and keeps every problem instead of the first.
+
+The order and the defaults are those of the packing tool (ModuleJsonUtil.parseStageHapVerifyInfo), as observed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from hapline_hooks import Keys
+from hapline_plugins.harmony import coercion
+from hapline_plugins.harmony.coercion import Crash
+
+if TYPE_CHECKING:
+    from hapline_plugins.harmony.module import Module
+
+T = TypeVar("T")
+
+PARSE_ERROR = "10013001"
+OBJECT_MISSING = "10013002"
+KEY_MISSING = "10013004"
+BUNDLE_NAME_MISSING = "10013008"
+URI_MISSING = "10013009"
+FA_KEY_MISSING = "10013013"
+STAGE_JSON_INVALID = "10012010"
+
+APP = frozenset({"app"})
+HAP = frozenset({"hap"})
+HSP = frozenset({"hsp"})
+PACK = HAP | HSP
+ALL = APP | PACK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something in a module.json that the packing tool cannot read.
+
+    Attributes:
+        kind: ``missing`` (a key it insists on) or ``crash`` (a value it dies of). code: The tool's code.
+        keys: Where. stages: The tool's modes that read this.
+    """
+
+    kind: str
+    code: str
+    keys: Keys
+    stages: frozenset[str]
+
+
+class Reader:
+    """Takes values out of one JSON object tree, and notes what cannot be taken."""
+
+    def __init__(self, root: Mapping[str, object]) -> None:
+        """Read from the object that holds ``app`` and ``module``."""
+        self.root = root
+        self.problems: list[Problem] = []
+
+    def missing(self, keys: Keys, code: str, stages: frozenset[str]) -> None:
+        """Note that a key is not there."""
+        self.problems.append(Problem(kind="missing", code=code, keys=keys, stages=stages))
+
+    def crash(self, keys: Keys, code: str, stages: frozenset[str]) -> None:
+        """Note that the tool dies of a value."""
+        self.problems.append(Problem(kind="crash", code=code, keys=keys, stages=stages))
+
+    def value(
+        self,
+        within: Mapping[str, object],
+        at: Keys,
+        key: str,
+        read: Callable[[object], T],
+        default: T,
+        stages: frozenset[str] = APP,
+    ) -> T:
+        """A member's value by one of the getters of ``coercion``; the default where the key is absent."""
+        if key not in within:
+            return default
+        try:
+            return read(within[key])
+        except Crash as crash:
+            self.crash((*at, key), crash.code, stages)
+            return default
+
+    def object(self, key: str, stages: frozenset[str]) -> Mapping[str, object]:
+        """The object ``app`` or ``module``; an empty one where it is missing."""
+        try:
+            found = coercion.mapping(self.root.get(key))
+        except Crash as crash:
+            self.crash((key,), crash.code, stages)
+            return {}
+        if found is None:
+            self.missing((key,), OBJECT_MISSING, stages)
+            return {}
+        return found
+
+    def items(
+        self,
+        within: Mapping[str, object],
+        at: Keys,
+        key: str,
+        stages: frozenset[str] = APP,
+        *,
+        null_is_fine: bool = False,
+    ) -> list[tuple[Keys, Mapping[str, object]]]:
+        """The objects in a list, with their places; absent is empty."""
+        read = _lenient_sequence if null_is_fine else coercion.required_sequence
+        found: list[tuple[Keys, Mapping[str, object]]] = []
+        for number, one in enumerate(self.value(within, at, key, read, [], stages)):
+            place = (*at, key, number)
+            try:
+                found.append((place, coercion.item(one)))
+            except Crash as crash:
+                self.crash(place, crash.code, stages)
+        return found
+
+
+def _lenient_sequence(value: object) -> list[object]:
+    return coercion.sequence(value) or []
+
+
+_SANITIZERS = ("asanEnabled", "tsanEnabled", "GWPAsanEnabled", "hwasanEnabled", "ubsanEnabled")
+_API_21 = 21
+
+
+def runs_before_api_21(module: Module) -> bool:
+    """Whether a module runs on API levels before 21; the system's own digits are dropped (50000020 is 20)."""
+    if "minAPIVersion" not in module.app:
+        return False
+    level = abs(module.min_api) % 1000 * (1 if module.min_api >= 0 else -1)
+    return level != -1 and level < _API_21
+
+
+def read_for_packing(module: Module, reader: Reader) -> None:
+    """Notice what the packing tool dies of while it makes the HAP or HSP of one module."""
+    app, inner = module.app, module.module
+    for key in _SANITIZERS:
+        reader.value(app, ("app",), key, coercion.flag, False, PACK)  # noqa: FBT003
+    at: Keys = ("module",)
+    reader.value(inner, at, "installationFree", coercion.boolean, None, PACK)
+    for ability in module.abilities:
+        reader.value(ability.json, ability.keys, "continueBundleName", coercion.required_sequence, [], PACK)
+    for ability in (*module.abilities, *module.extensions):
+        reader.items(ability.json, ability.keys, "skills", HSP)
+    if runs_before_api_21(module):
+        schemes = reader.value(inner, at, "querySchemes", coercion.sequence, None, HAP) or []
+        if None in schemes:
+            reader.crash((*at, "querySchemes", schemes.index(None)), coercion.NULL, HAP)
+        reader.value(inner, at, "deduplicateHar", coercion.flag, False, PACK)  # noqa: FBT003
+    reader.items(inner, at, "requestPermissions", PACK)
+    if module.binary_paths:
+        compressed = reader.value(inner, at, "compressNativeLibs", coercion.flag, False, PACK)  # noqa: FBT003
+        if not compressed:
+            reader.value(inner, at, "extractNativeLibs", coercion.flag, True, PACK)  # noqa: FBT003
+    reader.items(inner, at, "skillProfiles", PACK, null_is_fine=True)

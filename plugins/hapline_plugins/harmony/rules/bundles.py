@@ -1,0 +1,386 @@
+"""Bundles: what the modules of one app must be together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import ClassVar
+
+from hapline_hooks import Finding, Related
+from hapline_plugins.harmony import filters
+from hapline_plugins.harmony.bundle import Bundle, apart, surely_apart
+from hapline_plugins.harmony.module import APPLICATION, MODULE, Module
+from hapline_plugins.harmony.rules.base import GUIDE, PACKING_TOOL, BundleRule
+
+ENTRIES = "10016007"
+NAMES = "10016004"
+POLICY = "10016003"
+_CODES = "AppGallery Connect · 软件包解析错误码"
+
+
+class SeveralEntries(BundleRule):
+    code = "HOS351"
+    slug = "several-entries"
+    title = "At most one entry is delivered to a device"
+    since = "0.1.0"
+    why = "The packing tool refuses two entries whose device types overlap and whose filters do not part them."
+    help = "Make one of them a feature, or part them by deviceTypes or a distributionFilter."
+    messages: ClassVar = {
+        "both": "{module} and {other} are both entry for {devices}",
+        "other": "the other entry",
+    }
+    official = (ENTRIES, "AGC 11")
+    sources = (f"{PACKING_TOOL}: HapVerify, entry", f"{_CODES}, 11")
+    bad: ClassVar = {"feat/src/main/module.json5": '{ module: { type: "entry" } }'}
+    good: ClassVar = {"feat/src/main/module.json5": '{ module: { type: "feature" } }'}
+
+    def check(self, subject: Bundle) -> Iterable[Finding]:
+        """Compare every two entries."""
+        entries = [module for module in subject.modules if module.type == "entry"]
+        for one, other in combinations(entries, 2):
+            if not surely_apart(one, other):
+                both = [device or "null" for device in one.devices if device in other.devices]
+                yield self.found(
+                    "both",
+                    other.at(*MODULE, "type"),
+                    of=subject,
+                    code=ENTRIES,
+                    store="AGC 11",
+                    related=[Related(location=one.at(*MODULE, "type"), message="other")],
+                    module=one.label,
+                    other=other.label,
+                    devices=list(dict.fromkeys(both)),
+                )
+
+
+class EntryMissing(BundleRule):
+    code = "HOS352"
+    slug = "entry-missing"
+    title = "There is an entry for every device type"
+    since = "0.1.0"
+    why = "Without an entry an app cannot be opened there. The packing tool only warns, the store refuses."
+    help = "Add the device type to the entry, or take it out of the module."
+    messages: ClassVar = {
+        "none": "this app has no entry module",
+        "device": "{module} ships for {devices}, where there is no entry",
+    }
+    sources = (f"{GUIDE} · 分包", f"{PACKING_TOOL}: HapVerify, feature without entry")
+    bad: ClassVar = {"entry/src/main/module.json5": '{ module: { type: "feature" } }'}
+    good: ClassVar = {"entry/src/main/module.json5": '{ module: { type: "entry" } }'}
+
+    def check(self, subject: Bundle) -> Iterable[Finding]:
+        """Look for entries, and for device types without one."""
+        first = subject.first
+        without = first.bundle_type_text in {"shared", "skill", "appPlugin", "appService"}
+        if not subject.complete or without or not any(module.type for module in subject.modules):
+            return
+        entries = [module for module in subject.modules if module.type == "entry"]
+        if not entries:
+            severity = "error" if subject.is_atomic_service else "warning"
+            yield self.found("none", subject.where, of=subject, severity=severity)
+            return
+        covered = {device for module in entries for device in module.devices}
+        for module in subject.modules:
+            lacking = [device or "null" for device in module.devices if device not in covered]
+            # A shared module may ship for more devices than are needed; a feature is opened from the entry.
+            if lacking and module.type in {"feature", "shared"}:
+                severity = "error" if module.type == "feature" else "warning"
+                place = module.at(*MODULE, module.devices_key)
+                yield self.found(
+                    "device", place, of=subject, severity=severity, module=module.label, devices=lacking
+                )
+
+
+class EqualNames(BundleRule):
+    code = "HOS353"
+    slug = "module-name-taken"
+    title = "Module names are unique among the modules that can meet on a device"
+    since = "0.1.0"
+    why = "The packing tool refuses the app."
+    help = "Rename one of them, or part them by deviceTypes or a distributionFilter."
+    messages: ClassVar = {
+        "same": "{file} and {other} are both named {name}",
+        "empty": "{file} has an empty module name",
+        "other": "the other module of this name",
+    }
+    official = (NAMES,)
+    sources = (f"{PACKING_TOOL}: HapVerify, module names",)
+    bad: ClassVar = {"entry.hap": '{ module: { name: "lib" } }', "lib.hsp": '{ module: { name: "lib" } }'}
+    good: ClassVar = {"entry.hap": '{ module: { name: "entry" } }', "lib.hsp": '{ module: { name: "lib" } }'}
+
+    def check(self, subject: Bundle) -> Iterable[Finding]:
+        """Compare every two names; the packing tool never looks whether the last one is empty."""
+        for number, module in enumerate(subject.modules):
+            if module.name == "":
+                code = NAMES if number + 1 < len(subject.modules) else ""
+                yield self.found("empty", module.at(*MODULE, "name"), of=subject, code=code, file=module.file)
+        for one, other in combinations(subject.modules, 2):
+            if one.name == other.name and not surely_apart(one, other):
+                yield self.found(
+                    "same",
+                    other.at(*MODULE, "name"),
+                    of=subject,
+                    code=NAMES,
+                    related=[Related(location=one.at(*MODULE, "name"), message="other")],
+                    file=one.file,
+                    other=other.file,
+                    name=one.name or '""',
+                )
+
+
+class EqualPackageNames(BundleRule):
+    code = "HOS354"
+    slug = "package-name-taken"
+    title = "Package names of FA modules are unique among those that can meet on a device"
+    since = "0.1.0"
+    why = "The packing tool refuses the app."
+    help = "Change module.package in one config.json."
+    messages: ClassVar = {"same": "{module} and {other} both have the package name {name}", "other": "the other one"}
+    official = ("10016005",)
+    sources = (f"{PACKING_TOOL}: HapVerify, package names",)
+    bad: ClassVar = {"a.hap": '{ fa: { package: "com.a" } }', "b.hap": '{ fa: { package: "com.a" } }'}
+    good: ClassVar = {"a.hap": '{ fa: { package: "com.a" } }', "b.hap": '{ fa: { package: "com.b" } }'}
+
+    def check(self, subject: Bundle) -> Iterable[Finding]:
+        """Compare every two package names."""
+        named = [module for module in subject.modules if module.package_name]
+        for one, other in combinations(named, 2):
+            if one.package_name == other.package_name and not surely_apart(one, other):
+                yield self.found(
+                    "same",
+                    other.at(*MODULE, "package"),
+                    of=subject,
+                    code="10016005",
+                    related=[Related(location=one.at(*MODULE, "package"), message="other")],
+                    module=one.label,
+                    other=other.label,
+                    name=one.package_name,
+                )
+
+
+class InvalidFilter(BundleRule):
+    code = "HOS355"
+    slug = "distribution-filter-invalid"
+    title = "Every key of a distribution filter has the policy include or exclude, and values"
+    since = "0.1.0"
+    why = (
+        "The packing tool notices it only when it has to compare the filter with another one, and then refuses the "
+        "app; otherwise the filter goes to the store as it is."
+    )
+    help = 'Write { policy: "include", value: [...] } or exclude for each key of the profile.'
+    messages: ClassVar = {
+        "policy": "the filter of {module} has no valid policy for {key}",
+        "value": "the filter of {module} has no value for {key}",
+    }
+    official = (POLICY, "10016019")
+    sources = (f"{PACKING_TOOL}: HapVerify, distribution filters",)
+    bad: ClassVar = {
+        "entry.hap": '{ filter: { screenShape: { policy: "only", value: ["circle"] } } }',
+    }
+    good: ClassVar = {
+        "entry.hap": '{ filter: { screenShape: { policy: "include", value: ["circle"] } } }',
+    }
+
+    def check(self, subject: Bundle) -> Iterable[Finding]:
+        """Look at every filter by itself, and find out which the packing tool will stumble over."""
+        tool = dict(self._stumbles(subject))
+        for module in subject.modules:
+            for key, what in filters.invalid(module.filter or {}):
+                code = tool.get((module, key), "")
+                yield self.found(
+                    what, module.at(*module.filter_at), of=subject, code=code, module=module.label, key=key
+                )
+
+    def _stumbles(self, bundle: Bundle) -> Iterator[tuple[tuple[Module, str], str]]:
+        for one, other in _compared(bundle):
+            try:
+                apart(one, other)
+            except filters.BadPolicyError as error:
+                yield ((one, other)[error.side], error.key), POLICY
+        yield from _uncovered_by_bad_entry(bundle)
+
+
+def _compared(bundle: Bundle) -> Iterator[tuple[Module, Module]]:
+    """The pairs of modules whose filters the packing tool compares."""
+    for one, other in combinations(bundle.modules, 2):
+        names = one.name == other.name or (one.package_name and one.package_name == other.package_name)
+        if names or (one.type == "entry" and other.type == "entry"):
+            yield one, other
+    for module in bundle.modules:
+        for dependency in module.dependencies:
+            if dependency.bundle == module.bundle_name:
+                for target in bundle.by_name.get(dependency.module, ()):
+                    yield module, target
+    if all(len(set(module.ability_names)) == len(module.ability_names) for module in bundle.modules):
+        for one, other in combinations(bundle.modules, 2):
+            if set(one.ability_names) & set(other.ability_names):
+                yield one, other
+                if not surely_apart(one, other):
+                    return
+
+
+def _uncovered_by_bad_entry(bundle: Bundle) -> Iterator[tuple[tuple[Module, str], str]]:
+    for feature in bundle.modules:
+        if feature.type != "feature":
+            continue
+        for device in feature.devices:
+            entries = [module for module in bundle.by_device[device] if module.type == "entry"]
+            if not entries:
+                break
+            try:
+                if not filters.covered(feature.filter, [entry.filter for entry in entries]):
+                    break
+            except filters.CoverError as error:
+                yield (entries[error.entry], error.key), error.crash or "10016019"
+                break
+
+
+class FeatureNotCovered(BundleRule):
+    code = "HOS356"
+    slug = "feature-not-covered"
+    title = "A feature is delivered only where an entry is"
+    severity = "warning"
+    since = "0.1.0"
+    why = "On the other devices nobody can open it. The packing tool gives a warning."
+    help = "Widen the distributionFilter of the entry, or narrow that of the feature."
+    messages: ClassVar = {"uncovered": "the filter of {module} reaches {device} devices that no entry reaches"}
+    sources = (f"{PACKING_TOOL}: HapVerify, feature and entry",)
+    bad: ClassVar = {
+        "entry.hap": '{ filter: { screenShape: { policy: "include", value: ["circle"] } } }',
+        "feat.hap": '{ module: { name: "feat", type: "feature" } }',
+    }
+    good: ClassVar = {
+        "entry.hap": "{}",
+        "feat.hap": '{ module: { name: "feat", type: "feature" } }',
+    }
+
+    def check(self, subject: Bundle) -> Iterable[Finding]:
+        """Hold each feature against the entries of its devices."""
+        for feature in subject.modules:
+            if feature.type != "feature":
+                continue
+            for device in dict.fromkeys(feature.devices):
+                entries = [module.filter for module in subject.by_device[device] if module.type == "entry"]
+                try:
+                    if entries and not filters.covered(feature.filter, entries):
+                        yield self.found(
+                            "uncovered",
+                            feature.at(*feature.filter_at)
+                            if feature.filter
+                            else feature.at(*MODULE, feature.devices_key),
+                            of=subject,
+                            module=feature.label,
+                            device=device or "null",
+                        )
+                except filters.CoverError:
+                    continue  # the rule on invalid filters says so
+
+
+class SharedApp(BundleRule):
+    code = "HOS357"
+    slug = "shared-app"
+    title = "A bundle of type shared is one HSP without dependencies"
+    since = "0.1.0"
+    why = "It is a library for other apps. The packing tool refuses anything else."
+    help = "Pack the HSP by itself; take modules of bundleType shared out of other apps."
+    messages: ClassVar = {
+        "several": "a shared bundle holds one HSP, and here are {count}",
+        "dependencies": "{module} is a shared bundle and depends on other modules",
+        "type": "{module} is a shared bundle, so its type must be shared",
+        "in_other": "{module} has bundleType shared and is packed together with HAPs",
+    }
+    official = ("10012017", "10012018")
+    early = True
+    sources = (f"{PACKING_TOOL}: Compressor, shared app",)
+    bad: ClassVar = {
+        "a.hsp": '{ app: { bundleType: "shared" }, module: { name: "a", installationFree: false } }',
+        "b.hsp": '{ app: { bundleType: "shared" }, module: { name: "b", installationFree: false } }',
+    }
+    good: ClassVar = {"a.hsp": '{ app: { bundleType: "shared" }, module: { name: "a", installationFree: false } }'}
+
+    def check(self, subject: Bundle) -> Iterable[Finding]:
+        """Look at what a shared bundle is packed with."""
+        if not subject.shared_only:
+            for module in subject.modules:
+                if module.bundle_type_text == "shared":
+                    place = module.at(*APPLICATION, "bundleType")
+                    yield self.found("in_other", place, of=subject, code="10012018", module=module.label)
+            return
+        first = subject.first
+        if len(subject.modules) > 1:
+            count = len(subject.modules)
+            yield self.found("several", subject.where, of=subject, code="10012017", count=count)
+        elif not first.target_bundle:
+            if first.dependencies:
+                place = first.at(*MODULE, "dependencies", on="key")
+                yield self.found("dependencies", place, of=subject, code="10012017", module=first.label)
+            if first.type != "shared":
+                place = first.at(*MODULE, "type")
+                yield self.found("type", place, of=subject, code="10012017", module=first.label)
+
+
+class PluginApp(BundleRule):
+    code = "HOS358"
+    slug = "plugin-app"
+    title = "A bundle of type appPlugin is one HSP"
+    since = "0.1.0"
+    why = "The packing tool refuses anything else, without a code of its own."
+    help = "Pack the plugin's HSP by itself."
+    messages: ClassVar = {
+        "several": "a bundle with an appPlugin module holds just that one, and here are {count}",
+        "not_hsp": "{module} is an appPlugin, which is packed as an HSP",
+    }
+    official = ("uncoded",)
+    sources = (f"{PACKING_TOOL}: HapVerify, plugin app",)
+    bad: ClassVar = {
+        "a.hsp": '{ app: { bundleType: "appPlugin" }, module: { name: "a", installationFree: false } }',
+        "b.hsp": '{ app: { bundleType: "appPlugin" }, module: { name: "b", installationFree: false } }',
+    }
+    good: ClassVar = {"a.hsp": '{ app: { bundleType: "appPlugin" }, module: { name: "a", installationFree: false } }'}
+
+    def check(self, subject: Bundle) -> Iterable[Finding]:
+        """Look at what a plugin is packed with."""
+        plugins = [module for module in subject.modules if module.bundle_type_text == "appPlugin"]
+        if plugins and len(subject.modules) > 1:
+            count = len(subject.modules)
+            yield self.found("several", subject.where, of=subject, code="uncoded", count=count)
+        elif plugins and not plugins[0].is_hsp:
+            place = plugins[0].at(*APPLICATION, "bundleType")
+            yield self.found("not_hsp", place, of=subject, code="uncoded", module=plugins[0].label)
+
+
+class SkillBundle(BundleRule):
+    code = "HOS359"
+    slug = "skill-bundle"
+    title = "A bundle of type skill is one HSP"
+    since = "0.1.0"
+    why = "The packing tool refuses anything else."
+    help = "Pack the skill's HSP by itself."
+    messages: ClassVar = {
+        "hap": "{module} is a HAP, and the bundle of {skill} is a skill, which holds one HSP",
+        "several": "a skill bundle holds one HSP, and here are {count}",
+    }
+    official = ("10011003",)
+    sources = (f"{PACKING_TOOL}: CompressVerify, skill",)
+    early = True
+    bad: ClassVar = {
+        "a.hsp": '{ app: { bundleType: "skill" }, module: { name: "a", type: "skill", installationFree: false } }',
+        "b.hsp": '{ app: { bundleType: "skill" }, module: { name: "b", type: "skill", installationFree: false } }',
+    }
+    good: ClassVar = {
+        "a.hsp": '{ app: { bundleType: "skill" }, module: { name: "a", type: "skill", installationFree: false } }'
+    }
+
+    def check(self, subject: Bundle) -> Iterable[Finding]:
+        """Look at what a skill is packed with; the first HSP decides whether it is one."""
+        hsps = [module for module in subject.modules if module.is_hsp]
+        if not hsps or hsps[0].bundle_type_text != "skill":
+            return
+        for module in subject.modules:
+            if module.is_hap:
+                place = module.at(*APPLICATION, "bundleType")
+                yield self.found(
+                    "hap", place, of=subject, code="10011003", module=module.label, skill=hsps[0].label
+                )
+        if len(hsps) > 1:
+            yield self.found("several", subject.where, of=subject, code="10011003", count=len(hsps))

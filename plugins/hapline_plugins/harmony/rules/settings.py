@@ -1,0 +1,300 @@
+"""Settings of one module that exclude or require each other, checked when its package is built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from hapline_hooks import Finding, Keys
+from hapline_plugins.harmony import coercion
+from hapline_plugins.harmony.coercion import Crash
+from hapline_plugins.harmony.module import APPLICATION, MODULE, Module
+from hapline_plugins.harmony.reading import PACK, runs_before_api_21
+from hapline_plugins.harmony.rules.base import PACKING_TOOL, ModuleRule
+
+_HAP = frozenset({"hap"})
+_HSP = frozenset({"hsp"})
+_MAX_SCHEMES = 50
+SUPPORT_PLUGIN = "ohos.permission.kernel.SUPPORT_PLUGIN"
+
+
+def _on(module: Module, key: str) -> bool:
+    try:
+        return coercion.boolean(module.app.get(key)) or False
+    except Crash:
+        return False  # the rule on unreadable values says so
+
+
+class Sanitizers(ModuleRule):
+    code = "HOS541"
+    slug = "sanitizers"
+    title = "Sanitizers that exclude each other are not switched on together"
+    since = "0.1.0"
+    why = "The packing tool refuses the module when its package is built."
+    help = "Keep one of them."
+    messages: ClassVar = {"both": "{one} and {two} cannot both be true"}
+    official = ("10012004", "10012005", "10012012")
+    sources = (f"{PACKING_TOOL}: CompressVerify, sanitizers",)
+    stage = PACK
+    bad: ClassVar = {"entry.hap": "{ app: { asanEnabled: true, tsanEnabled: true } }"}
+    good: ClassVar = {"entry.hap": "{ app: { asanEnabled: true } }"}
+    _PAIRS: ClassVar = (
+        ("10012004", "asanEnabled", ("tsanEnabled",)),
+        ("10012005", "hwasanEnabled", ("asanEnabled", "tsanEnabled", "GWPAsanEnabled")),
+        ("10012012", "ubsanEnabled", ("asanEnabled", "tsanEnabled", "hwasanEnabled")),
+    )
+
+    def check(self, subject: Module) -> Iterable[Finding]:
+        """Look at the pairs."""
+        for code, one, others in self._PAIRS:
+            for two in others:
+                if subject.is_stage and _on(subject, one) and _on(subject, two):
+                    yield self.at(subject, "both", *APPLICATION, two, code=code, one=one, two=two)
+
+
+class QuerySchemes(ModuleRule):
+    code = "HOS542"
+    slug = "query-schemes"
+    title = "A HAP that runs before API 21 lists at most 50 querySchemes"
+    since = "0.1.0"
+    why = "The packing tool refuses the module when its package is built."
+    help = "Remove schemes, or raise compatibleSdkVersion."
+    messages: ClassVar = {"many": "{module} lists {count} querySchemes, and before API 21 there may be 50"}
+    official = ("10012003",)
+    sources = (f"{PACKING_TOOL}: CompressVerify, querySchemes",)
+    stage = _HAP
+    bad: ClassVar = {"entry.hap": "{ module: { querySchemes: [%s] } }" % ", ".join(f'"s{n}"' for n in range(51))}  # noqa: UP031 braces
+    good: ClassVar = {"entry.hap": '{ module: { querySchemes: ["s"] } }'}
+
+    def check(self, subject: Module) -> Iterable[Finding]:
+        """Count them."""
+        schemes = _list(subject.module.get("querySchemes"))
+        if subject.is_hap and runs_before_api_21(subject) and len(schemes) > _MAX_SCHEMES:
+            count = len(schemes)
+            yield self.at(subject, "many", *MODULE, "querySchemes", code="10012003", module=subject.label, count=count)
+
+
+def _list(value: object) -> list[object]:
+    try:
+        return coercion.sequence(value) or []
+    except Crash:
+        return []
+
+
+class DeduplicateHar(ModuleRule):
+    code = "HOS543"
+    slug = "deduplicate-har"
+    title = "deduplicateHar is used only from API 21 on"
+    since = "0.1.0"
+    why = "The packing tool refuses the module when its package is built."
+    help = "Remove deduplicateHar, or raise compatibleSdkVersion."
+    messages: ClassVar = {"early": "{module} sets deduplicateHar and runs before API 21"}
+    official = ("10012054",)
+    sources = (f"{PACKING_TOOL}: CompressVerify, deduplicateHar",)
+    stage = PACK
+    bad: ClassVar = {"entry.hap": "{ module: { deduplicateHar: true } }"}
+    good: ClassVar = {"entry.hap": "{ app: { minAPIVersion: 60000021 }, module: { deduplicateHar: true } }"}
+
+    def check(self, subject: Module) -> Iterable[Finding]:
+        """Look at the switch."""
+        try:
+            on = coercion.boolean(subject.module.get("deduplicateHar")) or False
+        except Crash:
+            return
+        if on and subject.is_stage and runs_before_api_21(subject):
+            yield self.at(subject, "early", *MODULE, "deduplicateHar", code="10012054", module=subject.label)
+
+
+class BinaryPaths(ModuleRule):
+    code = "HOS544"
+    slug = "executable-binary-paths"
+    title = "A module with executableBinaryPaths compresses or extracts its native libraries"
+    since = "0.1.0"
+    why = "The packing tool refuses the module when its package is built."
+    help = "Set compressNativeLibs or extractNativeLibs to true."
+    messages: ClassVar = {
+        "neither": "{module} has executableBinaryPaths, and neither compresses nor extracts native libraries"
+    }
+    official = ("10012055",)
+    sources = (f"{PACKING_TOOL}: CompressVerify, kernel permission",)
+    stage = PACK
+    bad: ClassVar = {"entry.hap": '{ module: { executableBinaryPaths: ["bin/a"], extractNativeLibs: false } }'}
+    good: ClassVar = {"entry.hap": '{ module: { executableBinaryPaths: ["bin/a"] } }'}
+
+    def check(self, subject: Module) -> Iterable[Finding]:
+        """Look at the three."""
+        if subject.is_stage and subject.binary_paths and not subject.compress_libs and not subject.extract_libs:
+            at: Keys = (*MODULE, "executableBinaryPaths")
+            yield self.at(subject, "neither", *at, on="key", code="10012055", module=subject.label)
+
+
+class ContinueBundleName(ModuleRule):
+    code = "HOS545"
+    slug = "continue-bundle-name"
+    title = "continueBundleName names other bundles"
+    since = "0.1.0"
+    why = "The packing tool refuses the module when its package is built."
+    help = "Take the app's own bundle name out of the list."
+    messages: ClassVar = {"self": "the ability {ability} of {module} names its own bundle in continueBundleName"}
+    official = ("10012007",)
+    sources = (f"{PACKING_TOOL}: CompressVerify, continueBundleName",)
+    stage = PACK
+    bad: ClassVar = {
+        "entry.hap": '{ module: { abilities: [{ name: "A", continueBundleName: ["com.atomicservice.sample"] }] } }'
+    }
+    good: ClassVar = {"entry.hap": '{ module: { abilities: [{ name: "A", continueBundleName: ["com.other"] }] } }'}
+
+    def check(self, subject: Module) -> Iterable[Finding]:
+        """Look for the own name; of abilities with equal names the last one counts."""
+        last = {one.name or "": one for one in subject.abilities}
+        for name, ability in last.items():
+            names = [coercion.text(one) for one in _list(ability.json.get("continueBundleName"))]
+            if subject.bundle_name in names:
+                keys = (*ability.keys, "continueBundleName", names.index(subject.bundle_name))
+                yield self.at(subject, "self", *keys, code="10012007", ability=name, module=subject.label)
+
+
+class OverlaySettings(ModuleRule):
+    code = "HOS546"
+    slug = "overlay-settings"
+    title = "The settings of an overlay HSP go together"
+    since = "0.1.0"
+    why = "The packing tool refuses the HSP when it is built."
+    help = "An overlay names targetModuleName (and targetBundleName for another app), asks for no permissions."
+    messages: ClassVar = {
+        "permissions": "{module} is an overlay and requests permissions",
+        "self_module": "{module} is an overlay of itself",
+        "priority": "targetPriority has no effect without {needed}",
+        "no_module": "targetBundleName has no effect without module.targetModuleName",
+        "self_bundle": "targetBundleName is the app's own bundle name",
+    }
+    official = ("10012008",)
+    sources = (f"{PACKING_TOOL}: CompressVerify, overlay HSP",)
+    stage = _HSP
+    bad: ClassVar = {"lib.hsp": '{ module: { name: "lib", targetModuleName: "lib" } }'}
+    good: ClassVar = {"lib.hsp": '{ module: { name: "lib", targetModuleName: "entry" } }'}
+
+    def check(self, subject: Module) -> Iterable[Finding]:
+        """Look at the settings one by one."""
+        if subject.is_hsp:
+            for message, keys, needed in self._wrong(subject):
+                yield self.at(subject, message, *keys, code="10012008", module=subject.label, needed=needed)
+
+    def _wrong(self, module: Module) -> Iterator[tuple[str, Keys, str]]:
+        target, bundle = module.target_module or "", module.target_bundle or ""
+        if target:
+            if "requestPermissions" in module.module:
+                yield "permissions", (*MODULE, "requestPermissions"), ""
+            if target == module.name:
+                yield "self_module", (*MODULE, "targetModuleName"), ""
+        elif "targetPriority" in module.module:
+            yield "priority", (*MODULE, "targetPriority"), "targetModuleName"
+        if bundle:
+            if not target:
+                yield "no_module", (*APPLICATION, "targetBundleName"), ""
+            if bundle == module.bundle_name:
+                yield "self_bundle", (*APPLICATION, "targetBundleName"), ""
+        elif "targetPriority" in module.app:
+            yield "priority", (*APPLICATION, "targetPriority"), "targetBundleName"
+
+
+class PluginModule(ModuleRule):
+    code = "HOS547"
+    slug = "plugin-module"
+    title = "A plugin is an HSP with embedded UI extensions only, is no host itself, and brings pkgContextInfo.json"
+    since = "0.1.0"
+    why = "The packing tool refuses the module when its package is built."
+    help = "See the guide on app plugins; hvigor passes --pkg-context-path."
+    messages: ClassVar = {
+        "hap": "{module} is an appPlugin and is packed as a HAP",
+        "extension": "the extension ability {name} of the plugin {module} is of type {type}, not embeddedUI",
+        "context": "{module} needs pkgContextInfo.json in its package",
+        "host": "the plugin {module} requests the permission of a plugin host",
+    }
+    official = ("10012002", "10012052", "10012053")
+    sources = (f"{PACKING_TOOL}: CompressVerify, plugins",)
+    stage = PACK
+    bad: ClassVar = {"lib.hsp": '{ app: { bundleType: "appPlugin" }, module: { installationFree: false } }'}
+    good: ClassVar = {
+        "lib.hsp": '{ app: { bundleType: "appPlugin" }, module: { installationFree: false }, '
+        'entries: { "pkgContextInfo.json": "{}" } }'
+    }
+
+    def check(self, subject: Module) -> Iterable[Finding]:
+        """Look at what a plugin, and a host of plugins, need."""
+        if not subject.is_stage or not (subject.is_hap or subject.is_hsp):
+            return
+        is_plugin = subject.bundle_type_text == "appPlugin"
+        if is_plugin and subject.is_hap:
+            yield self.at(subject, "hap", *APPLICATION, "bundleType", code="10012002", stage=_HAP, module=subject.label)
+            return
+        host = next(_hosts(subject), None)
+        if is_plugin:
+            for one in subject.extensions:
+                kind = coercion.text(one.json.get("type"))
+                if kind != "embeddedUI":
+                    yield self.at(
+                        subject,
+                        "extension",
+                        *one.keys,
+                        "type",
+                        code="10012053",
+                        stage=_HSP,
+                        name=one.name or "?",
+                        module=subject.label,
+                        type=kind or "null",
+                    )
+            if host is not None:
+                yield self.at(subject, "host", *host, code="10012053", stage=_HSP, module=subject.label)
+        if (is_plugin or host is not None) and _lacks(subject, "pkgContextInfo.json"):
+            yield self.found("context", subject.place, of=subject.bundle, code="10012052", module=subject.label)
+
+
+def _hosts(module: Module) -> Iterator[Keys]:
+    for number, one in enumerate(_list(module.module.get("requestPermissions"))):
+        if isinstance(one, dict) and coercion.text_or_empty(one.get("name")) == SUPPORT_PLUGIN:
+            yield (*MODULE, "requestPermissions", number)
+
+
+def _lacks(module: Module, name: str) -> bool:
+    return module.contents is not None and all(entry != name for entry, _ in module.contents())
+
+
+class SkillProfiles(ModuleRule):
+    code = "HOS548"
+    slug = "skill-profiles"
+    title = "Each skill profile has its folder skills/<name> with a SKILL.md in the package"
+    since = "0.1.0"
+    why = "The packing tool refuses the module when its package is built."
+    help = "Add the folder and its SKILL.md (upper case), or remove the profile."
+    messages: ClassVar = {
+        "bundle": "a bundle of type {bundle} cannot have skillProfiles",
+        "name": "{name} is no name of a folder",
+        "missing": "{module} declares the skill {name}, and its package has no skills/{name}/SKILL.md",
+    }
+    official = ("10011001", "10011002")
+    sources = (f"{PACKING_TOOL}: CompressVerify, skills",)
+    stage = PACK
+    bad: ClassVar = {"entry.hap": '{ module: { skillProfiles: [{ name: "alpha" }] } }'}
+    good: ClassVar = {
+        "entry.hap": '{ module: { skillProfiles: [{ name: "alpha" }] }, entries: { "skills/alpha/SKILL.md": "x" } }'
+    }
+
+    def check(self, subject: Module) -> Iterable[Finding]:
+        """Look up each name in the package."""
+        code = "10011002" if subject.is_hsp else "10011001"
+        names = [
+            (number, coercion.text(one["name"]))
+            for number, one in enumerate(_list(subject.module.get("skillProfiles")))
+            if isinstance(one, dict) and one.get("name") is not None
+        ]
+        if names and subject.bundle_type_text in {"shared", "appService", "appPlugin"}:
+            bundle = subject.bundle_type_text
+            yield self.at(subject, "bundle", *MODULE, "skillProfiles", on="key", code=code, bundle=bundle)
+            return
+        for number, name in names:
+            keys: Keys = (*MODULE, "skillProfiles", number, "name")
+            if name is None or "/" in name or "\\" in name or name in {".", ".."}:
+                yield self.at(subject, "name", *keys, code=code, name=name or "null")
+            elif _lacks(subject, f"skills/{name}/SKILL.md"):
+                yield self.at(subject, "missing", *keys, code=code, module=subject.label, name=name)

@@ -1,0 +1,1 @@
+"""Source projects: their documents, their products, and the modules that each product is made of."""

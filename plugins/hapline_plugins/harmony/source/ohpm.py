@@ -1,0 +1,93 @@
+"""Dependencies between the modules of a project, as oh-package.json5 names them: by path, whatever the alias.
+
+Source of the rules: the vendor's guide on oh-package.json5 (ide-oh-package-json5).
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hapline_hooks import Keys, Location
+from hapline_plugins.harmony.module import Dependency
+from hapline_plugins.harmony.source.project import SourceModule
+
+_ARCHIVES = (".har", ".hsp", ".tgz", ".tar.gz")
+
+
+@dataclass(frozen=True, slots=True)
+class LocalDependency:
+    """A dependency on a folder of the project.
+
+    Attributes:
+        alias: The name in oh-package.json5. folder: The folder it leads to. keys: Where it stands.
+        holder: The module whose oh-package.json5 names it.
+    """
+
+    alias: str
+    folder: str
+    keys: Keys
+    holder: SourceModule
+
+    @property
+    def place(self) -> Location:
+        """Where it is written."""
+        return Location(path=self.holder.path("oh-package.json5"), keys=self.keys)
+
+
+def local(module: SourceModule) -> Iterator[LocalDependency]:
+    """The dependencies of a module on folders."""
+    listed = module.package.object.get("dependencies") if module.package else None
+    for alias, wanted in (listed if isinstance(listed, dict) else {}).items():
+        path = _path(wanted)
+        if path is not None and not path.endswith(_ARCHIVES):
+            folder = posixpath.normpath(posixpath.join(module.folder, path))
+            yield LocalDependency(alias, folder, ("dependencies", alias), module)
+
+
+def has_foreign(module: SourceModule) -> bool:
+    """Whether a module, or a HAR it is built with, uses packages from elsewhere."""
+    for one in (module, *_hars(module)):
+        listed = one.package.object.get("dependencies") if one.package else None
+        for wanted in (listed if isinstance(listed, dict) else {}).values():
+            path = _path(wanted)
+            if path is None or path.endswith(_ARCHIVES):
+                return True
+    return False
+
+
+def dependencies(module: SourceModule, bundle_name: str | None) -> Iterator[Dependency]:
+    """The modules that a module will depend on when it is built: what it names, and what its HARs name."""
+    seen: set[str] = set()
+    for holder in (module, *_hars(module)):
+        for one in local(holder):
+            target = module.project.by_folder.get(one.folder)
+            if target is None or target.type == "har" or not target.type or target.name in seen:
+                continue
+            if holder is not module and target is module:
+                continue  # a HAR that uses the module it is built into is the HAR's own affair
+            seen.add(target.name)
+            yield Dependency(bundle=bundle_name, module=target.name, keys=one.keys, place=one.place)
+
+
+def _hars(module: SourceModule) -> list[SourceModule]:
+    found: list[SourceModule] = []
+    todo = [module]
+    while todo:
+        for one in local(todo.pop()):
+            target = module.project.by_folder.get(one.folder)
+            if target is not None and target.type == "har" and target not in found:
+                found.append(target)
+                todo.append(target)
+    return found
+
+
+def _path(wanted: object) -> str | None:
+    """The path of a dependency that names one: ``file:../x``, ``../x``, ``./x``."""
+    if not isinstance(wanted, str):
+        return None
+    text = wanted.strip().replace("\\", "/")
+    if text.startswith("file:"):
+        return text.removeprefix("file:").removeprefix("//") or None
+    return text if text.startswith(("./", "../")) else None

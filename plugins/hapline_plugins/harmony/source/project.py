@@ -1,0 +1,196 @@
+"""A HarmonyOS project in source: where it is, its documents, and its modules."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from hapline_hooks import Location, Project, Subject, Tree, Unreadable
+from hapline_plugins.harmony import documents
+from hapline_plugins.harmony.documents import JsonDocument
+from hapline_plugins.harmony.limits import Limits
+
+APP_SCOPE = "AppScope/app.json5"
+BUILD_PROFILE = "build-profile.json5"
+MODULE_JSON5 = "src/main/module.json5"
+OH_PACKAGE = "oh-package.json5"
+_NO_PROJECTS = frozenset({"node_modules", "oh_modules", "build", "src", "AppScope", "hvigor", "libs"})
+_MAX_DEPTH = 6
+
+
+class SourceModule(Subject):
+    """A module folder of a project.
+
+    Attributes:
+        project: The project. number: Its index in ``modules`` of build-profile.json5; -1 where it is not there.
+        listed: Its entry there. folder: Its folder in the tree.
+    """
+
+    kind = "harmony.source-module"
+
+    def __init__(self, project: HarmonyProject, number: int, listed: Mapping[str, object], folder: str) -> None:
+        """Name a module folder."""
+        self.project = project
+        self.number = number
+        self.listed = listed
+        self.folder = folder
+
+    def source(self, location: Location) -> bytes:
+        """A file of the project."""
+        return self.project.source(location)
+
+    def path(self, name: str) -> str:
+        """A file of this module, as a path of the tree."""
+        return posixpath.join(self.folder, name)
+
+    @cached_property
+    def module_json(self) -> JsonDocument | None:
+        """Its module.json5."""
+        return self.project.document(self.path(MODULE_JSON5), documents.MODULE)
+
+    @cached_property
+    def profile(self) -> JsonDocument | None:
+        """Its own build-profile.json5."""
+        return self.project.document(self.path(BUILD_PROFILE), documents.MODULE_PROFILE)
+
+    @cached_property
+    def package(self) -> JsonDocument | None:
+        """Its oh-package.json5."""
+        return self.project.document(self.path(OH_PACKAGE), documents.OHPM)
+
+    @cached_property
+    def module(self) -> Mapping[str, object]:
+        """The object ``module`` of its module.json5; empty where there is none."""
+        found = self.module_json.object.get("module") if self.module_json else None
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def name(self) -> str:
+        """Its name: as in module.json5, or else as listed."""
+        name = self.module.get("name", self.listed.get("name"))
+        return name if isinstance(name, str) else ""
+
+    @property
+    def type(self) -> str:
+        """Its type; empty where it says none."""
+        found = self.module.get("type")
+        return found if isinstance(found, str) else ""
+
+    @property
+    def documents(self) -> Iterator[JsonDocument]:
+        """Its documents, as far as they exist."""
+        for document in (self.module_json, self.profile, self.package):
+            if document is not None:
+                yield document
+
+
+class HarmonyProject(Project):
+    """A project with AppScope and build-profile.json5.
+
+    Attributes:
+        limits: The size limits in force. unreadable: Files that are there and cannot be read, with the reason.
+    """
+
+    kind = "harmony.project"
+
+    def __init__(self, tree: Tree, root: str, limits: Limits) -> None:
+        """Name a project in a tree."""
+        super().__init__(tree, root, root or tree.name)
+        self.limits = limits
+        self.unreadable: list[Unreadable] = []
+
+    def path(self, name: str) -> str:
+        """A file of this project, as a path of the tree."""
+        return posixpath.join(self.root, name)
+
+    def document(self, path: str, role: str) -> JsonDocument | None:
+        """A document; None where there is none, or where it cannot be read (which is kept)."""
+        try:
+            return documents.read(self.tree, path, role)
+        except Unreadable as error:
+            self.unreadable.append(error)
+            return None
+
+    @cached_property
+    def app_json(self) -> JsonDocument | None:
+        """AppScope/app.json5."""
+        return self.document(self.path(APP_SCOPE), documents.APP)
+
+    @cached_property
+    def profile(self) -> JsonDocument | None:
+        """The build-profile.json5 of the project."""
+        return self.document(self.path(BUILD_PROFILE), documents.PROFILE)
+
+    @cached_property
+    def package(self) -> JsonDocument | None:
+        """The oh-package.json5 of the project."""
+        return self.document(self.path(OH_PACKAGE), documents.OHPM)
+
+    @cached_property
+    def app(self) -> Mapping[str, object]:
+        """The object ``app`` of app.json5; empty where there is none."""
+        found = self.app_json.object.get("app") if self.app_json else None
+        return found if isinstance(found, dict) else {}
+
+    @cached_property
+    def modules(self) -> list[SourceModule]:
+        """The modules that build-profile.json5 lists, with a folder inside the project."""
+        listed = self.profile.object.get("modules") if self.profile else None
+        found: list[SourceModule] = []
+        for number, one in enumerate(listed if isinstance(listed, list) else ()):
+            path = one.get("srcPath") if isinstance(one, dict) else None
+            if isinstance(path, str) and path:
+                folder = posixpath.normpath(posixpath.join(self.root or ".", path.replace("\\", "/")))
+                if not folder.startswith(("../", "/")) and folder != "..":
+                    found.append(SourceModule(self, number, one, folder))
+        return found
+
+    @cached_property
+    def by_folder(self) -> Mapping[str, SourceModule]:
+        """The modules by folder."""
+        return {module.folder: module for module in self.modules}
+
+    @property
+    def documents(self) -> Iterator[JsonDocument]:
+        """All documents of the project, as far as they exist."""
+        for document in (self.app_json, self.profile, self.package):
+            if document is not None:
+                yield document
+        for module in self.modules:
+            yield from module.documents
+
+    def parts(self) -> Iterable[Subject]:
+        """Its documents, its module folders, and the app of each product."""
+        from hapline_plugins.harmony.source.products import bundles
+
+        yield from self.documents
+        yield from self.modules
+        yield from bundles(self)
+
+
+def find(tree: Tree, limits: Limits) -> Iterator[HarmonyProject]:
+    """The projects of a tree: the root, or folders below it that are not inside another project."""
+    todo = [("", 0)]
+    while todo:
+        folder, depth = todo.pop()
+        if is_project(tree, folder):
+            yield HarmonyProject(tree, folder, limits)
+        elif depth < _MAX_DEPTH:
+            for entry in reversed(tree.list(folder)):
+                if entry.is_dir and entry.name not in _NO_PROJECTS and not entry.name.startswith("."):
+                    todo.append((posixpath.join(folder, entry.name), depth + 1))
+
+
+def is_project(tree: Tree, folder: str) -> bool:
+    """Whether a folder holds a project: it has an AppScope, or a build profile that lists modules."""
+    if tree.is_file(posixpath.join(folder, APP_SCOPE)):
+        return True
+    path = posixpath.join(folder, BUILD_PROFILE)
+    if not tree.is_file(path):
+        return False
+    try:
+        document = documents.read(tree, path, documents.PROFILE)
+    except Unreadable:
+        return False
+    return document is not None and isinstance(document.object.get("modules"), list)

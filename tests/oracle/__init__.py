@@ -1,0 +1,1 @@
+"""The official packing tool's recorded verdicts, and the comparison of ours with them."""
