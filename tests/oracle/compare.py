@@ -43,7 +43,7 @@ _LIMITS = {
     "--atomic-service-entry-size-limit": "harmony.entryLimit",
     "--atomic-service-non-entry-size-limit": "harmony.packageLimit",
 }
-_IN_THE_PACKAGE = {"--pkg-context-path", "--skills-path"}
+_IN_THE_PACKAGE = {"--skills-path"}
 _IGNORED = {"--atomic-service-total-size-limit"}
 _MOST_KB = 4194304
 _UNCODED = ("uncoded", "java:")
@@ -77,6 +77,9 @@ def settings_for(case: Case) -> dict[str, str] | None:
             if value not in {"true", "false", ""}:
                 return None
             options["harmony.replacePackInfo"] = value or "true"
+        elif option == "--pkg-context-path":
+            if not value.endswith("/pkgContextInfo.json"):
+                return None
         elif option not in _IN_THE_PACKAGE | _IGNORED:
             return None
     return options

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hapline.documents.json5_document import Comment, Document, Duplicate
-    from hapline.documents.json5_edits import apply, duplicate_edits, text_edits
+    from hapline.documents.json5_edits import duplicate_edits, text_edits
     from hapline.documents.json5_screens import has_duplicate_keys
     from hapline.documents.json5_tokens import Token, tokens
     from hapline.documents.json5_values import parse
     from hapline.documents.json5_writing import dumps
-    from hapline.documents.text import DocumentError, Encoding, decode, encoding_of
+    from hapline.documents.text import DocumentError, Encoding, apply, decode, encoding_of
 
 _HOMES = {
     "Comment": "json5_document",
@@ -24,7 +24,7 @@ _HOMES = {
     "Duplicate": "json5_document",
     "Encoding": "text",
     "Token": "json5_tokens",
-    "apply": "json5_edits",
+    "apply": "text",
     "decode": "text",
     "dumps": "json5_writing",
     "duplicate_edits": "json5_edits",

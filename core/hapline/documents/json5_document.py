@@ -54,11 +54,13 @@ class Document:
         strict: Whether it is JSON rather than JSON5.
     """
 
-    def __init__(self, data: bytes, strict: bool = False, *, limit: int = LIMIT) -> None:  # noqa: FBT001, FBT002 - agreed
+    def __init__(self, data: bytes, *, strict: bool = False, limit: int = LIMIT) -> None:
         """Decode a document; its value is parsed later.
 
         Args:
-            data: The file. strict: Whether only JSON is taken. limit: The most bytes that are read.
+            data: The file.
+            strict: Whether only JSON is taken.
+            limit: The most bytes that are read.
 
         Raises:
             hapline.documents.DocumentError: It is no text, or too large.
@@ -86,7 +88,8 @@ class Document:
         """Where the value or key of a symbolic path stands.
 
         Args:
-            keys: The path. on: Which part of the member is meant.
+            keys: The path.
+            on: Which part of the member is meant.
 
         Returns:
             The offsets of its first character and of the one after its last; None where there is no such path.

@@ -14,6 +14,14 @@ Place: TypeAlias = tuple[int, int, int]
 
 _CLOSERS = {"{": "}", "[": "]"}
 _SHOWN = 24
+_FOR_VALUE = {
+    ",": ("a comma without a value before it", "remove the comma, or write the value"),
+    ":": ("a value is missing before the colon", "write the value, or remove the colon"),
+}
+_FOR_KEY = {
+    ",": ("a comma without a member before it", "remove the comma, or write the member"),
+    ":": ("a colon without a key before it", "write the key"),
+}
 
 
 def empty(text: str) -> DocumentError:
@@ -29,7 +37,9 @@ def after_the_end(text: str, token: Place) -> DocumentError:
         return special
     found = _found(text, token)
     if kind == MARK and text[start] in "}]":
-        return _at(text, start, end, "{found} closes nothing", "remove it, or add the bracket that it closes", found=found)
+        return _at(
+            text, start, end, "{found} closes nothing", "remove it, or add the bracket that it closes", found=found
+        )
     hint = "a file holds one value; remove the rest, or put both into one object or list"
     return _at(text, start, end, "{found} after the end of the document", hint, found=found)
 
@@ -45,36 +55,21 @@ def no_value(text: str, token: Place, key: Place | None, openers: Sequence[int])
     mark = text[start] if kind == MARK else ""
     if key is not None and (kind == END or mark in {",", "}"}):
         return _key_without_value(text, key)
-    if kind == END:
-        return _not_closed(text, openers)
-    if mark == ",":
-        return _at(text, start, end, "a comma without a value before it", "remove the comma, or write the value")
-    if mark in {"}", "]"}:
-        return _wrong_closer(text, token, openers)
-    if mark == ":":
-        return _at(text, start, end, "a value is missing before the colon", "write the value, or remove the colon")
-    return _at(text, start, end, "{found} where a value belongs", "write a value", found=_found(text, token))
+    return _wrong_mark(text, token, openers, _FOR_VALUE.get(mark, ("{found} where a value belongs", "write a value")))
 
 
 def no_key(text: str, token: Place, openers: Sequence[int]) -> DocumentError:
     """A key or the end of the object was expected."""
-    kind, start, end = token
     special = _special(text, token)
     if special is not None:
         return special
-    mark = text[start] if kind == MARK else ""
-    if kind == END:
-        return _not_closed(text, openers)
-    if mark == ",":
-        return _at(text, start, end, "a comma without a member before it", "remove the comma, or write the member")
-    if mark == ":":
-        return _at(text, start, end, "a colon without a key before it", "write the key")
-    if mark == "]":
-        return _wrong_closer(text, token, openers)
-    if mark:
-        hint = "write a key before it, or use a list: [ ] instead of { }"
-        return _at(text, start, end, "{found} where a key belongs", hint, found=mark)
-    return _at(text, start, end, "the key {found} needs quotes", 'write it as "..."', found=_found(text, token))
+    kind, start, _ = token
+    words_of_it = ("the key {found} needs quotes", 'write it as "..."')
+    if kind == MARK:
+        words_of_it = _FOR_KEY.get(
+            text[start], ("{found} where a key belongs", "write a key, or a list: [ ] and not { }")
+        )
+    return _wrong_mark(text, token, openers, words_of_it)
 
 
 def no_colon(text: str, key: Place, token: Place) -> DocumentError:
@@ -100,15 +95,11 @@ def no_comma(text: str, before: int, token: Place, openers: Sequence[int]) -> Do
     special = _special(text, token)
     if special is not None:
         return special
-    mark = text[start] if kind == MARK else ""
     in_object = text[openers[-1]] == "{"
-    if mark in {"}", "]"}:
-        return _wrong_closer(text, token, openers)
-    if mark == ":":
-        if in_object:
-            hint = "a comma is missing before the key, or there is one colon too many"
-            return _at(text, start, end, "a colon after a value", hint)
-        return _at(text, start, end, "a colon in a list", "members with keys belong into an object: { } instead of [ ]")
+    if kind == MARK and text[start] in ":]}":
+        after_value = ("a colon after a value", "write a comma before the next key, or remove the colon")
+        in_list = ("a colon in a list", "members with keys belong into an object: { } and not [ ]")
+        return _wrong_mark(text, token, openers, after_value if in_object else in_list)
     what = "comma missing between two members" if in_object else "comma missing between two items"
     return _at(text, before, before, what, "write a comma")
 
@@ -143,6 +134,16 @@ def _special(text: str, token: Place) -> DocumentError | None:
     if kind == BROKEN:
         return words.broken(text, start, end)
     return words.odd_character(text, start, end) if kind == WORD else None
+
+
+def _wrong_mark(text: str, token: Place, openers: Sequence[int], words_of_it: tuple[str, str]) -> DocumentError:
+    kind, start, end = token
+    if kind == END:
+        return _not_closed(text, openers)
+    if kind == MARK and text[start] in "}]":
+        return _wrong_closer(text, token, openers)
+    template, hint = words_of_it
+    return _at(text, start, end, template, hint, found=_found(text, token))
 
 
 def _key_without_value(text: str, key: Place) -> DocumentError:

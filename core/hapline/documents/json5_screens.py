@@ -9,10 +9,11 @@ from hapline.documents.text import decode
 
 
 def doubtful(text: str) -> bool:
-    """Whether the fast parser may read the text in another way than the standard says.
+    r"""Whether the fast parser may read the text in another way than the standard says.
 
-    It takes ``1_000``, ``+-1``, ``.e5``, ``-.``, ``1.5.``, ``0e`` and ``{\\u002d: 1}``, reads ``-0e5`` without its sign, ``\\U``
-    with eight digits and ``\\01`` as an escape, and drops NUL after a continued line. Nearly all files are cleared here by searches for single characters.
+    It takes ``1_000``, ``+-1``, ``.e5``, ``-.``, ``1.5.``, ``0e`` and ``{\u002d: 1}``; it reads ``-0e5`` without its
+    sign, takes ``\U`` with eight digits and ``\01`` for escapes, and drops NUL behind a continued line. Nearly all
+    files are cleared here by searches for single characters.
     """
     if "\\" in text:
         if _escape().search(text):
@@ -34,7 +35,8 @@ def has_duplicate_keys(document: bytes | str, value: object) -> bool:
     strings; more of them are in comments, or belong to members that a later one has hidden.
 
     Args:
-        document: JSON5 without errors. value: What ``parse`` made of it.
+        document: JSON5 without errors.
+        value: What ``parse`` made of it.
 
     Returns:
         The exact answer.
@@ -102,4 +104,6 @@ def _numbers() -> tuple[re.Pattern[str], ...]:
 @cache
 def _outside() -> re.Pattern[str]:
     """The same between strings and comments, where it is hardly ever found by chance."""
-    return re.compile(r"\\|[0-9.+-][eE]?_|0[xX][0-9a-fA-F]*_|0[xX][0-9a-fA-F]{3501}|[+-][.-]|\.[eE]|0[eE]|[.eE][0-9eE+-]*\.")
+    return re.compile(
+        r"\\|[0-9.+-][eE]?_|0[xX][0-9a-fA-F]*_|0[xX][0-9a-fA-F]{3501}|[+-][.-]|\.[eE]|0[eE]|[.eE][0-9eE+-]*\."
+    )

@@ -37,7 +37,7 @@ def _complaint(text: str, kind: int, start: int, end: int) -> DocumentError | No
     if kind == STRING and not _STRING.fullmatch(text, start, end):
         if text[start] == "'":
             return _at(text, start, end, "a string in single quotes, which JSON does not have", "write double quotes")
-        hint = 'escape control characters as \\u and four digits; JSON knows no escapes but \\" \\\\ \\/ \\b \\f \\n \\r \\t \\u'
+        hint = 'JSON has the escapes \\" \\\\ \\/ \\b \\f \\n \\r \\t \\u0000; control characters need one of them'
         return _at(text, start, end, "a string that JSON does not allow", hint)
     if kind == NUMBER and not _NUMBER.fullmatch(text, start, end):
         hint = "write digits on both sides of the point, no plus sign, no hexadecimal digits"

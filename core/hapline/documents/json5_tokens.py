@@ -18,11 +18,11 @@ _HEX = "[0-9a-fA-F]"
 _HIGH = f"[dD][89abAB]{_HEX}{{2}}"
 _LOW = f"[dD][c-fC-F]{_HEX}{{2}}"
 _UNICODE = rf"u(?:[0-9a-ce-fA-CE-F]{_HEX}{{3}}|[dD][0-7]{_HEX}{{2}}|{_HIGH}\\u{_LOW})"
-_ESCAPE = rf"\\(?:{_UNICODE}|x{_HEX}{{2}}|0(?![0-9])|\r\n|[^0-9ux])"
+ESCAPE = rf"\\(?:{_UNICODE}|x{_HEX}{{2}}|0(?![0-9])|\r\n|[^0-9ux])"
 _WORD = rf"[^{SPACES}{{}}\[\]:,\"'/]"
 _EXPONENT = "(?:[eE][+-]?[0-9]++)?"
 _DECIMAL = rf"(?:0|[1-9][0-9]*+)(?:\.[0-9]*+)?{_EXPONENT}|\.[0-9]++{_EXPONENT}"
-_TEXTS = rf'"(?:[^"\\\n\r]++|{_ESCAPE})*+"' + rf"|'(?:[^'\\\n\r]++|{_ESCAPE})*+'"
+_TEXTS = rf'"(?:[^"\\\n\r]++|{ESCAPE})*+"' + rf"|'(?:[^'\\\n\r]++|{ESCAPE})*+'"
 _BROKEN = r'/\*.*+|"(?:[^"\\\n\r]|\\.)*+"?+' + r"|'(?:[^'\\\n\r]|\\.)*+'?+|/"
 # Every loop is possessive: a token is found or refused in one pass, whatever the text.
 _KINDS = (

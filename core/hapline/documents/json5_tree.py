@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from hapline.documents import json5_errors as wrong
-from hapline.documents.json5_errors import Place
 from hapline.documents.json5_scalars import LITERALS, identifier, number, string
-from hapline.documents.json5_strict import not_strict
 from hapline.documents.json5_tokens import COMMENT, END, MARK, NAME, NUMBER, STRING, WORD, scanner
 from hapline.documents.text import MAX_DEPTH, DocumentError
+
+if TYPE_CHECKING:
+    from hapline.documents.json5_errors import Place
 
 _LONG = 500  # characters from which on a number may be more than Python converts
 
@@ -61,7 +62,8 @@ def parse_tree(text: str, *, strict: bool = False) -> Node:
     """Parse a text.
 
     Args:
-        text: JSON5. strict: Whether only JSON is taken.
+        text: JSON5.
+        strict: Whether only JSON is taken.
 
     Raises:
         hapline.documents.DocumentError: It is no JSON5 (or no JSON), with the exact place.
@@ -69,9 +71,8 @@ def parse_tree(text: str, *, strict: bool = False) -> Node:
     try:
         root = _Parser(text, strict=strict).document()
     except DocumentError as error:
-        complaint = not_strict(text, error.offset) if strict else None
-        raise complaint or error from None
-    complaint = not_strict(text, len(text)) if strict else None
+        raise (_not_strict(text, error.offset) if strict else None) or error from None
+    complaint = _not_strict(text, len(text)) if strict else None
     if complaint is not None:
         raise complaint
     return root
@@ -90,6 +91,12 @@ def value_of(text: str, node: Node) -> object:
             return number(text[node.start : node.end])
         case "literal":
             return LITERALS[text[node.start : node.end]]
+
+
+def _not_strict(text: str, before: int) -> DocumentError | None:
+    from hapline.documents.json5_strict import not_strict
+
+    return not_strict(text, before)
 
 
 class _Parser:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from hapline.documents.json5_screens import doubtful
 from hapline.documents.text import LIMIT, MAX_DEPTH, check_size, decode
+
+if TYPE_CHECKING:
+    import json
+
 
 def parse(data: bytes, *, strict: bool = False, limit: int = LIMIT) -> object:
     """The value of a document.
 
     Args:
-        data: The file, in UTF-8 (or UTF-16 with a byte order mark). strict: Whether only JSON is taken, as in
-            files that tools write. limit: The most bytes that are read.
+        data: The file, in UTF-8 (or UTF-16 with a byte order mark).
+        strict: Whether only JSON is taken, as in files that tools write.
+        limit: The most bytes that are read.
 
     Returns:
         Dictionaries, lists, strings, numbers, booleans and None. Of keys that occur twice the last one counts.
@@ -69,6 +73,8 @@ def _too_deep(text: str, value: object) -> bool:
 
 @cache
 def _json() -> json.JSONDecoder:
+    import json
+
     return json.JSONDecoder(parse_constant=_refuse)
 
 

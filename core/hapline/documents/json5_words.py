@@ -4,14 +4,32 @@ from __future__ import annotations
 
 import re
 
+from hapline.documents.json5_tokens import ESCAPE
 from hapline.documents.text import DocumentError
 
-_FULL_WIDTH = dict(zip("，：；｛｝［］【】“”‘’＂＇、", ",:,{}[][]\"\"''\"',", strict=True))
+_FULL_WIDTH = {
+    "\uff0c": ",",
+    "\u3001": ",",
+    "\uff1a": ":",
+    "\uff1b": ";",
+    "\uff5b": "{",
+    "\uff5d": "}",
+    "\uff3b": "[",
+    "\uff3d": "]",
+    "\u3010": "[",
+    "\u3011": "]",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\uff02": '"',
+    "\u2018": "'",
+    "\u2019": "'",
+    "\uff07": "'",
+}
+"""Punctuation that Chinese input methods write, and what was meant."""
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})")
 _LITERALS = {"none": "null", "nil": "null", "undefined": "null", "null": "null", "true": "true", "false": "false"}
 _LITERALS |= {"yes": "true", "no": "false", "on": "true", "off": "false", "nan": "NaN", "infinity": "Infinity"}
-_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,4}|x[0-9a-fA-F]{0,2}|\r\n|.)", re.DOTALL)
-_GOOD_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|0|\r\n|[^0-9ux])", re.DOTALL)
+_ESCAPES = rf"{ESCAPE}|(?P<half>\\u[dD][89a-fA-F][0-9a-fA-F]{{2}})|(?P<wrong>\\(?:u[0-9a-fA-F]{{0,4}}|x[0-9a-fA-F]?|.))"
 _SHOWN = 24
 
 
@@ -72,26 +90,14 @@ def _number_hint(raw: str) -> str:
 
 
 def _bad_escape(text: str, start: int, end: int) -> DocumentError:
-    pending = -1
-    for match in _ESCAPE.finditer(text, start, end):
-        raw, offset = match[0], match.start()
-        unit = int(raw[2:], 16) if raw[1] == "u" and len(raw) == len("\\uFFFF") else 0
-        if pending >= 0 and not (0xDC00 <= unit < 0xE000 and offset == pending + len("\\uFFFF")):
-            break
-        if pending >= 0:
-            pending = -1
-            continue
-        if 0xDC00 <= unit < 0xE000:
-            pending = offset
-            break
-        if 0xD800 <= unit < 0xDC00:
-            pending = offset
-            continue
-        if not _GOOD_ESCAPE.fullmatch(raw) or (raw == "\\0" and text[match.end()].isdigit()):
-            return _at(text, offset, match.end(), "the escape {found} is not complete or not known", _escape_hint(raw), found=raw)
-    hint = "write both halves of the pair, or the character itself"
-    pending = max(pending, start)
-    return _at(text, pending, min(pending + 6, end), "half of a surrogate pair in a string", hint)
+    for match in re.compile(_ESCAPES, re.DOTALL).finditer(text, start, end):
+        if match["half"]:
+            hint = "write both halves of the pair, or the character itself"
+            return _at(text, match.start(), match.end(), "half of a surrogate pair in a string", hint)
+        if match["wrong"]:
+            what = "the escape {found} is not complete or not known"
+            return _at(text, match.start(), match.end(), what, _escape_hint(match[0]), found=match[0])
+    return _at(text, start, end, "a string with an error", "write it again")
 
 
 def _escape_hint(raw: str) -> str:

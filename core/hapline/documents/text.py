@@ -8,7 +8,9 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from hapline_hooks import Span
+    from collections.abc import Iterable
+
+    from hapline_hooks import Span, TextEdit
 
 LIMIT = 16 * 1024 * 1024
 """Bytes that a document may have unless the caller says otherwise."""
@@ -27,7 +29,9 @@ class DocumentError(Exception):
         line: The line, from 1. column: The character in the line, from 1.
     """
 
-    def __init__(self, template: str, *, text: str = "", offset: int = 0, end: int = 0, hint: str = "", **fields: object) -> None:
+    def __init__(
+        self, template: str, *, text: str = "", offset: int = 0, end: int = 0, hint: str = "", **fields: object
+    ) -> None:
         """Say what is wrong where in a text."""
         self.message = template.format_map(fields) if fields else template
         super().__init__(self.message)
@@ -94,8 +98,9 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         before = content[: error.start].decode(encoding.name, "replace")
         number = error.start + len(encoding.bom)
+        template = "byte {number} ({byte}) is not {encoding}"
         raise DocumentError(
-            "byte {number} ({byte}) is not {encoding}",
+            template,
             text=before,
             offset=len(before),
             hint=_remedy(content),
@@ -113,7 +118,8 @@ def check_size(data: bytes, limit: int) -> None:
     """
     if len(data) > limit:
         hint = "a document of this size is hardly meant; look at what wrote it"
-        raise DocumentError("the file has {size} bytes, more than {limit}", hint=hint, size=len(data), limit=limit)
+        template = "the file has {size} bytes, more than {limit}"
+        raise DocumentError(template, hint=hint, size=len(data), limit=limit)
 
 
 def line_starts(text: str) -> list[int]:
@@ -125,6 +131,36 @@ def position(starts: list[int], offset: int) -> tuple[int, int]:
     """The line and column of an offset, from 1, by the starts of the lines."""
     line = bisect_right(starts, offset)
     return line, offset - starts[line - 1] + 1
+
+
+def in_order(text: str, edits: Iterable[TextEdit]) -> list[TextEdit]:
+    """Sort edits by place; those that insert at the same place keep their order.
+
+    Raises:
+        ValueError: Two of them overlap, or one is not inside the text. They may touch.
+    """
+    ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
+    done = 0
+    for edit in ordered:
+        if edit.start < done:
+            problem = f"edits overlap at offset {edit.start}"
+            raise ValueError(problem)
+        if not edit.start <= edit.end <= len(text):
+            problem = f"an edit from {edit.start} to {edit.end} is not inside the text"
+            raise ValueError(problem)
+        done = edit.end
+    return ordered
+
+
+def apply(text: str, edits: Iterable[TextEdit]) -> str:
+    """Apply edits, all of which speak of the text as it is before any of them.
+
+    Raises:
+        ValueError: Two of them overlap, or one is not inside the text.
+    """
+    for edit in reversed(in_order(text, edits)):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
 
 
 def _remedy(content: bytes) -> str:

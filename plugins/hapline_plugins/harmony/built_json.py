@@ -32,7 +32,7 @@ def read(data: bytes) -> BuiltJson:
     bom = data.startswith(b"\xef\xbb\xbf")
     text = data.decode("utf-8-sig", "replace")
     try:
-        value = json.loads(text, parse_float=_decimal)
+        value = json.loads(text, parse_float=_decimal, parse_constant=_constant)
     except (ValueError, RecursionError) as error:
         reason = str(error)
     else:
@@ -51,3 +51,9 @@ def _decimal(text: str) -> Decimal:
     from decimal import Decimal
 
     return Decimal(text)
+
+
+def _constant(text: str) -> None:
+    # NaN is null to the packing tool's library, and the infinities are broken JSON.
+    if text != "NaN":
+        raise ValueError(text)

@@ -97,7 +97,7 @@ class Bundle(Subject):
     @cached_property
     def accepted_unseen(self) -> bool:
         """Whether the packing tool takes the app without any further rule: a lone HSP of a shared bundle."""
-        return self.shared_only and len(self.modules) == 1 and not self.first.target_bundle
+        return self.shared_only and len(self.modules) == 1 and self.first.target_bundle == ""
 
     @cached_property
     def by_device(self) -> Mapping[str | None, Sequence[Module]]:

@@ -19,6 +19,7 @@ _APP: Mapping[str, Keys] = {
     "apiReleaseType": ("app", "apiVersion", "releaseType"),
     "compileSdkType": ("app", "apiVersion", "compileSdkType"),
     "multiAppMode": ("app", "multiAppMode"),
+    "apiVersion": ("app", "apiVersion"),
     "debug": ("deviceConfig", "default", "debug"),
 }
 _MODULE: Mapping[str, Keys] = {

@@ -6,6 +6,7 @@ recorded verdicts; the vendor's guide on uniqueness of packages per device.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -48,6 +49,11 @@ def read_filter(value: object) -> Filter | None:
     Raises:
         Crash: The tool ends with an exception on this value.
     """
+    if isinstance(value, str) and value:
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            raise Crash(JSON) from None
     if value is None or value == [] or value == "":
         return None
     if not isinstance(value, dict):
@@ -177,8 +183,6 @@ def invalid(one: Filter) -> Iterator[tuple[str, str]]:
 
 def in_profile(content: str) -> tuple[object] | None:
     """The filter that a profile resource holds, in a tuple since null counts too; None where it holds none."""
-    import json
-
     try:
         value = json.loads(content) if content else None
     except (ValueError, RecursionError):

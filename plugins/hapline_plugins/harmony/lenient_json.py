@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_SKIPPED = re.compile(r"(?:\s|/\*.*?\*/|//[^\n]*)*", re.DOTALL)
+_SKIPPED = re.compile(r"(?:[ \t\r\n\f\v\b]|/\*.*?\*/|//[^\n]*)*", re.DOTALL)
 _BARE_KEY = re.compile(r"[A-Za-z_$][\w$]*|\d+")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?[LlSsBbFfDd]?")
 _STRING = re.compile(r"""(["'])((?:\\.|(?!\1).)*)\1""", re.DOTALL)

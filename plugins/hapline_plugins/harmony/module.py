@@ -15,9 +15,9 @@ from hapline_plugins.harmony.reading import (
     APP,
     BUNDLE_NAME_MISSING,
     FA_KEY_MISSING,
-    HSP,
+    GENERAL,
     KEY_MISSING,
-    PACK,
+    PARSE_ERROR,
     URI_MISSING,
     Problem,
     Reader,
@@ -116,8 +116,9 @@ class Module(Subject):
         self._source = source
         reader = Reader(json)
         self.problems: list[Problem] = reader.problems
-        self.app = reader.object("app", ALL)
-        self.module = reader.object("module", ALL)
+        app, module = reader.object("app", ALL), reader.object("module", ALL)
+        self.app, self.has_app = app or {}, app is not None
+        self.module, self.has_module = module or {}, module is not None
         self._read_app(reader)
         self._read_module(reader)
         self.dependencies = list(resolved) if resolved is not None else self._dependencies(reader)
@@ -151,13 +152,15 @@ class Module(Subject):
     def _read_app(self, reader: Reader) -> None:
         app, at = self.app, APPLICATION
         missing = KEY_MISSING if self.is_stage else FA_KEY_MISSING
-        if app and "bundleName" not in app:
+        if self.has_app and "bundleName" not in app:
             reader.missing((*at, "bundleName"), BUNDLE_NAME_MISSING, ALL)
         self.bundle_name = coercion.text(app.get("bundleName"))
         self.build_version = coercion.text(app.get("buildVersion", ""))
         for key in ("versionCode", "versionName"):
-            if app and key not in app:
+            if self.has_app and key not in app:
                 reader.missing((*at, key), missing, APP)
+        if not self.is_stage:
+            self._read_fa(reader)
         self.version_code = reader.value(app, at, "versionCode", coercion.integer, 0)
         self.min_compatible = reader.value(app, at, "minCompatibleVersionCode", coercion.integer, self.version_code)
         self.min_api = reader.value(app, at, "minAPIVersion", coercion.integer, NO_LEVEL, ALL)
@@ -175,11 +178,17 @@ class Module(Subject):
         count = reader.value(multi, (*at, "multiAppMode"), "maxCount", coercion.integer, 0)
         self.multi_app_mode = (mode, count)
 
+    def _read_fa(self, reader: Reader) -> None:
+        if self.has_app and "apiVersion" not in self.app:
+            reader.missing((*APPLICATION, "apiVersion"), FA_KEY_MISSING, APP)
+        elif self.has_app and self.app["apiVersion"] is None:
+            reader.crash((*APPLICATION, "apiVersion"), coercion.NULL, APP)
+
     def _read_module(self, reader: Reader) -> None:
         module, at = self.module, MODULE
-        if module and "name" not in module:
+        if self.has_module and "name" not in module:
             reader.missing((*at, "name"), KEY_MISSING if self.is_stage else FA_KEY_MISSING, ALL)
-        if module and not self.is_stage and "package" not in module:
+        if self.has_module and not self.is_stage and "package" not in module:
             reader.missing((*at, "package"), FA_KEY_MISSING, APP)
         self.package_name = "" if self.is_stage else coercion.text_or_empty(module.get("package"))
         self.name = coercion.text(module.get("name"))
@@ -200,8 +209,15 @@ class Module(Subject):
         self.filter_at: Keys = (*MODULE, "metadata")
         if not self.is_stage:
             self.filter_at = (*MODULE, "distributionFilter")
-            return reader.value(self.module, MODULE, "distributionFilter", filters.read_filter, None)
-        for keys, metadata in reader.items(self.module, MODULE, "metadata"):
+            try:
+                return filters.read_filter(self.module.get("distributionFilter"))
+            except Crash:
+                reader.crash(self.filter_at, PARSE_ERROR, APP)
+                return None
+        listed = reader.value(self.module, MODULE, "metadata", coercion.required_sequence, [])
+        if None in listed:
+            reader.crash((*MODULE, "metadata", listed.index(None)), GENERAL, APP)
+        for keys, metadata in reader.items(self.module, MODULE, "metadata", APP, null_items_are_fine=True):
             if "resource" not in metadata:
                 continue
             name = coercion.text_or_empty(metadata["resource"]).replace("$profile:", "") + ".json"
@@ -242,7 +258,7 @@ class Module(Subject):
         }
 
     def _abilities(self, reader: Reader, key: str) -> list[Ability]:
-        stages = ALL if key == "abilities" else APP | HSP
+        stages = ALL if key == "abilities" else APP
         return [
             Ability(coercion.text_or_empty(one["name"]) if "name" in one else None, keys, one)
             for keys, one in reader.items(self.module, MODULE, key, stages)

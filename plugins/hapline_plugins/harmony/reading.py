@@ -25,12 +25,14 @@ BUNDLE_NAME_MISSING = "10013008"
 URI_MISSING = "10013009"
 FA_KEY_MISSING = "10013013"
 STAGE_JSON_INVALID = "10012010"
+GENERAL = "10012015"
 
 APP = frozenset({"app"})
 HAP = frozenset({"hap"})
 HSP = frozenset({"hsp"})
 PACK = HAP | HSP
 ALL = APP | PACK
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,16 +84,15 @@ class Reader:
             self.crash((*at, key), crash.code, stages)
             return default
 
-    def object(self, key: str, stages: frozenset[str]) -> Mapping[str, object]:
-        """The object ``app`` or ``module``; an empty one where it is missing."""
+    def object(self, key: str, stages: frozenset[str]) -> Mapping[str, object] | None:
+        """The object ``app`` or ``module``; None where it is missing, which is noted."""
         try:
             found = coercion.mapping(self.root.get(key))
         except Crash as crash:
             self.crash((key,), crash.code, stages)
-            return {}
+            return None
         if found is None:
             self.missing((key,), OBJECT_MISSING, stages)
-            return {}
         return found
 
     def items(
@@ -102,12 +103,15 @@ class Reader:
         stages: frozenset[str] = APP,
         *,
         null_is_fine: bool = False,
+        null_items_are_fine: bool = False,
     ) -> list[tuple[Keys, Mapping[str, object]]]:
         """The objects in a list, with their places; absent is empty."""
         read = _lenient_sequence if null_is_fine else coercion.required_sequence
         found: list[tuple[Keys, Mapping[str, object]]] = []
         for number, one in enumerate(self.value(within, at, key, read, [], stages)):
             place = (*at, key, number)
+            if one is None and null_items_are_fine:
+                continue
             try:
                 found.append((place, coercion.item(one)))
             except Crash as crash:
@@ -139,15 +143,20 @@ def read_for_packing(module: Module, reader: Reader) -> None:
     at: Keys = ("module",)
     reader.value(inner, at, "installationFree", coercion.boolean, None, PACK)
     for ability in module.abilities:
-        reader.value(ability.json, ability.keys, "continueBundleName", coercion.required_sequence, [], PACK)
+        names = reader.value(ability.json, ability.keys, "continueBundleName", coercion.required_sequence, [], PACK)
+        if names and module.bundle_name is None and "bundleName" in app:
+            reader.crash(("app", "bundleName"), coercion.NULL, PACK)
     for ability in (*module.abilities, *module.extensions):
-        reader.items(ability.json, ability.keys, "skills", HSP)
+        reader.items(ability.json, ability.keys, "skills", HSP, null_items_are_fine=True)
     if runs_before_api_21(module):
         schemes = reader.value(inner, at, "querySchemes", coercion.sequence, None, HAP) or []
         if None in schemes:
             reader.crash((*at, "querySchemes", schemes.index(None)), coercion.NULL, HAP)
         reader.value(inner, at, "deduplicateHar", coercion.flag, False, PACK)  # noqa: FBT003
-    reader.items(inner, at, "requestPermissions", PACK)
+    reader.items(inner, at, "extensionAbilities", HSP, null_is_fine=True)
+    reader.items(inner, at, "requestPermissions", PACK, null_items_are_fine=True)
+    for where, holder in ((("app",), app), (at, inner)):
+        reader.value(holder, where, "generateBuildHash", coercion.flag, False, PACK)  # noqa: FBT003
     if module.binary_paths:
         compressed = reader.value(inner, at, "compressNativeLibs", coercion.flag, False, PACK)  # noqa: FBT003
         if not compressed:

@@ -185,13 +185,13 @@ class ModuleJsonMissing(PackageRule):
     slug = "module-json-missing"
     title = "A package has a readable module.json"
     since = "0.1.0"
-    why = "Without it nothing knows what the package is. The packing tool refuses it with a message of no number."
+    why = "Without it nothing knows what the package is. The packing tool refuses it."
     help = "Build the package again."
     messages: ClassVar = {
         "missing": "the package has no module.json",
         "broken": "{name} is no JSON object that the packing tool could read: {reason}",
     }
-    official = ("uncoded", "10013001", "10013002", "10012010")
+    official = ("10013001", "10013002", "10012010", "10012015", "10013012")
     sources = (f"{PACKING_TOOL}: ModuleJsonUtil",)
     bad: ClassVar = {"entry.hap": "{ raw: '{\"app\":' }"}
     good = _GOOD
@@ -201,11 +201,11 @@ class ModuleJsonMissing(PackageRule):
         if subject.archive is None or subject.error is not None or subject.module is not None:
             return
         if subject.json is None:
-            yield self.found("missing", subject.location(), of=None, code="uncoded" if subject.stages else "")
+            yield self.found("missing", subject.location(), of=None, code=("10012015", "10013012") if "app" in subject.stages else "")
         else:
             name = subject.json_name
             # A module is read several times over, and each reading has a code of its own.
-            code = "10013001" if "app" in subject.stages else ("10013002", "10012010")
+            code = ("10013001", "10012015") if "app" in subject.stages else ("10013002", "10012010")
             yield self.found(
                 "broken", subject.location(name), of=None, code=code, name=name, reason=[subject.json.lenient]
             )

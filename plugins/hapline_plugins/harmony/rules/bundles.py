@@ -15,6 +15,7 @@ from hapline_plugins.harmony.rules.base import GUIDE, PACKING_TOOL, BundleRule
 ENTRIES = "10016007"
 NAMES = "10016004"
 POLICY = "10016003"
+_NPE = "java:java.lang.NullPointerException"
 _CODES = "AppGallery Connect · 软件包解析错误码"
 
 
@@ -101,21 +102,28 @@ class EqualNames(BundleRule):
     messages: ClassVar = {
         "same": "{file} and {other} are both named {name}",
         "empty": "{file} has an empty module name",
+        "null": "the module name of {file} is null",
         "other": "the other module of this name",
     }
-    official = (NAMES,)
+    official = (NAMES, _NPE)
+    early = True
     sources = (f"{PACKING_TOOL}: HapVerify, module names",)
     bad: ClassVar = {"entry.hap": '{ module: { name: "lib" } }', "lib.hsp": '{ module: { name: "lib" } }'}
     good: ClassVar = {"entry.hap": '{ module: { name: "entry" } }', "lib.hsp": '{ module: { name: "lib" } }'}
 
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Compare every two names; the packing tool never looks whether the last one is empty."""
+        named = any(one.module in subject.by_name for module in subject.modules for one in module.dependencies)
         for number, module in enumerate(subject.modules):
-            if module.name == "":
+            if module.name is None and "name" in module.module:
+                dies = number + 1 < len(subject.modules) or named or subject.accepted_unseen
+                place = module.at(*MODULE, "name")
+                yield self.found("null", place, of=subject, code=_NPE if dies else "", file=module.file)
+            elif module.name == "":
                 code = NAMES if number + 1 < len(subject.modules) else ""
                 yield self.found("empty", module.at(*MODULE, "name"), of=subject, code=code, file=module.file)
         for one, other in combinations(subject.modules, 2):
-            if one.name == other.name and not surely_apart(one, other):
+            if one.name is not None and one.name == other.name and not surely_apart(one, other):
                 yield self.found(
                     "same",
                     other.at(*MODULE, "name"),
@@ -135,14 +143,19 @@ class EqualPackageNames(BundleRule):
     since = "0.1.0"
     why = "The packing tool refuses the app."
     help = "Change module.package in one config.json."
-    messages: ClassVar = {"same": "{module} and {other} both have the package name {name}", "other": "the other one"}
-    official = ("10016005",)
+    messages: ClassVar = {"same": "{module} and {other} both have the package name {name}",
+        "null": "the package name of {module} is null", "other": "the other one"}
+    official = ("10016005", _NPE)
     sources = (f"{PACKING_TOOL}: HapVerify, package names",)
     bad: ClassVar = {"a.hap": '{ fa: { package: "com.a" } }', "b.hap": '{ fa: { package: "com.a" } }'}
     good: ClassVar = {"a.hap": '{ fa: { package: "com.a" } }', "b.hap": '{ fa: { package: "com.b" } }'}
 
     def check(self, subject: Bundle) -> Iterable[Finding]:
-        """Compare every two package names."""
+        """Compare every two package names; the packing tool dies of null, unless it is the last."""
+        for module in subject.modules[:-1]:
+            if module.module.get("package", "") is None:
+                place = module.at(*MODULE, "package")
+                yield self.found("null", place, of=subject, code=_NPE, module=module.label)
         named = [module for module in subject.modules if module.package_name]
         for one, other in combinations(named, 2):
             if one.package_name == other.package_name and not surely_apart(one, other):

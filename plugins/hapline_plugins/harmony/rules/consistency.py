@@ -38,7 +38,7 @@ class BundleTypesDiffer(BundleRule):
         "differs": "the bundleType of {module} is {value}, and that of {other} is {wanted}",
         "other": "compared with this",
     }
-    official = ("10013010",)
+    official = ("10013010", FIELDS)
     sources = (f"{PACKING_TOOL}: CompressVerify, bundle type consistency",)
     early = True
     bad: ClassVar = {
@@ -58,7 +58,8 @@ class BundleTypesDiffer(BundleRule):
                     "differs",
                     module.at(*APPLICATION, "bundleType"),
                     of=subject,
-                    code="10013010",
+                    # A package of the FA model ends the first comparison; the second one has another code.
+                    code="10013010" if all(one.is_stage for one in subject.modules) else FIELDS,
                     related=[Related(location=first.at(*APPLICATION, "bundleType"), message="other")],
                     module=module.label,
                     other=first.label,
@@ -506,7 +507,7 @@ class ProxyUri(BundleRule):
             "device_twice" if same else "taken",
             module.at(*MODULE, module.devices_key) if same else module.at(*keys),
             of=bundle,
-            code="10016014",
+            code="10016014" if other.name is not None else "",  # the tool keeps the name as the mark that it is taken
             related=[] if same else [Related(location=other.at(*theirs), message="other")],
             module=module.label,
             other=other.label,

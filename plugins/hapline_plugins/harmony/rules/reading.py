@@ -67,7 +67,7 @@ class UnreadableValue(ModuleRule):
         "crash": "the packing tool dies of this value of {key} ({exception})",
         "profile": "{key} names a profile that is not in the package; the packing tool dies of it",
     }
-    official = _CRASHES
+    official = (*_CRASHES, STAGE_JSON_INVALID, "10012015", "10013001")
     sources = (f"{PACKING_TOOL}: ModuleJsonUtil",)
     early = True
     bad: ClassVar = {"entry/src/main/module.json5": '{ module: { atomicService: { preloads: ["feat"] } } }'}
@@ -85,7 +85,7 @@ class UnreadableValue(ModuleRule):
                     subject,
                     "profile" if is_profile else "crash",
                     *problem.keys,
-                    code=problem.code,
+                    code=(problem.code, STAGE_JSON_INVALID) if len(problem.keys) == 1 else problem.code,
                     stage=problem.stages,
                     key=key,
                     exception=problem.code.rpartition(".")[2],
