@@ -189,11 +189,10 @@ def _api_problem(module: object) -> str:
 
 
 def _entry_points() -> Iterable[tuple[str, str, Callable[[], object]]]:
-    import importlib.metadata
+    from hapline.entry_points import entry_points
 
-    for point in importlib.metadata.entry_points(group=NAME):
-        origin = f"{point.dist.name} {point.dist.version}" if point.dist else "entry point"
-        yield point.name, origin, point.load
+    for point in entry_points(NAME):
+        yield point.name, point.origin, point.load
 
 
 def require(name: str, host: Host) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -67,4 +66,6 @@ class Finding:
         place = [key for key in self.location.keys if isinstance(key, str)]
         words = [str(value) for _, value in sorted(self.args.items()) if isinstance(value, str)]
         parts = (self.rule, self.message, self.location.file, ".".join(place), *words)
+        import hashlib
+
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -33,6 +33,7 @@ class Rule(Generic[S]):
         subject: The class of subject it judges.
         official: Codes of the vendor's tools that it answers to (``10016011``, ``AGC 6``).
         sources: Where the requirement is written: the vendor's guide and section, a tool's source file.
+        fixable: ``safe``, ``unsafe`` or ``no``. secret: Whether the line it points at must not be shown.
         bad: An example with a finding. good: The same example mended.
     """
 
@@ -48,6 +49,7 @@ class Rule(Generic[S]):
     official: ClassVar[tuple[str, ...]] = ()
     sources: ClassVar[tuple[str, ...]] = ()
     fixable: ClassVar[str] = "no"
+    secret: ClassVar[bool] = False
     bad: ClassVar[Example]
     good: ClassVar[Example]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import click
@@ -30,12 +31,13 @@ def command(code: str, **options: object) -> int:
 
 def explanation(rule: AnyRule, words: Words) -> list[str]:
     """What is known about a rule, line by line."""
-    lines = [f"{rule.code} {rule.slug}", "", words.translate(rule.title) + ".", ""]
+    lines = [f"{rule.code} {rule.slug}", "", words.translate(rule.title) + words.translate("."), ""]
     lines += [
         f"{words('severity')}: {words(rule.severity)}    {words('since')}: {rule.since}    {words('fix')}: {words(rule.fixable)}",
         "",
     ]
-    lines += [f"{words('why')}: {words.translate(rule.why)}", f"{words('help')}: {words.translate(rule.help)}", ""]
+    for label, text in (("why", rule.why), ("help", rule.help)):
+        lines += [*_wrapped(f"{words(label)}: {words.translate(text)}"), ""]
     for title, example in (("wrong", rule.bad), ("right", rule.good)):
         for path, snippet in example.items():
             lines += [f"{words(title)}: {path}", *(f"    {line}" for line in snippet.strip("\n").split("\n")), ""]
@@ -43,3 +45,8 @@ def explanation(rule: AnyRule, words: Words) -> list[str]:
         lines.append(f"{words('official')}: {', '.join(rule.official)}")
     lines += [f"{words('source')}: {source}" for source in rule.sources]
     return lines
+
+
+def _wrapped(text: str) -> list[str]:
+    # Chinese has no blanks to break at, and terminals break it well by themselves.
+    return [text] if not text.isascii() else textwrap.wrap(text, 96, subsequent_indent="  ")

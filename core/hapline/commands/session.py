@@ -10,7 +10,6 @@ from typing import TypeVar
 
 import click
 
-from hapline.bugs import write_faults
 from hapline.config.settings import Settings, load
 from hapline.engine.report import Report
 from hapline.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_FINE, MissingError
@@ -137,6 +136,8 @@ class Session:
             error = f"{type(fault.error).__name__}: {fault.error}"
             click.echo(f"hapline: plugin {fault.plugin} crashed ({fault.what}): {error}", err=True)
         if self.host.faults:
+            from hapline.bugs import write_faults
+
             log = write_faults(self.host.faults, sys.argv[1:])
             click.echo(f"the result is incomplete; details for a report to the plugin's authors: {log}", err=True)
         return bool(self.host.faults)

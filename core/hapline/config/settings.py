@@ -143,7 +143,8 @@ class Settings(Mapping[str, object]):
                     normal = checked(option, value)
                 except ValueProblem as problem:
                     todo = problem.todo or option.help
-                    raise refuse((name, key, *problem.keys), f"{name}.{key}: {problem.what}", todo) from None
+                    on = "key" if problem.on_key else "value"
+                    raise refuse((name, key, *problem.keys), f"{name}.{key}: {problem.what}", todo, on) from None
                 line = document.place((name, key)).start_line
                 self.put(f"{name}.{key}", normal, f"{shown}:{line}")
 

@@ -17,14 +17,16 @@ class ValueProblem(Exception):
 
     Attributes:
         keys: Where inside the value. what: What is wrong. todo: What would be right.
+        on_key: Whether it is the last key itself that is wrong, not its value.
     """
 
-    def __init__(self, what: str, todo: str = "", keys: Keys = ()) -> None:
+    def __init__(self, what: str, todo: str = "", keys: Keys = (), *, on_key: bool = False) -> None:
         """Say what is wrong, and where inside the value."""
         super().__init__(what)
         self.what = what
         self.todo = todo
         self.keys = keys
+        self.on_key = on_key
 
 
 def checked(option: Option, value: object) -> object:
@@ -139,7 +141,7 @@ def _object(fields: tuple[Option, ...], value: object, at: Keys) -> Mapping[str,
     for key in value:
         if key not in by_name:
             hint = closest(str(key), by_name) or f"known are {', '.join(by_name)}"
-            raise ValueProblem(f"unknown key {key}", hint, (*at, str(key)))
+            raise ValueProblem(f"unknown key {key}", hint, (*at, str(key)), on_key=True)
     found: dict[str, object] = {}
     for field in fields:
         if field.name in value:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from hapline.documents.json5_style import Layout
     from hapline.documents.json5_tree import Node, Part
 
+_SHORT = 80
 Added = tuple[str | None, object]
 """A key (None in a list) and a value."""
 
@@ -100,7 +101,8 @@ class Container:
                 indent = self.layout.indent(comment)
         rest = self.text[start:end]
         if not lined:
-            pad = self.style.gap if self.node.kind == "object" or comment >= 0 else ""
+            pad = self.style.pad if self.node.kind == "object" else ""
+            pad = pad or (self.style.gap if comment >= 0 else "")
             text = f",{self.style.gap}".join(self._part(*one, lined=False) for one in added)
             return TextEdit(start=start, end=end, text=f"{pad}{text}{pad}")
         items = [self._part(*one, lined=True, indent=indent) for one in added]
@@ -147,8 +149,18 @@ class Container:
     def _part(self, key: str | None, value: object, *, lined: bool, indent: str | None = None) -> str:
         if lined and indent is None:
             indent = self.layout.indent(self.node.parts[-1].start)
-        where = indent if lined else None
+        where = None if not lined or self._flat(value) else indent
         return written(value, self.style, where) if key is None else member(key, value, self.style, where)
+
+    def _flat(self, value: object) -> bool:
+        """Whether a value is written on one line, since it is short and others like it are."""
+        kind = "object" if isinstance(value, dict) else "list" if isinstance(value, list) else None
+        inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        if kind is None or not inner or any(isinstance(item, dict | list) for item in inner):
+            return False
+        others = (part.node for part in reversed(self.node.parts) if part.node.kind == kind and part.node.parts)
+        other = next(others, None)
+        return other is not None and self.layout.one_line(other) and len(repr(value)) <= _SHORT
 
     def _gap(self) -> str:
         parts = self.node.parts

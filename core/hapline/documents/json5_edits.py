@@ -51,8 +51,9 @@ def duplicate_edits(document: Document) -> list[TextEdit]:
     plan = _Plan(document)
     rest = [document.tree]
     for node in rest:  # grows on the way
+        last = {part.key: part for part in node.parts}
         for number, part in enumerate(node.parts):
-            if node.kind == "object" and child(node, part.key) is not part:
+            if node.kind == "object" and last[part.key] is not part:
                 plan.container(node).removed.add(number)
             else:
                 rest.append(part.node)
@@ -70,7 +71,10 @@ class _Plan:
         self.done: list[TextEdit] = []
 
     def container(self, node: Node) -> Container:
-        return self.containers.setdefault(id(node), Container(self.layout, node))
+        found = self.containers.get(id(node))
+        if found is None:
+            found = self.containers[id(node)] = Container(self.layout, node)
+        return found
 
     def finish(self) -> list[TextEdit]:
         found = [edit for container in self.containers.values() for edit in container.edits()]
@@ -170,12 +174,12 @@ class _Plan:
 
     def change_object(self, node: Node, value: Mapping[str, object]) -> None:
         container = self.container(node)
+        old = {part.key: part for part in node.parts}
         for number, part in enumerate(node.parts):
             if part.key not in value:
                 container.removed.add(number)
-            elif child(node, part.key) is part:
+            elif old[part.key] is part:
                 self.change(part.node, value[part.key])
-        old = {part.key for part in node.parts}
         container.added.extend((key, item) for key, item in value.items() if key not in old)
 
     def change_list(self, node: Node, old: Sequence[object], value: Sequence[object]) -> bool:

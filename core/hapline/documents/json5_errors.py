@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from hapline.documents import json5_words as words
-from hapline.documents.json5_tokens import BROKEN, END, MARK, NAME, STRING, WORD
+from hapline.documents.json5_tokens import BROKEN, END, MARK, NAME, STRING, WORD, scanner
 from hapline.documents.text import DocumentError, line_starts, position
 
 Place: TypeAlias = tuple[int, int, int]
@@ -153,10 +153,31 @@ def _key_without_value(text: str, key: Place) -> DocumentError:
 
 
 def _not_closed(text: str, openers: Sequence[int]) -> DocumentError:
-    start = openers[-1]
+    start = _suspect(text, openers[-1])
     what = "the object is not closed" if text[start] == "{" else "the list is not closed"
     hint = "add the } that belongs to it" if text[start] == "{" else "add the ] that belongs to it"
     return _at(text, start, start + 1, what, hint)
+
+
+def _suspect(text: str, innermost: int) -> int:
+    """The bracket that is likely not closed: the first one whose closer is indented less than its own line."""
+    open_marks: list[tuple[int, int]] = []
+    done = indent = 0
+    for match in scanner().finditer(text):
+        kind = match.lastindex or END
+        start, end = match.span(kind)
+        # White space before a token is taken once, so that a file in one long line costs no more than others.
+        break_before = max(text.rfind("\n", done, start), text.rfind("\r", done, start))
+        if break_before >= 0:
+            indent = start - break_before - 1
+        if kind == MARK and text[start] in "{[":
+            open_marks.append((start, indent))
+        elif kind == MARK and text[start] in "}]" and open_marks:
+            opener, expected = open_marks.pop()
+            if break_before >= 0 and indent < expected:
+                return opener
+        done = end
+    return innermost
 
 
 def _wrong_closer(text: str, token: Place, openers: Sequence[int]) -> DocumentError:

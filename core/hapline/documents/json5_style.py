@@ -93,6 +93,7 @@ class Layout:
             quote='"' if self.strict else quote,
             key_quote='"' if self.strict else next(iter(key_quotes), '"'),
             colon=next(filter(None, map(self._colon, keys)), ": "),
+            pad=self._pad(chain),
             trailing=not self.strict and bool(lined) and lined[0].parts[-1].comma >= 0,
         )
 
@@ -105,6 +106,19 @@ class Layout:
     def _colon(self, part: Part) -> str:
         found = _COLON.fullmatch(self.text, part.key_end, part.node.start)
         return found[0] if found else ""
+
+    def _pad(self, chain: list[Node]) -> str:
+        for one in chain:
+            for node in (one, *(part.node for part in reversed(one.parts))):
+                if node.kind == "object" and node.parts:
+                    pad = self.text[node.start + 1 : node.parts[0].start]
+                    if pad in {"", " "}:
+                        return pad
+        return " "
+
+    def one_line(self, node: Node) -> bool:
+        """Whether a value stands on one line."""
+        return not any(mark in self.text[node.start : node.end] for mark in "\r\n")
 
     def _broken(self, node: Node) -> bool:
         return any(mark in self.text[node.start : node.parts[-1].start] for mark in "\r\n")

@@ -20,7 +20,8 @@ class Style:
     Attributes:
         strict: Whether it is JSON. eol: The line break. unit: One step of indentation.
         quote: The quotes of strings. key_quote: The quotes of keys, empty where they have none.
-        colon: A colon with the white space around it. trailing: Whether the last part of a container that has
+        colon: A colon with the white space around it. pad: What stands inside the braces of an object that is
+            written on one line. trailing: Whether the last part of a container that has
             a line of its own is followed by a comma.
     """
 
@@ -30,6 +31,7 @@ class Style:
     quote: str = '"'
     key_quote: str = '"'
     colon: str = ": "
+    pad: str = " "
     trailing: bool = False
 
     @property
@@ -88,7 +90,7 @@ def written(value: object, style: Style, indent: str | None, depth: int = 0) -> 
     if not items:
         return opener + closer
     if indent is None or inner is None:
-        pad = style.gap if opener == "{" else ""
+        pad = style.pad if opener == "{" else ""
         return f"{opener}{pad}{f',{style.gap}'.join(items)}{pad}{closer}"
     lines = f",{style.eol}{inner}".join(items) + ("," if style.trailing else "")
     return f"{opener}{style.eol}{inner}{lines}{style.eol}{indent}{closer}"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from hapline.documents import Document, DocumentError, decode
 from hapline_hooks import Finding, Location, Subject, Tree, Unreadable
+
+if TYPE_CHECKING:
+    from hapline.documents import Document
 
 
 class Places:
@@ -21,10 +24,8 @@ class Places:
         """The document of a place; None where it is no JSON5."""
         if location.file not in self._documents:
             try:
-                found: Document | None = Document(subject.source(location))
-                if found is not None:
-                    _ = found.value
-            except (DocumentError, Unreadable):
+                found = _document(subject.source(location))
+            except Unreadable:
                 found = None
             self._documents[location.file] = found
         return self._documents[location.file]
@@ -33,14 +34,16 @@ class Places:
         """A document of the project's tree; None where it is no JSON5."""
         if path not in self._documents and self._tree is not None:
             try:
-                self._documents[path] = Document(self._tree.read(path))
-            except (DocumentError, Unreadable):
+                self._documents[path] = _document(self._tree.read(path))
+            except Unreadable:
                 self._documents[path] = None
         return self._documents.get(path)
 
     def text(self, location: Location, subject: Subject) -> str | None:
         """The text of the file of a place; None where it is no text."""
         if location.file not in self._texts:
+            from hapline.documents import DocumentError, decode
+
             try:
                 found: str | None = decode(subject.source(location))
             except (DocumentError, Unreadable):
@@ -59,3 +62,15 @@ class Places:
             return location
         document = self.document(location, subject)
         return location if document is None else replace(location, span=document.place(location.keys, location.on))
+
+
+def _document(data: bytes) -> Document | None:
+    # Imported here: a run without findings never needs places, which are the costly half of the reader.
+    from hapline.documents import Document, DocumentError
+
+    try:
+        document = Document(data)
+        _ = document.value
+    except DocumentError:
+        return None
+    return document

@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from hapline.config.settings import Settings
-from hapline.documents import Document
 from hapline.engine.own import SuppressionUnknownRule, SuppressionUnused, SuppressionWithoutReason
 from hapline.engine.placing import Places
 from hapline.engine.report import Judged, Suppressed
 from hapline.engine.selection import AnyRule, Selection, matches
 from hapline.trees.record import Record
 from hapline_hooks import Finding, Location, Rule, Span, Subject
+
+if TYPE_CHECKING:
+    from hapline.documents import Document
 
 _COMMENT = re.compile(r"hapline:\s*(ignore|ignore-file)\s*\[([^\]]*)\]\s*(.*?)\s*(?:\*/)?\s*$", re.DOTALL)
 

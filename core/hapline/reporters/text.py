@@ -79,7 +79,7 @@ class TextReporter:
         symbol = f"  {self._dim(location.symbol)}" if location.symbol else ""
         yield f"{gutter}{self._paint(arrow, '34;1')} {_where(location)}{symbol}"
         span = location.span
-        text = self._places.text(location, one.subject) if span else None
+        text = self._places.text(location, one.subject) if span and not one.rule.secret else None
         if span and text is not None:
             lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
             if span.start_line <= len(lines):
@@ -89,23 +89,23 @@ class TextReporter:
 
     def _summary(self, report: Report) -> str:
         words = self._words
-        counts = {severity: report.count(severity) for severity in ("error", "warning", "note")}
-        text = words(
-            "{errors} errors, {warnings} warnings, {notes} notes",
-            errors=counts["error"],
-            warnings=counts["warning"],
-            notes=counts["note"],
-        )
+        parts = [
+            words(singular if count == 1 else plural, count=count)
+            for singular, plural, count in (
+                ("{count} error", "{count} errors", report.count("error")),
+                ("{count} warning", "{count} warnings", report.count("warning")),
+                ("{count} note", "{count} notes", report.count("note")),
+            )
+            if count
+        ]
         if report.suppressed:
-            text += words("; {count} accepted", count=len(report.suppressed))
+            parts.append(words("{count} accepted", count=len(report.suppressed)))
         fixable = sum(any(fix.safe for fix in one.finding.fixes) for one in report.findings)
         if fixable:
-            text += words("; {count} can be fixed by `hapline fix`", count=fixable)
+            parts.append(words("{count} can be fixed by `hapline fix`", count=fixable))
         if not report.findings:
-            return self._paint(words("no findings"), "32;1") + (
-                words("; {count} accepted", count=len(report.suppressed)) if report.suppressed else ""
-            )
-        return self._paint(text, "1")
+            return self._paint(", ".join([words("no findings"), *parts]), "32;1")
+        return self._paint(", ".join(parts), "1")
 
     def _paint(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self._color else text

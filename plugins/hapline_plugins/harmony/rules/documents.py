@@ -237,6 +237,7 @@ class SigningSecret(DocumentRule):
     slug = "signing-secret"
     title = "No passwords of signing keys stand in build-profile.json5"
     severity = "warning"
+    secret = True
     since = "0.1.0"
     why = (
         "The passwords are encrypted with a key that lies beside them in the IDE's folder; whoever has the "

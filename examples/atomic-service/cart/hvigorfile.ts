@@ -1,0 +1,6 @@
+import { hspTasks } from '@ohos/hvigor-ohos-plugin';
+
+export default {
+  system: hspTasks,
+  plugins: [],
+};

@@ -1,0 +1,1 @@
+"""An example plugin: release notes that belong to the version that is built."""
