@@ -36,7 +36,11 @@ def package(name: str, kind: str, kilobytes: int, needs: list[str]) -> bytes:
         "dependencies": [{"moduleName": need} for need in needs],
     }
     if kind == "entry":
-        module |= {"mainElement": "EntryAbility", "abilities": [{"name": "EntryAbility"}], "pages": "$profile:main_pages"}
+        module |= {
+            "mainElement": "EntryAbility",
+            "abilities": [{"name": "EntryAbility"}],
+            "pages": "$profile:main_pages",
+        }
     filling = random.Random(name)  # noqa: S311 the same bytes every time
     return build(
         [

@@ -10,6 +10,13 @@ import pytest
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
-        if name.startswith("HAPLINE_") or name in {"NO_COLOR", "FORCE_COLOR", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"}:
+        if name.startswith("HAPLINE_") or name in {
+            "NO_COLOR",
+            "FORCE_COLOR",
+            "LC_ALL",
+            "LC_MESSAGES",
+            "LANG",
+            "LANGUAGE",
+        }:
             monkeypatch.delenv(name)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")

@@ -78,7 +78,9 @@ def test_rules_have_their_chinese(rule: type[Rule[Any]]) -> None:
 def test_translations_keep_the_fields(rule: type[Rule[Any]]) -> None:
     words = Words("zh", HOST.locales())
     for text in rule.messages.values():
-        assert sorted(re.findall(r"{\w+(?::\w+)?}", words.translate(text))) == sorted(re.findall(r"{\w+(?::\w+)?}", text))
+        assert sorted(re.findall(r"{\w+(?::\w+)?}", words.translate(text))) == sorted(
+            re.findall(r"{\w+(?::\w+)?}", text)
+        )
 
 
 @pytest.mark.parametrize("name", COMMANDS)

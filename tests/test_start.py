@@ -59,7 +59,10 @@ def test_nothing_heavy_is_imported(arguments: tuple[str, ...], project: Path) ->
 
 def test_version_imports_next_to_nothing(project: Path) -> None:
     modules = _imported("--version", cwd=project)
-    assert _forbidden(modules, (*HEAVY, *ONLY_WITH_PLUGINS, "click", "pluggy", "dataclasses", "json", "hapline_hooks")) == []
+    assert (
+        _forbidden(modules, (*HEAVY, *ONLY_WITH_PLUGINS, "click", "pluggy", "dataclasses", "json", "hapline_hooks"))
+        == []
+    )
 
 
 def test_rule_families_are_imported_by_subject(project: Path) -> None:

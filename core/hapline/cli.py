@@ -50,9 +50,17 @@ class _Commands(click.Group):
         return {command.name: command for command in ctx.obj.commands() if command.name}
 
 
+def _words() -> Words:
+    """The language that is asked for on the command line, before any configuration is read."""
+    given = [one for one in sys.argv if one.startswith("--lang=")]
+    pairs = zip(sys.argv, sys.argv[1:], strict=False)
+    wanted = [value for option, value in pairs if option == "--lang"] + [one.partition("=")[2] for one in given]
+    return Words(language(wanted[-1] if wanted else "auto"))
+
+
 def translated(command: click.Command) -> click.Command:
     """The command with its help in the user's language."""
-    words = Words(language("auto"))
+    words = _words()
     if words.lang == "en":
         return command
     command.help = words.translate(command.help or "")
@@ -105,7 +113,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _show(error: HaplineError) -> None:
-    words = Words(language("auto"))
+    words = _words()
     label = words.translate("error")
     place = f"{error.where}: " if error.where else ""
     click.echo(f"hapline: {place}{label}: {words.translate(error.what)}", err=True)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from hapline_hooks import noun
 
 _INFO = (".dist-info", ".egg-info")
 _FILE = "entry_points.txt"
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class EntryPoint:
     """One entry point: its name, the distribution it is from, and ``module`` or ``module:attribute``."""
 
@@ -78,7 +79,7 @@ def _in_text(text: str, group: str, origin: str) -> Iterator[EntryPoint]:
         elif section == group and "=" in line and not line.startswith(("#", ";")):
             name, _, value = line.partition("=")
             # Extras in brackets have been without meaning for years.
-            yield EntryPoint(name.strip(), origin, value.partition("[")[0].strip())
+            yield EntryPoint(name=name.strip(), origin=origin, value=value.partition("[")[0].strip())
 
 
 def _by_metadata(group: str) -> list[EntryPoint]:
@@ -86,7 +87,11 @@ def _by_metadata(group: str) -> list[EntryPoint]:
 
     points: Iterable[importlib.metadata.EntryPoint] = importlib.metadata.entry_points(group=group)
     found = [
-        EntryPoint(point.name, f"{point.dist.name} {point.dist.version}" if point.dist else "", point.value)
+        EntryPoint(
+            name=point.name,
+            origin=f"{point.dist.name} {point.dist.version}" if point.dist else "",
+            value=point.value,
+        )
         for point in points
     ]
     return sorted(found, key=lambda point: (point.name, point.origin))

@@ -12,7 +12,8 @@ class HaplineError(Exception):
 
     Attributes:
         exit_code: What the process exits with.
-        what: What happened, in one sentence. where: The file (and place) it is about, if any.
+        what: What happened, in one sentence; a Phrase where it has names in it, so that it can be translated.
+        where: The file (and place) it is about, if any.
         todo: What to do next.
     """
 

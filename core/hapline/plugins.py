@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import pluggy
 
@@ -16,12 +16,14 @@ from hapline_hooks import (
     NAME,
     ConfigSection,
     Generator,
+    Phrase,
     Project,
     Rule,
     RuleFamily,
     Subject,
     Tree,
     VerifyRequest,
+    noun,
     spec,
 )
 
@@ -37,7 +39,7 @@ FIRST_PARTY: Mapping[str, str] = {
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Plugin:
     """A plugin that is loaded, or the reason why it is not."""
 
@@ -47,7 +49,7 @@ class Plugin:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Fault:
     """A plugin or a rule that crashed; the others went on."""
 
@@ -72,7 +74,7 @@ class Host:
         self.faults: list[Fault] = []
         off = frozenset(disabled)
         for name, module in FIRST_PARTY.items():
-            self._add(name, f"hapline {module}", lambda module=module: importlib.import_module(module), off)
+            self._add(name, f"hapline {module}", partial(importlib.import_module, module), off)
         if third_party and "*" not in off:
             for name, origin, load in _entry_points():
                 self._add(name, origin, load, off)
@@ -116,7 +118,7 @@ class Host:
         caller: pluggy.HookCaller = getattr(self._manager.hook, hook)
         for one in reversed(caller.get_hookimpls()):
             try:
-                result = one.function(*(arguments[name] for name in one.argnames))
+                result = cast("Iterable[object] | None", one.function(*(arguments[name] for name in one.argnames)))
                 yield one.plugin_name, list(result or ())
             except Exception as error:  # noqa: BLE001 see above
                 self.faults.append(Fault(plugin=one.plugin_name, what=hook, error=error))
@@ -205,5 +207,7 @@ def require(name: str, host: Host) -> None:
         if plugin.name == name and not plugin.problem:
             return
     reasons = [plugin.problem for plugin in host.plugins if plugin.name == name]
-    what = f"plugin {name}: {reasons[0]}" if reasons else f"there is no plugin {name}"
+    what = Phrase("there is no plugin {name}", name=name)
+    if reasons:
+        what = Phrase("plugin {name}: {reason}", name=name, reason=reasons[0])
     raise UsageError(what, todo="see `hapline plugins`")

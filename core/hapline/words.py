@@ -11,6 +11,7 @@ from hapline_hooks import Phrase, Rule, Subject
 
 DOMAIN = "hapline"
 CHINESE = "zh_CN"
+_KB = 1024
 _LOCALE = Path(__file__).with_name("locale")
 
 
@@ -39,6 +40,8 @@ class Words:
 
     def translate(self, text: str) -> str:
         """A text in this language, fields left as they are; the text itself where there is no translation."""
+        if isinstance(text, Phrase) and text.args:
+            return self(text.template, **text.args)
         if not text:
             return text
         for catalogue in self._catalogues:
@@ -53,7 +56,7 @@ class Words:
 
     def _shown(self, value: object) -> object:
         if isinstance(value, Phrase):
-            return self.translate(str(value))
+            return self.translate(value)
         if isinstance(value, bool):
             return str(value).lower()
         if isinstance(value, int):
@@ -74,9 +77,7 @@ class _Number(int):
 
 def size_text(count: int) -> str:
     """Bytes as people read them, in the unit of the limits: KB of 1024 bytes, exact where it matters."""
-    if count < 1024:
-        return f"{count} B"
-    return f"{count / 1024:,.2f} KB"
+    return f"{count / _KB:,.2f} KB" if count >= _KB else f"{count} B"
 
 
 def language(wanted: str, environment: Mapping[str, str] | None = None) -> str:

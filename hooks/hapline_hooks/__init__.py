@@ -3,6 +3,7 @@
 from hapline_hooks.changes import Change, Generator
 from hapline_hooks.findings import SEVERITIES, Finding, Phrase, Related, Severity
 from hapline_hooks.fixes import Fix, JsonEdit, TextEdit
+from hapline_hooks.nouns import noun, replace
 from hapline_hooks.options import ConfigSection, Option, OptionType
 from hapline_hooks.places import Keys, Location, Span, symbol
 from hapline_hooks.rules import Example, Rule, RuleFamily
@@ -57,5 +58,7 @@ __all__ = [
     "VerifyRequest",
     "Workspace",
     "impl",
+    "noun",
+    "replace",
     "symbol",
 ]

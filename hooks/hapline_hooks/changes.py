@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
 
+from hapline_hooks.nouns import noun
 from hapline_hooks.subjects import Project
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Change:
     """A file as a generator wants it.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, Self
 
 from hapline_hooks.fixes import Fix
+from hapline_hooks.nouns import noun
 from hapline_hooks.places import Location
 
 Severity = Literal["error", "warning", "note"]
@@ -15,21 +16,36 @@ SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
 
 
 class Phrase(str):
-    """An argument of a message that is itself a text to be translated."""
+    """A text that is translated when it is shown: an argument of a message, or a message of an error.
 
-    __slots__ = ()
+    As a string it is the English, filled.
+
+    Attributes:
+        template: The text with its ``{name}`` fields, by which the translation is found. args: What fills it.
+    """
+
+    __slots__ = ("args", "template")
+    template: str
+    args: Mapping[str, object]
+
+    def __new__(cls, template: str, **args: object) -> Self:
+        """Fill a template."""
+        self = super().__new__(cls, template.format(**args) if args else template)
+        self.template = template
+        self.args = args
+        return self
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Related:
     """A further place that explains a finding, with a message id of the same rule."""
 
     location: Location
     message: str
-    args: Mapping[str, object] = field(default_factory=dict)
+    args: Mapping[str, object] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Finding:
     """One statement of a rule about one place.
 
@@ -52,7 +68,7 @@ class Finding:
 
     rule: str
     message: str
-    args: Mapping[str, object] = field(default_factory=dict)
+    args: Mapping[str, object] = MappingProxyType({})
     location: Location
     related: tuple[Related, ...] = ()
     fixes: tuple[Fix, ...] = ()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from hapline_hooks.nouns import noun
 from hapline_hooks.places import Keys
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class TextEdit:
     """Replace the characters from ``start`` (inclusive) to ``end`` (exclusive) by ``text``."""
 
@@ -17,7 +17,7 @@ class TextEdit:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class JsonEdit:
     """An edit of a JSON5 document named by symbolic path; the reader turns it into the smallest text edits.
 
@@ -34,7 +34,7 @@ class JsonEdit:
     value: object = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Fix:
     """A change to one file that removes a finding.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from hapline_hooks.nouns import noun
 
 OptionType = Literal["bool", "int", "size", "share", "text", "choice", "texts", "table", "objects"]
 """``size`` is bytes, written as a number or as ``"2048 KB"``, ``"10 MB"`` (1 KB = 1024 bytes); ``share`` is
@@ -11,7 +12,7 @@ OptionType = Literal["bool", "int", "size", "share", "text", "choice", "texts", 
 is a list of objects with the declared ``fields``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Option:
     """One configuration value.
 
@@ -32,7 +33,7 @@ class Option:
     fields: tuple[Option, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ConfigSection:
     """The options of one plugin, an object of that name in ``hapline.json5``."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from hapline_hooks.nouns import noun
 
 Keys = tuple[str | int, ...]
 """A symbolic path inside a document: object keys and list indexes, outermost first."""
@@ -20,7 +21,7 @@ def symbol(keys: Keys) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Span:
     """A stretch of text; lines and columns count from 1, columns in characters, the end is exclusive."""
 
@@ -30,7 +31,7 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Location:
     """One place that a finding speaks of.
 

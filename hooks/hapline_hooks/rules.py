@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar, Generic, TypeVar
 
 from hapline_hooks.findings import Finding, Severity
+from hapline_hooks.nouns import noun
 from hapline_hooks.subjects import Subject
 
 S = TypeVar("S", bound=Subject)
@@ -58,7 +58,7 @@ class Rule(Generic[S]):
         raise NotImplementedError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class RuleFamily:
     """Rules that live in one module, which is imported only when one of their subjects is present.
 
@@ -72,4 +72,4 @@ class RuleFamily:
     name: str
     module: str
     subjects: frozenset[str]
-    codes: str = field(default="")
+    codes: str = ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
+from hapline_hooks.nouns import noun
 from hapline_hooks.places import Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Entry:
     """One name in a directory."""
 
@@ -152,7 +152,7 @@ class Comparison(Subject):
         self.new = new
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class VerifyRequest:
     """What the user gave to ``hapline verify``.
 

@@ -49,7 +49,9 @@ def test_check_shows_frames_help_fixes_and_official_codes(broken: Path) -> None:
     result = hapline("check", "--ignore", "HOS372", cwd=broken)
     assert result.returncode == 1
     assert result.stderr == ""
-    assert result.stdout == """\
+    assert (
+        result.stdout
+        == """\
 error[HOS613] installationFree must be true or false, and is a string
  --> entry/src/main/module.json5:9:25  module.installationFree
   |
@@ -69,6 +71,7 @@ error[HOS203] entry preloads Feat, but this app has no module of that name
 
 2 errors, 1 can be fixed by `hapline fix`
 """
+    )
 
 
 def test_check_of_a_sound_project(tmp_path: Path) -> None:
@@ -166,7 +169,9 @@ def test_verify_states_method_parts_and_contents(tmp_path: Path) -> None:
 
 
 def test_the_official_profile_is_the_packing_tools_verdict(tmp_path: Path) -> None:
-    sample.write_packages(tmp_path, {"entry.hap": '{ module: { dependencies: [{ moduleName: "nope" }] } }', "lib.hsp": "{}"})
+    sample.write_packages(
+        tmp_path, {"entry.hap": '{ module: { dependencies: [{ moduleName: "nope" }] } }', "lib.hsp": "{}"}
+    )
     assert hapline("verify", "entry.hap", "lib.hsp", cwd=tmp_path).returncode == 1
     official = hapline("verify", "--profile", "official", "entry.hap", "lib.hsp", cwd=tmp_path)
     assert (official.returncode, official.stdout) == (0, "no findings\n")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from threading import Lock
 
 from hapline.archives.errors import ArchiveError
+from hapline_hooks import noun
 
 _KB = 1024
 _MB = 1024 * _KB
 _GB = 1024 * _MB
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Limits:
     """How much an archive may ask for before it is refused. Sizes are bytes.
 

@@ -39,7 +39,7 @@ _NTFS_EPOCH = 11_644_473_600
 _CHUNK = 1 << 20
 
 
-def rewritten_size(  # noqa: PLR0913 - the tool's own switches
+def rewritten_size(
     archive: Archive,
     pack_info: bytes,
     *,

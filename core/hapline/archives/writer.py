@@ -64,7 +64,7 @@ class NewEntry:
     local_extra: bytes | None = None
 
 
-def build(  # noqa: PLR0913 - the parts of an archive
+def build(
     entries: Sequence[NewEntry],
     *,
     comment: bytes = b"",

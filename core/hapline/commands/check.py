@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from hapline.commands.session import Session, check_options
+from hapline.config.settings import Settings
 from hapline.engine.report import Report
 from hapline.engine.run import run
 from hapline.errors import MissingError, NothingToDoError
 from hapline.plugins import Host
-from hapline.config.settings import Settings
 from hapline.trees import RecordingTree, WorkingTree
 from hapline_hooks import Workspace
 

@@ -12,6 +12,7 @@ from hapline.config.values import closest
 from hapline.engine.selection import AnyRule
 from hapline.errors import UsageError
 from hapline.words import Words
+from hapline_hooks import Phrase
 
 
 @click.command(name="explain", help="Explain a rule: what it wants, why, how to mend it, an example.")
@@ -26,16 +27,14 @@ def command(code: str, **options: object) -> int:
             click.echo("\n".join(explanation(rule, session.words)))
             return 0
     names = [name for rule in rules for name in (rule.code, rule.slug)]
-    raise UsageError(f"there is no rule {code}", todo=closest(code, names) or "see `hapline rules`")
+    raise UsageError(Phrase("there is no rule {code}", code=code), todo=closest(code, names) or "see `hapline rules`")
 
 
 def explanation(rule: AnyRule, words: Words) -> list[str]:
     """What is known about a rule, line by line."""
     lines = [f"{rule.code} {rule.slug}", "", words.translate(rule.title) + words.translate("."), ""]
-    lines += [
-        f"{words('severity')}: {words(rule.severity)}    {words('since')}: {rule.since}    {words('fix')}: {words(rule.fixable)}",
-        "",
-    ]
+    facts = (("severity", words(rule.severity)), ("since", rule.since), ("fix", words(rule.fixable)))
+    lines += ["    ".join(f"{words(label)}: {value}" for label, value in facts), ""]
     for label, text in (("why", rule.why), ("help", rule.help)):
         lines += [*_wrapped(f"{words(label)}: {words.translate(text)}"), ""]
     for title, example in (("wrong", rule.bad), ("right", rule.good)):

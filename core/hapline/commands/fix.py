@@ -13,6 +13,7 @@ from hapline.engine.fixing import Applied, fix_all
 from hapline.errors import EXIT_BUG, EXIT_FINDINGS, MissingError, PartlyDoneError
 from hapline.files import write
 from hapline.trees import OverlayTree, WorkingTree
+from hapline_hooks import Phrase
 
 
 @click.command(name="fix", help="Fix what can be fixed by a minimal edit, and report the rest.")
@@ -41,8 +42,12 @@ def _write(root: Path, tree: OverlayTree) -> None:
         try:
             write(root / path, content)
         except OSError as error:
-            done = f"; already written: {', '.join(written)}" if written else "; nothing was written"
-            raise PartlyDoneError(f"cannot be written: {error.strerror}{done}", where=path) from None
+            what = Phrase(
+                "cannot be written: {reason}; already written: {files}",
+                reason=error.strerror,
+                files=", ".join(written) or "-",
+            )
+            raise PartlyDoneError(what, where=path) from None
         written.append(path)
 
 
@@ -61,6 +66,6 @@ def _diff(tree: OverlayTree) -> list[str]:
     for path, content in tree.changed.items():
         before = tree.base.read(path).decode("utf-8", "replace").splitlines(keepends=True)
         after = content.decode("utf-8", "replace").splitlines(keepends=True)
-        for line in difflib.unified_diff(before, after, f"a/{path}", f"b/{path}"):
-            lines.append(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
+        diff = difflib.unified_diff(before, after, f"a/{path}", f"b/{path}")
+        lines += [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in diff]
     return lines

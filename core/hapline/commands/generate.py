@@ -20,7 +20,7 @@ from hapline.errors import (
 from hapline.files import write
 from hapline.plugins import Fault
 from hapline.trees import WorkingTree
-from hapline_hooks import Change, Unreadable
+from hapline_hooks import Change, Phrase, Unreadable
 
 
 @click.command(name="generate", help="Compute files of the project: show them as a diff, test them, or write them.")
@@ -65,7 +65,10 @@ def _changes(session: Session, tree: WorkingTree, only: tuple[str, ...]) -> list
     names = {generator.name for generator in generators}
     unknown = [name for name in only if name not in names]
     if unknown:
-        raise UsageError(f"there is no generator {unknown[0]}", todo=f"known are {', '.join(sorted(names)) or 'none'}")
+        raise UsageError(
+            Phrase("there is no generator {name}", name=unknown[0]),
+            todo=Phrase("known are {names}", names=", ".join(sorted(names))),
+        )
     if not generators:
         raise NothingToDoError("no plugin contributes a generator", todo="see `hapline plugins`")
     changes: dict[str, Change] = {}
@@ -81,7 +84,10 @@ def _changes(session: Session, tree: WorkingTree, only: tuple[str, ...]) -> list
             for change in proposed:
                 other = changes.get(change.path)
                 if other is not None and other.content != change.content:
-                    raise UsageError(f"generators {other.generator} and {generator.name} disagree", where=change.path)
+                    raise UsageError(
+                        Phrase("generators {one} and {other} disagree", one=other.generator, other=generator.name),
+                        where=change.path,
+                    )
                 changes[change.path] = Change(path=change.path, content=change.content, generator=generator.name)
     return list(changes.values())
 
@@ -89,7 +95,9 @@ def _changes(session: Session, tree: WorkingTree, only: tuple[str, ...]) -> list
 def _inside(change: Change) -> None:
     path = PurePosixPath(change.path)
     if path.is_absolute() or ".." in path.parts or "\\" in change.path or not path.parts:
-        raise UsageError(f"generator {change.generator} wants to write outside the project", where=change.path)
+        raise UsageError(
+            Phrase("generator {name} wants to write outside the project", name=change.generator), where=change.path
+        )
 
 
 def _write(root: Path, stale: list[tuple[Change, bytes | None]]) -> None:
@@ -101,7 +109,12 @@ def _write(root: Path, stale: list[tuple[Change, bytes | None]]) -> None:
             write(target, change.content.encode())
         except OSError as error:
             raise PartlyDoneError(
-                f"cannot be written: {error.strerror}; written: {written}", where=change.path
+                Phrase(
+                    "cannot be written: {reason}; already written: {files}",
+                    reason=error.strerror,
+                    files=", ".join(written) or "-",
+                ),
+                where=change.path,
             ) from None
         written.append(change.path)
         click.echo(f"wrote {change.path} ({change.generator})")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import click
 
 from hapline.commands.session import Session, settings_options
 from hapline.engine.selection import AnyRule, is_packing_code
-from pathlib import Path
 
 
 @click.command(name="rules", help="List all rules.")

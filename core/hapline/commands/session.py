@@ -18,13 +18,13 @@ from hapline.words import Words, language
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
-_SETTINGS_OPTIONS: tuple[Callable[[_F], _F], ...] = (  # type: ignore[valid-type]
+_SETTINGS_OPTIONS: tuple[Callable[[_F], _F], ...] = (
     click.option("--config", "config_file", type=click.Path(path_type=Path), help="Configuration file to use."),
     click.option("--set", "assignments", multiple=True, metavar="NAME=VALUE", help="Set a configuration value."),
     click.option("--lang", type=click.Choice(["auto", "en", "zh"]), help="Language of messages."),
     click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Colour of the output."),
 )
-_CHECK_OPTIONS: tuple[Callable[[_F], _F], ...] = (  # type: ignore[valid-type]
+_CHECK_OPTIONS: tuple[Callable[[_F], _F], ...] = (
     click.option(
         "--profile",
         type=click.Choice(["strict", "official"]),

@@ -9,7 +9,7 @@ import click
 from hapline.commands.session import Session, check_options
 from hapline.engine.run import run
 from hapline.errors import MissingError, UsageError
-from hapline_hooks import VerifyRequest
+from hapline_hooks import Phrase, VerifyRequest
 
 
 @click.command(name="verify", help="Check built packages; files given together are judged together as one app.")
@@ -28,5 +28,7 @@ def command(files: tuple[str, ...], judged_as: str | None, base: tuple[str, ...]
     request = VerifyRequest(files=files, base=base, judged_as=judged_as or "", settings=session.settings)
     subjects = session.host.artifacts(request)
     if not subjects and not session.host.faults:
-        raise UsageError(f"no plugin knows what {files[0]} is", todo="verify takes .hap, .hsp and .app files")
+        raise UsageError(
+            Phrase("no plugin knows what {file} is", file=files[0]), todo="verify takes .hap, .hsp and .app files"
+        )
     return session.show(run(session.host, session.settings, subjects))

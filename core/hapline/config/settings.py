@@ -6,12 +6,12 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from hapline.config.core import SECTIONS
 from hapline.config.values import ValueProblem, checked, closest, from_text
-from hapline.errors import HaplineError, MissingError, UsageError
-from hapline_hooks import ConfigSection, Keys, Option, Span
+from hapline.errors import UsageError
+from hapline_hooks import ConfigSection, Option, Phrase
 
 FILE = "hapline.json5"
 
@@ -68,14 +68,15 @@ class Settings(Mapping[str, object]):
         option = self.options.get(name)
         if option is None:
             raise UsageError(
-                f"{origin}: there is no option {name}",
+                Phrase("{origin}: there is no option {name}", origin=origin, name=name),
                 todo=closest(name, self.options) or "see `hapline config show`",
             )
         try:
             self.put(name, from_text(option, text), origin)
         except ValueProblem as problem:
             at = "".join(f"[{key}]" for key in problem.keys)
-            raise UsageError(f"{origin}: {name}{at} {problem.what}", todo=problem.todo or option.help) from None
+            what = Phrase("{origin}: {name} {what}", origin=origin, name=f"{name}{at}", what=problem.what)
+            raise UsageError(what, todo=problem.todo or option.help) from None
 
     def read_environment(self, environment: Mapping[str, str]) -> None:
         """Take over variables such as ``HAPLINE_CHECK_FAIL_ON``.
@@ -95,58 +96,25 @@ class Settings(Mapping[str, object]):
             hapline.errors.HaplineError: It cannot be read, is no JSON5, or does not fit the declarations;
                 with line and column.
         """
-        from hapline.documents import Document, DocumentError, has_duplicate_keys
+        from hapline.config.file import ConfigFile
 
-        shown = _shown(path)
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise MissingError(f"the configuration cannot be read: {error.strerror}", where=shown) from None
-        try:
-            document = Document(data)
-            content = document.value
-        except DocumentError as error:
-            span = Span(start_line=error.line, start_column=error.column, end_line=error.line, end_column=error.column)
-            raise UsageError(str(error), where=shown, span=span, todo=error.hint) from None
+        file = ConfigFile(path)
         self.file = path
-
-        def refuse(keys: Keys, what: str, todo: str, on: str = "value") -> HaplineError:
-            return UsageError(
-                what, where=shown, span=document.place(keys, "key" if on == "key" else "value"), todo=todo
-            )
-
-        if has_duplicate_keys(document.text, content):
-            for duplicate in document.duplicates():
-                line, column = document.position(duplicate.again[0])
-                span = Span(start_line=line, start_column=column, end_line=line, end_column=column)
-                raise UsageError(
-                    f"the key {duplicate.keys[-1]} is given twice", where=shown, span=span, todo="remove one"
-                )
-        if not isinstance(content, dict):
-            raise refuse((), "the configuration must be an object", "start with { and name sections inside")
-        known = {section.name: section for section in self.sections}
-        for name, values in content.items():
-            if name == "$schema":
-                continue
-            if name not in known:
-                todo = closest(name, known) or f"known sections are {', '.join(known)}"
-                raise refuse((name,), f"unknown section {name}", todo, "key")
-            if not isinstance(values, dict):
-                raise refuse((name,), f"{name} must be an object", known[name].help)
+        for name, values in file.sections({section.name: section for section in self.sections}):
             for key, value in values.items():
                 option = self.options.get(f"{name}.{key}")
                 if option is None:
-                    names = [option.name for option in known[name].options]
-                    todo = closest(key, names) or f"known options are {', '.join(names)}"
-                    raise refuse((name, key), f"unknown option {name}.{key}", todo, "key")
+                    names = [known.partition(".")[2] for known in self.options if known.startswith(f"{name}.")]
+                    todo = closest(key, names) or Phrase("known options are {names}", names=", ".join(names))
+                    what = Phrase("unknown option {name}", name=f"{name}.{key}")
+                    raise file.refusal((name, key), what, todo, on="key")
                 try:
                     normal = checked(option, value)
                 except ValueProblem as problem:
-                    todo = problem.todo or option.help
-                    on = "key" if problem.on_key else "value"
-                    raise refuse((name, key, *problem.keys), f"{name}.{key}: {problem.what}", todo, on) from None
-                line = document.place((name, key)).start_line
-                self.put(f"{name}.{key}", normal, f"{shown}:{line}")
+                    what = Phrase("{name}: {what}", name=f"{name}.{key}", what=problem.what)
+                    on: Literal["key", "value"] = "key" if problem.on_key else "value"
+                    raise file.refusal((name, key, *problem.keys), what, problem.todo or option.help, on=on) from None
+                self.put(f"{name}.{key}", normal, f"{file.shown}:{file.line((name, key))}")
 
 
 def find_file(start: Path) -> Path | None:
@@ -185,7 +153,10 @@ def load(
     for assignment in assignments:
         name, equals, text = assignment.partition("=")
         if not equals:
-            raise UsageError(f"--set {assignment}: must be name=value", todo="for example --set check.failOn=warning")
+            raise UsageError(
+                Phrase("--set {given}: must be name=value", given=assignment),
+                todo="for example --set check.failOn=warning",
+            )
         settings.set(name.strip(), text, "--set")
     return settings
 
@@ -194,10 +165,3 @@ def environment_name(option: str) -> str:
     """The environment variable of an option: ``check.failOn`` is ``HAPLINE_CHECK_FAIL_ON``."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", option).replace(".", "_")
     return f"HAPLINE_{words.upper()}"
-
-
-def _shown(path: Path) -> str:
-    try:
-        return path.absolute().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 
-from hapline_hooks import Keys, Option
+from hapline_hooks import Keys, Option, Phrase
 
 _UNITS = {"": 1, "B": 1, "KB": 1024, "KIB": 1024, "MB": 1024**2, "MIB": 1024**2, "GB": 1024**3, "GIB": 1024**3}
 _SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([KMG]?I?B)?\s*", re.IGNORECASE)
@@ -77,7 +77,7 @@ def from_text(option: Option, text: str) -> object:
     try:
         value = parse(text.encode("utf-8", "surrogateescape"))
     except DocumentError as error:
-        raise ValueProblem(f"is no JSON5 value: {error}") from None
+        raise ValueProblem(Phrase("is no JSON5 value: {what}", what=str(error))) from None
     return checked(option, value)
 
 
@@ -85,7 +85,7 @@ def closest(word: str, known: Iterable[str]) -> str:
     """A hint that names the known word most like this one; empty where none is."""
     table = {name.lower(): name for name in known}
     near = difflib.get_close_matches(word.lower(), table, n=1, cutoff=0.6)
-    return f"did you mean {table[near[0]]}?" if near else ""
+    return Phrase("did you mean {near}?", near=table[near[0]]) if near else ""
 
 
 def _number(
@@ -96,8 +96,14 @@ def _number(
     least = option.minimum if option.minimum is not None else low
     most = option.maximum if option.maximum is not None else high
     if (least is not None and value < least) or (most is not None and value > most):
-        raise ValueProblem(f"must be from {least:g} to {most:g}" if most is not None else f"must be at least {least:g}")
+        raise ValueProblem(_range(least, most))
     return int(value) if whole else value
+
+
+def _range(least: float | None, most: float | None) -> str:
+    if least is None or most is None:
+        return Phrase("must be at least {least}", least=f"{least:g}")
+    return Phrase("must be from {least} to {most}", least=f"{least:g}", most=f"{most:g}")
 
 
 def _bytes(value: object) -> object:
@@ -113,7 +119,7 @@ def _choice(choices: tuple[str, ...], value: object) -> str:
     if isinstance(value, str) and value in choices:
         return value
     hint = closest(value, choices) if isinstance(value, str) else ""
-    raise ValueProblem(f"must be one of {', '.join(choices)}", hint)
+    raise ValueProblem(Phrase("must be one of {choices}", choices=", ".join(choices)), hint)
 
 
 def _table(option: Option, value: object) -> Mapping[str, str]:
@@ -140,8 +146,8 @@ def _object(fields: tuple[Option, ...], value: object, at: Keys) -> Mapping[str,
     by_name = {field.name: field for field in fields}
     for key in value:
         if key not in by_name:
-            hint = closest(str(key), by_name) or f"known are {', '.join(by_name)}"
-            raise ValueProblem(f"unknown key {key}", hint, (*at, str(key)), on_key=True)
+            hint = closest(str(key), by_name) or Phrase("known are {names}", names=", ".join(by_name))
+            raise ValueProblem(Phrase("unknown key {name}", name=key), hint, (*at, str(key)), on_key=True)
     found: dict[str, object] = {}
     for field in fields:
         if field.name in value:
@@ -150,7 +156,7 @@ def _object(fields: tuple[Option, ...], value: object, at: Keys) -> Mapping[str,
             except ValueProblem as problem:
                 raise ValueProblem(problem.what, problem.todo, (*at, field.name, *problem.keys)) from None
         elif field.default is None:
-            raise ValueProblem(f"{field.name} is missing", field.help, at)
+            raise ValueProblem(Phrase("{name} is missing", name=field.name), field.help, at)
         else:
             found[field.name] = field.default
     return found

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hapline.documents.json5_writing import Style
+from hapline.documents.text import line_starts
 
 if TYPE_CHECKING:
     from hapline.documents.json5_document import Document
@@ -26,6 +28,9 @@ class Layout:
         self.strict = document.strict
         self.root = document.tree
         self.comments = {comment.start: comment.end for comment in document.comments()}
+        self.lines = line_starts(self.text)
+        self._styles: dict[int, Style] = {}
+        self._lined: dict[int, bool] = {}
         found = re.search(r"\r\n?|\n", self.text)
         self.eol = found[0] if found else "\n"
 
@@ -42,11 +47,12 @@ class Layout:
 
     def line_start(self, offset: int) -> int:
         """Where the line of an offset starts."""
-        return max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
+        return self.lines[bisect_right(self.lines, offset) - 1]
 
     def own_line(self, offset: int) -> bool:
         """Whether only white space stands before an offset in its line."""
-        return not self.text[self.line_start(offset) : offset].strip()
+        found = _INDENT.match(self.text, self.line_start(offset), offset)
+        return found is not None and found.end() == offset
 
     def indent(self, offset: int) -> str:
         """The white space at the start of the line of an offset."""
@@ -73,19 +79,31 @@ class Layout:
 
     def has_lines(self, node: Node) -> bool:
         """Whether the last part of a container stands on a line of its own."""
-        return bool(node.parts) and self.own_line(node.parts[-1].start) and self._broken(node)
+        found = self._lined.get(id(node))
+        if found is None:
+            last = node.parts[-1].start if node.parts else node.start
+            found = self._lined[id(node)] = self.line_start(last) > node.start and self.own_line(last)
+        return found
 
     def style(self, node: Node) -> Style:
         """The style inside a container (or of a value): its own, else that of the containers around it."""
+        home = self.homes.get(id(node))
+        if home is not None and not node.parts:
+            node = home[0]
+        found = self._styles.get(id(node))
+        if found is None:
+            found = self._styles[id(node)] = self._look(node)
+        return found
+
+    def _look(self, node: Node) -> Style:
         chain = [node]
         while id(chain[-1]) in self.homes:
             chain.append(self.homes[id(chain[-1])][0])
         keys = [part for one in chain if one.kind == "object" for part in reversed(one.parts)]
-        strings = [part.node for one in chain for part in reversed(one.parts) if part.node.kind == "string"]
-        quotes = [self.text[one.start] for one in strings]
+        strings = (part.node for one in chain for part in reversed(one.parts) if part.node.kind == "string")
         key_quotes = [self.text[part.start] if self.text[part.start] in "\"'" else "" for part in keys]
+        quote = next((self.text[one.start] for one in strings), "") or next(filter(None, key_quotes), '"')
         lined = [one for one in chain if self.has_lines(one)]
-        quote = next(iter(quotes), "") or next(filter(None, key_quotes), '"')
         return Style(
             strict=self.strict,
             eol=self.eol,
@@ -119,6 +137,3 @@ class Layout:
     def one_line(self, node: Node) -> bool:
         """Whether a value stands on one line."""
         return not any(mark in self.text[node.start : node.end] for mark in "\r\n")
-
-    def _broken(self, node: Node) -> bool:
-        return any(mark in self.text[node.start : node.parts[-1].start] for mark in "\r\n")

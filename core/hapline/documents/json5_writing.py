@@ -53,7 +53,8 @@ def dumps(value: object, indent: int = 2) -> str:
     import json5
 
     text: str = json5.dumps(value, indent=indent, quote_keys=True, trailing_commas=False, ensure_ascii=False)
-    return text
+    # The package writes NUL as \0 also before a digit, where JSON5 does not allow it.
+    return re.sub(r"(?<!\\)((?:\\\\)*+)\\0(?=[0-9])", r"\1\\u0000", text)
 
 
 def written(value: object, style: Style, indent: str | None, depth: int = 0) -> str:

@@ -158,9 +158,12 @@ def apply(text: str, edits: Iterable[TextEdit]) -> str:
     Raises:
         ValueError: Two of them overlap, or one is not inside the text.
     """
-    for edit in reversed(in_order(text, edits)):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text
+    pieces: list[str] = []
+    done = 0
+    for edit in in_order(text, edits):
+        pieces += (text[done : edit.start], edit.text)
+        done = edit.end
+    return "".join([*pieces, text[done:]])
 
 
 def _remedy(content: bytes) -> str:

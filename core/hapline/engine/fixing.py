@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from hapline.documents import Document, DocumentError, apply, text_edits
 from hapline.engine.report import Judged, Report
 from hapline.trees import OverlayTree
-from hapline_hooks import Fix, TextEdit, Unreadable
+from hapline_hooks import Fix, TextEdit, Unreadable, noun
 
 MAX_PASSES = 10
 """One fix may bring out the next finding; rules that undo each other must not run for ever."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Applied:
     """A fix that was applied, for the finding it removes."""
 

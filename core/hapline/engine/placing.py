@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hapline_hooks import Finding, Location, Subject, Tree, Unreadable
+from hapline_hooks import Finding, Location, Subject, Tree, Unreadable, replace
 
 if TYPE_CHECKING:
     from hapline.documents import Document

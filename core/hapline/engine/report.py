@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from hapline.plugins import Fault
-from hapline_hooks import SEVERITIES, Finding, Rule, Severity, Subject
+from hapline_hooks import SEVERITIES, Finding, Rule, Severity, Subject, noun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Judged:
     """A finding with the rule and the subject it came from, and the severity that counts."""
 
@@ -18,7 +16,7 @@ class Judged:
     subject: Subject
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Suppressed:
     """A finding that somebody accepted, with the reason."""
 
@@ -26,7 +24,6 @@ class Suppressed:
     reason: str
 
 
-@dataclass(slots=True, kw_only=True)
 class Report:
     """The result of one run.
 
@@ -35,11 +32,15 @@ class Report:
         rules: The rules that ran. faults: Plugins and rules that crashed; then the result is incomplete.
     """
 
-    findings: list[Judged] = field(default_factory=list)
-    suppressed: list[Suppressed] = field(default_factory=list)
-    subjects: list[Subject] = field(default_factory=list)
-    rules: list[type[Rule[Subject]]] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    __slots__ = ("faults", "findings", "rules", "subjects", "suppressed")
+
+    def __init__(self, *, subjects: list[Subject], faults: list[Fault]) -> None:
+        """Start with what is going to be judged."""
+        self.findings: list[Judged] = []
+        self.suppressed: list[Suppressed] = []
+        self.subjects = subjects
+        self.rules: list[type[Rule[Subject]]] = []
+        self.faults = faults
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""
@@ -49,5 +50,5 @@ class Report:
         """Whether a finding is at or above this severity; ``never`` is above all."""
         if fail_on == "never":
             return False
-        least = SEVERITIES.index(fail_on)  # type: ignore[arg-type]
+        least = SEVERITIES.index(fail_on)
         return any(SEVERITIES.index(one.severity) >= least for one in self.findings)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from hapline.config.settings import Settings
 from hapline.engine.placing import Places
@@ -12,7 +11,7 @@ from hapline.engine.selection import Selection, present
 from hapline.engine.suppression import suppress
 from hapline.plugins import Fault, Host
 from hapline.trees import RecordingTree
-from hapline_hooks import SEVERITIES, Finding, Subject
+from hapline_hooks import SEVERITIES, Finding, Subject, replace
 
 
 def run(host: Host, settings: Settings, subjects: Iterable[Subject], tree: RecordingTree | None = None) -> Report:

@@ -8,7 +8,7 @@ from typing import cast
 from hapline.config.settings import Settings
 from hapline.config.values import closest
 from hapline.errors import UsageError
-from hapline_hooks import Finding, Rule, RuleFamily, Severity, Subject
+from hapline_hooks import Finding, Phrase, Rule, RuleFamily, Severity, Subject
 
 AnyRule = type[Rule[Subject]]
 
@@ -61,7 +61,9 @@ class Selection:
         names = [name for rule in known for name in (rule.code, rule.slug)]
         for word in (*self.select, *self.ignore, *self.severities):
             if not any(matches(rule, word) for rule in known):
-                raise UsageError(f"{word} is no rule", todo=closest(word, names) or "see `hapline rules`")
+                raise UsageError(
+                    Phrase("{word} is no rule", word=word), todo=closest(word, names) or "see `hapline rules`"
+                )
 
 
 def is_packing_code(code: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, cast
 
@@ -22,15 +21,17 @@ if TYPE_CHECKING:
 _COMMENT = re.compile(r"hapline:\s*(ignore|ignore-file)\s*\[([^\]]*)\]\s*(.*?)\s*(?:\*/)?\s*$", re.DOTALL)
 
 
-@dataclass(slots=True, kw_only=True)
 class _Comment:
-    """A comment that accepts findings of some rules, on one line or in the whole file."""
+    """A comment that accepts findings of some rules, on one line or (line None) in the whole file."""
 
-    location: Location
-    codes: tuple[str, ...]
-    reason: str
-    line: int | None
-    used: set[str]
+    __slots__ = ("codes", "line", "location", "reason", "used")
+
+    def __init__(self, location: Location, codes: tuple[str, ...], reason: str, line: int | None) -> None:
+        self.location = location
+        self.codes = codes
+        self.reason = reason
+        self.line = line
+        self.used: set[str] = set()
 
 
 def suppress(
@@ -88,7 +89,7 @@ def _by_configuration(one: Judged, entries: Sequence[Mapping[str, str]], used: s
 
 
 def _comments(findings: Sequence[Judged], places: Places, record: Record | None) -> Iterator[_Comment]:
-    if record is None or not findings and not record.marked:
+    if record is None or (not findings and not record.marked):
         return
     for path in sorted(record.marked):
         document = places.project_document(path)
@@ -107,7 +108,7 @@ def _of_document(path: str, document: Document) -> Iterator[_Comment]:
         codes = tuple(word.strip() for word in match[2].split(",") if word.strip())
         target = None if match[1] == "ignore-file" else _target(document, comment.start, comment.end)
         location = Location(path=path, span=span)
-        yield _Comment(location=location, codes=codes, reason=match[3], line=target, used=set())
+        yield _Comment(location, codes, match[3], target)
 
 
 def _target(document: Document, start: int, end: int) -> int:
@@ -168,5 +169,5 @@ def _idle_entries(
             continue
         if any(matches(rule, entry["rule"]) for rule in rules) and settings.file is not None:
             place = Location(path=settings.file.name, keys=("check", "suppress", number))
-            comment = _Comment(location=place, codes=(), reason="", line=None, used=set())
+            comment = _Comment(place, (), "", None)
             yield from _own(SuppressionUnused, comment, selection, Subject(), word=entry["rule"])

@@ -8,6 +8,7 @@ the same crash.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -19,6 +20,7 @@ NUMBER = "java:java.lang.NumberFormatException"
 
 _INT = re.compile(r"[+-]?\d+")
 _TRAILING_ZEROS = re.compile(r"\.0*$")
+_DIGITS = 32
 _TRUE = frozenset({"1", "y", "Y", "T"})
 _FALSE = frozenset({"0", "f", "F", "N"})
 
@@ -72,7 +74,7 @@ def integer(value: object) -> int:
         case bool():
             return int(value)
         case int() | float() | Decimal():
-            return _wrapped(int(value))
+            return _wrapped(value)
         case str():
             return _parsed(value)
         case _:
@@ -89,7 +91,7 @@ def boolean(value: object) -> bool | None:
         case None | bool():
             return value
         case int() | float() | Decimal():
-            return _wrapped(int(value)) == 1
+            return _wrapped(value) == 1
         case "" | "null" | "NULL":
             return None
         case str() if value.lower() == "true" or value in _TRUE:
@@ -194,9 +196,25 @@ def _embedded(written: str) -> object:
         raise Crash(JSON) from None
 
 
-def _wrapped(value: int) -> int:
-    low = value & 0xFFFFFFFF
+def _wrapped(value: float | Decimal) -> int:
+    """The lowest 32 bits of a number's whole part, as a signed number."""
+    if isinstance(value, Decimal):
+        whole = _last_digits(value)
+    else:
+        whole = int(value) if isinstance(value, int) or math.isfinite(value) else 0
+    low = whole & 0xFFFFFFFF
     return low - (1 << 32) if low >= 1 << 31 else low
+
+
+def _last_digits(value: Decimal) -> int:
+    # 10 ** 32 is a multiple of 2 ** 32: digits before the last 32 change nothing, and need not be made a number,
+    # which would take for ever where a hostile file says 1e999999999.
+    sign, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int) or exponent >= _DIGITS:
+        return 0
+    whole = (*digits[-_DIGITS:], *[0] * exponent) if exponent >= 0 else digits[:exponent]
+    number = int("".join(map(str, whole[-_DIGITS:])) or "0")
+    return -number if sign else number
 
 
 def _parsed(written: str) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hapline_plugins.harmony.coercion import JSON, NULL, Crash, text
 
@@ -18,8 +18,7 @@ COVER_KEYS = ("apiVersion", "screenShape", "screenWindow", "screenDensity", "cou
 """In the order in which a feature is held against the entries."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """One key of a filter: a policy (include or exclude) and the values it speaks of, None where missing."""
 
     policy: str | None
@@ -106,7 +105,8 @@ def _apart(key: str, one: Condition, other: Condition) -> bool:
             return not set(one.values) & set(other.values)
         case "exclude", "exclude":
             return False
-    raise BadPolicyError(key, 0 if one.policy not in {"include", "exclude"} else 1)
+        case _:
+            raise BadPolicyError(key, 0 if one.policy not in {"include", "exclude"} else 1)
 
 
 class CoverError(Exception):

@@ -7,22 +7,34 @@ tool's published schemas. Used to notice near misses and wrong types, never to r
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from hapline_hooks import Keys
 from hapline_plugins.harmony import documents
 
 Shape = Mapping[str, object]
-"""Keys with the type of their value: ``text``, ``number``, ``flag``, ``list``, ``object``, ``any``, a further
-shape for an object, or a shape in a list for a list of objects."""
+"""Keys with the type of their value: ``text``, ``number``, ``integer``, ``flag``, ``list``, ``object``, ``any``, a
+further shape for an object, or a shape in a list for a list of objects."""
 
+_DEVICE: Shape = {
+    "minAPIVersion": "integer",
+    "distributedNotificationEnabled": "flag",
+    "keepAlive": "flag",
+    "removable": "flag",
+    "singleton": "flag",
+    "userDataClearable": "flag",
+    "accessible": "flag",
+}
+_ENVIRONMENT: Shape = {"name": "text", "value": "text"}
+_METADATA: Shape = {"name": "text", "value": "text", "resource": "text"}
 _APP: Shape = {
     "bundleName": "text",
     "bundleType": "text",
     "vendor": "text",
-    "versionCode": "number",
+    "versionCode": "integer",
     "versionName": "text",
     "buildVersion": "text",
-    "minCompatibleVersionCode": "number",
+    "minCompatibleVersionCode": "integer",
     "minAPIVersion": "any",
     "targetAPIVersion": "any",
     "apiReleaseType": "text",
@@ -36,42 +48,59 @@ _APP: Shape = {
     "hwasanEnabled": "flag",
     "ubsanEnabled": "flag",
     "GWPAsanEnabled": "flag",
-    "appEnvironments": "list",
+    "appEnvironments": [_ENVIRONMENT],
     "configuration": "text",
-    "multiAppMode": {"multiAppModeType": "text", "maxCount": "number"},
+    "multiAppMode": {"multiAppModeType": "text", "maxCount": "integer"},
     "targetBundleName": "text",
-    "targetPriority": "number",
+    "targetPriority": "integer",
     "generateBuildHash": "flag",
     "assetAccessGroups": "list",
     "cloudFileSyncEnabled": "flag",
     "compileSdkType": "text",
     "compileSdkVersion": "text",
     "buildMode": "text",
-    "iconId": "number",
-    "labelId": "number",
-    "descriptionId": "number",
+    "iconId": "integer",
+    "labelId": "integer",
+    "descriptionId": "integer",
     "startMode": "text",
-    "maxChildProcess": "number",
+    "maxChildProcess": "integer",
     "appPreloadPhase": "text",
     "cloudStructuredDataSyncEnabled": "flag",
     "hwasanOptions": "any",
+    "profileable": "flag",
+    "entityType": "text",
+    "alternateIcons": [{"name": "text", "icon": "text"}],
+    "allowListenBundleChangedEvent": "list",
+    "distributedNotificationEnabled": "flag",
     "singleton": "flag",
     "keepAlive": "flag",
     "removable": "flag",
     "userDataClearable": "flag",
     "accessible": "flag",
-    "phone": "object",
-    "tablet": "object",
-    "tv": "object",
-    "wearable": "object",
-    "car": "object",
-    "2in1": "object",
-    "default": "object",
+    "phone": _DEVICE,
+    "tablet": _DEVICE,
+    "tv": _DEVICE,
+    "wearable": _DEVICE,
+    "car": _DEVICE,
+    "2in1": _DEVICE,
+    "default": _DEVICE,
+}
+_URI: Shape = {
+    "scheme": "text",
+    "host": "text",
+    "port": "text",
+    "path": "text",
+    "pathStartWith": "text",
+    "pathRegex": "text",
+    "type": "text",
+    "utd": "text",
+    "maxFileSupported": "integer",
+    "linkFeature": "text",
 }
 _SKILL: Shape = {
     "actions": "list",
     "entities": "list",
-    "uris": "list",
+    "uris": [_URI],
     "permissions": "list",
     "domainVerify": "flag",
 }
@@ -84,7 +113,7 @@ _ABILITY: Shape = {
     "label": "text",
     "launchType": "text",
     "permissions": "list",
-    "metadata": "list",
+    "metadata": [_METADATA],
     "exported": "flag",
     "visible": "flag",
     "continuable": "flag",
@@ -96,13 +125,13 @@ _ABILITY: Shape = {
     "removeMissionAfterTerminate": "flag",
     "orientation": "text",
     "supportWindowMode": "list",
-    "priority": "number",
+    "priority": "integer",
     "maxWindowRatio": "number",
     "minWindowRatio": "number",
-    "maxWindowWidth": "number",
-    "minWindowWidth": "number",
-    "maxWindowHeight": "number",
-    "minWindowHeight": "number",
+    "maxWindowWidth": "integer",
+    "minWindowWidth": "integer",
+    "maxWindowHeight": "integer",
+    "minWindowHeight": "integer",
     "excludeFromMissions": "flag",
     "recoverable": "flag",
     "unclearableMission": "flag",
@@ -118,6 +147,22 @@ _ABILITY: Shape = {
     "writePermission": "text",
     "extensionProcessMode": "text",
     "formEnabled": "flag",
+    "allowSelfRedirect": "flag",
+    "skipAbilityStageLifecycle": "flag",
+    "appIdentifierAllowList": "list",
+    "dataGroupIds": "list",
+    "iconId": "integer",
+    "labelId": "integer",
+    "descriptionId": "integer",
+    "startWindowId": "integer",
+    "startWindowIconId": "integer",
+    "startWindowBackgroundId": "integer",
+}
+_PROXY: Shape = {
+    "uri": "text",
+    "requiredReadPermission": "text",
+    "requiredWritePermission": "text",
+    "metadata": {"name": "text", "resource": "text"},
 }
 _MODULE: Shape = {
     "name": "text",
@@ -134,18 +179,38 @@ _MODULE: Shape = {
     "installationFree": "flag",
     "virtualMachine": "text",
     "pages": "text",
-    "metadata": [{"name": "text", "value": "text", "resource": "text"}],
+    "metadata": [_METADATA],
     "abilities": [_ABILITY],
     "extensionAbilities": [_ABILITY],
-    "requestPermissions": "list",
-    "definePermissions": "list",
-    "testRunner": "object",
+    "requestPermissions": [
+        {
+            "name": "text",
+            "reason": "text",
+            "reasonId": "integer",
+            "requiredFeature": "text",
+            "usedScene": {"abilities": "list", "when": "text"},
+        }
+    ],
+    "definePermissions": [
+        {
+            "name": "text",
+            "grantMode": "text",
+            "availableLevel": "text",
+            "provisionEnable": "flag",
+            "distributedSceneEnable": "flag",
+            "label": "text",
+            "labelId": "integer",
+            "description": "text",
+            "descriptionId": "integer",
+        }
+    ],
+    "testRunner": {"name": "text", "srcPath": "text"},
     "atomicService": {"preloads": [{"moduleName": "text"}], "resizeable": "any"},
-    "dependencies": [{"bundleName": "text", "moduleName": "text", "versionCode": "number"}],
+    "dependencies": [{"bundleName": "text", "moduleName": "text", "versionCode": "integer"}],
     "targetModuleName": "text",
-    "targetPriority": "number",
-    "proxyData": "list",
-    "proxyDatas": "list",
+    "targetPriority": "integer",
+    "proxyData": [_PROXY],
+    "proxyDatas": [_PROXY],
     "isolationMode": "text",
     "generateBuildHash": "flag",
     "compressNativeLibs": "flag",
@@ -154,9 +219,11 @@ _MODULE: Shape = {
     "fileContextMenu": "text",
     "querySchemes": "list",
     "routerMap": "text",
-    "appEnvironments": "list",
+    "appEnvironments": [_ENVIRONMENT],
     "appStartup": "text",
-    "hnpPackages": "list",
+    "hnpPackages": [{"package": "text", "type": "text", "independentSign": "flag"}],
+    "shareFiles": "text",
+    "systemTheme": "text",
     "shortcuts": "any",
     "skillProfiles": "list",
     "executableBinaryPaths": "list",
@@ -177,7 +244,7 @@ _MODULE: Shape = {
     "abilityStageSrcEntryDelegator": "text",
     "uiSyntax": "text",
     "buildHash": "text",
-    "descriptionId": "number",
+    "descriptionId": "integer",
     "nativeLibraryPath": "text",
     "asanEnabled": "flag",
     "colorMode": "text",
@@ -188,10 +255,18 @@ _MODULE: Shape = {
     "distributionFilter": "any",
     "orderedTargets": "any",
 }
+_CONDITION: Shape = {"policy": "text", "value": "list"}
+_FILTER: Shape = {
+    "apiVersion": _CONDITION,
+    "screenShape": _CONDITION,
+    "screenDensity": _CONDITION,
+    "screenWindow": _CONDITION,
+    "countryCode": _CONDITION,
+}
 _TARGET_CONFIG: Shape = {
     "deviceType": "list",
-    "distributionFilter": "object",
-    "distroFilter": "object",
+    "distributionFilter": _FILTER,
+    "distroFilter": _FILTER,
     "buildOption": "object",
     "atomicService": {"preloads": [{"moduleName": "text"}]},
 }
@@ -212,7 +287,7 @@ _PRODUCT: Shape = {
     "bundleType": "text",
     "icon": "text",
     "label": "text",
-    "versionCode": "number",
+    "versionCode": "integer",
     "versionName": "text",
     "compileSdkVersion": "any",
     "compatibleSdkVersion": "any",
@@ -266,12 +341,15 @@ _OHPM: Shape = {
     "version": "text",
     "description": "text",
     "main": "text",
+    "type": "any",
+    "tags": "any",
     "author": "any",
     "license": "text",
     "packageType": "text",
     "dependencies": "object",
     "devDependencies": "object",
     "dynamicDependencies": "object",
+    "compileOnlyDependencies": "object",
     "modelVersion": "text",
     "overrides": "object",
     "overrideDependencyMap": "any",
@@ -311,8 +389,9 @@ _SHAPES: Mapping[str, Shape] = {
 }
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "text": (str,),
-    "number": (int,),
     "flag": (bool,),
+    "number": (int, float, Decimal),
+    "integer": (int,),
     "list": (list,),
     "object": (dict,),
 }
@@ -346,13 +425,28 @@ def fits(value: object, expected: object) -> bool:
     if isinstance(expected, list):
         return isinstance(value, list)
     types = _TYPES[str(expected)]
-    return isinstance(value, types) and not (expected == "number" and isinstance(value, bool))
+    return isinstance(value, types) and not (isinstance(value, bool) and bool not in types)
+
+
+_NAMES: Mapping[str, str] = {
+    "text": "a string",
+    "number": "a number",
+    "integer": "an integer",
+    "flag": "a boolean",
+    "list": "an array",
+    "object": "an object",
+}
 
 
 def type_name(expected: object) -> str:
-    """The name of an expected type, as a word of the messages."""
+    """An expected type, as the end of a sentence in the terms of JSON."""
     if isinstance(expected, dict):
-        return "object"
+        return _NAMES["object"]
     if isinstance(expected, list):
-        return "list"
-    return str(expected)
+        return _NAMES["list"]
+    return _NAMES[str(expected)]
+
+
+def name_of(value: object) -> str:
+    """The type of a value, in the same words."""
+    return next((_NAMES[name] for name, types in _TYPES.items() if isinstance(value, types)), "null")

@@ -7,10 +7,9 @@ one service, 10 MB, 20 MB on request. The packing tool compares with 2048 KB of 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import cast
 
-from hapline_hooks import ConfigSection, Option
+from hapline_hooks import ConfigSection, Option, noun
 
 KB = 1024
 MB = 1024 * KB
@@ -77,7 +76,7 @@ SECTION = ConfigSection(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Limits:
     """Limits in bytes, 0 for none, and how the packing tool is told to pack."""
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from hapline_hooks import Keys, Location, Subject
 from hapline_plugins.harmony import coercion, filters
@@ -33,8 +32,7 @@ NO_LEVEL = -1
 """An API level that is not given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(NamedTuple):
     """One dependency: which module of which bundle, and where it is written (in source, in oh-package.json5)."""
 
     bundle: str | None
@@ -43,16 +41,14 @@ class Dependency:
     place: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Preload:
+class Preload(NamedTuple):
     """One entry of ``atomicService.preloads``; the name is None where it has none."""
 
     module: str | None
     keys: Keys
 
 
-@dataclass(frozen=True, slots=True)
-class Ability:
+class Ability(NamedTuple):
     """One ability or extension ability."""
 
     name: str | None
@@ -116,7 +112,7 @@ class Module(Subject):
         self._source = source
         reader = Reader(json)
         self.problems: list[Problem] = reader.problems
-        app, module = reader.object("app", ALL), reader.object("module", ALL)
+        app, module = reader.section("app", ALL), reader.section("module", ALL)
         self.app, self.has_app = app or {}, app is not None
         self.module, self.has_module = module or {}, module is not None
         self._read_app(reader)
@@ -166,7 +162,7 @@ class Module(Subject):
         self.min_api = reader.value(app, at, "minAPIVersion", coercion.integer, NO_LEVEL, ALL)
         self.target_api = reader.value(app, at, "targetAPIVersion", coercion.integer, NO_LEVEL)
         self.release_type = coercion.text(app.get("apiReleaseType", ""))
-        groups = reader.value(app, at, "assetAccessGroups", coercion.required_sequence, [])
+        groups = reader.value(app, at, "assetAccessGroups", coercion.required_sequence, ())
         self.asset_groups = [coercion.text(one) for one in groups]
         self.target_bundle = coercion.text(app.get("targetBundleName", ""))
         self.app_priority = reader.value(app, at, "targetPriority", coercion.integer, 0)
@@ -214,9 +210,9 @@ class Module(Subject):
             except Crash:
                 reader.crash(self.filter_at, PARSE_ERROR, APP)
                 return None
-        listed = reader.value(self.module, MODULE, "metadata", coercion.required_sequence, [])
+        listed = reader.value(self.module, MODULE, "metadata", coercion.required_sequence, ())
         if None in listed:
-            reader.crash((*MODULE, "metadata", listed.index(None)), GENERAL, APP)
+            reader.crash((*MODULE, "metadata", list(listed).index(None)), GENERAL, APP)
         for keys, metadata in reader.items(self.module, MODULE, "metadata", APP, null_items_are_fine=True):
             if "resource" not in metadata:
                 continue
@@ -252,8 +248,8 @@ class Module(Subject):
         self.ability_names = [one.name for one in both if one.name is not None]
         self.preloads = self._preloads(reader)
         self.uris = self._uris(reader)
-        self.continue_types = {
-            one.name or "": reader.value(one.json, one.keys, "continueType", _required_texts, [])
+        self.continue_types: dict[str, Sequence[str | None]] = {
+            one.name or "": reader.value(one.json, one.keys, "continueType", _required_texts, ())
             for one in self.abilities
         }
 

@@ -24,6 +24,8 @@ PACK_INFO = "pack.info"
 PROFILES = "resources/base/profile/"
 _ROLES = {MODULE_JSON: documents.BUILT_MODULE, CONFIG_JSON: documents.BUILT_CONFIG}
 _WORKERS = 2
+_MOST = 16 * 1024 * 1024
+"""Bytes of a JSON document or profile in a package; real ones have some kilobytes."""
 
 
 class Package(Artifact):
@@ -37,7 +39,7 @@ class Package(Artifact):
     """
 
     kind = "harmony.package"
-    __slots__ = ("archive", "entry", "error", "documents", "inner", "json", "json_name", "module", "repacked", "stages")
+    __slots__ = ("archive", "documents", "entry", "error", "inner", "json", "json_name", "module", "repacked", "stages")
 
     def __init__(self, path: str, inner: tuple[str, ...], opened: Callable[[], Archive], size: int) -> None:
         """Open it."""
@@ -77,7 +79,7 @@ class Package(Artifact):
         if self.archive is None or name not in self.archive.by_name:
             return None
         try:
-            return self.archive.read(name)
+            return self.archive.read(name, _MOST)
         except ArchiveError:
             return None
 
@@ -104,7 +106,7 @@ class Package(Artifact):
             name = MODULE_JSON if MODULE_JSON in lowered else CONFIG_JSON
         if name not in archive.by_name:
             return
-        data = archive.read(name)
+        data = archive.read(name, _MOST)
         self.json_name = name
         self.documents.append(JsonDocument(_ROLES[name], self.location(name), data, is_built=True))
         self.json = built_json.read(data)
@@ -139,7 +141,7 @@ class Package(Artifact):
         if found is None:
             return None
         try:
-            text = self.archive.read(found).decode("utf-8-sig", "replace")
+            text = self.archive.read(found, _MOST).decode("utf-8-sig", "replace")
         except ArchiveError:
             return None
         return "".join(text.splitlines())
@@ -162,7 +164,7 @@ class App(Artifact):
         self.error: ArchiveError | None = None
         self.packages: list[Package] = []
         try:
-            self.archive = open_archive(Path(path))
+            self.archive = _opened(path)
         except ArchiveError as error:
             self.error = error
             return
@@ -315,7 +317,15 @@ def _sets(files: Sequence[str], limits: Limits, judged_as: str) -> Iterator[Pack
 
 
 def _loose(file: str) -> Package:
-    return Package(file, (), lambda: open_archive(Path(file)), Path(file).stat().st_size)
+    return Package(file, (), lambda: _opened(file), Path(file).stat().st_size)
+
+
+def _opened(file: str) -> Archive:
+    try:
+        return open_archive(Path(file))
+    except OSError as error:
+        message = f"cannot be opened ({error.strerror or error})"
+        raise ArchiveError(reason="not-a-file", message=message) from None
 
 
 def _measure(packages: Sequence[Package], limits: Limits, pack_info: bytes | None) -> Mapping[Module, int]:

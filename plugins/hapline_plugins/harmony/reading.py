@@ -6,8 +6,7 @@ The order and the defaults are those of the packing tool (ModuleJsonUtil.parseSt
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from hapline_hooks import Keys
 from hapline_plugins.harmony import coercion
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from hapline_plugins.harmony.module import Module
 
 T = TypeVar("T")
+D = TypeVar("D")
 
 PARSE_ERROR = "10013001"
 OBJECT_MISSING = "10013002"
@@ -34,9 +34,7 @@ PACK = HAP | HSP
 ALL = APP | PACK
 
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(NamedTuple):
     """Something in a module.json that the packing tool cannot read.
 
     Attributes:
@@ -72,9 +70,9 @@ class Reader:
         at: Keys,
         key: str,
         read: Callable[[object], T],
-        default: T,
+        default: D,
         stages: frozenset[str] = APP,
-    ) -> T:
+    ) -> T | D:
         """A member's value by one of the getters of ``coercion``; the default where the key is absent."""
         if key not in within:
             return default
@@ -84,7 +82,7 @@ class Reader:
             self.crash((*at, key), crash.code, stages)
             return default
 
-    def object(self, key: str, stages: frozenset[str]) -> Mapping[str, object] | None:
+    def section(self, key: str, stages: frozenset[str]) -> Mapping[str, object] | None:
         """The object ``app`` or ``module``; None where it is missing, which is noted."""
         try:
             found = coercion.mapping(self.root.get(key))
@@ -108,7 +106,7 @@ class Reader:
         """The objects in a list, with their places; absent is empty."""
         read = _lenient_sequence if null_is_fine else coercion.required_sequence
         found: list[tuple[Keys, Mapping[str, object]]] = []
-        for number, one in enumerate(self.value(within, at, key, read, [], stages)):
+        for number, one in enumerate(self.value(within, at, key, read, (), stages)):
             place = (*at, key, number)
             if one is None and null_items_are_fine:
                 continue
@@ -143,7 +141,7 @@ def read_for_packing(module: Module, reader: Reader) -> None:
     at: Keys = ("module",)
     reader.value(inner, at, "installationFree", coercion.boolean, None, PACK)
     for ability in module.abilities:
-        names = reader.value(ability.json, ability.keys, "continueBundleName", coercion.required_sequence, [], PACK)
+        names = reader.value(ability.json, ability.keys, "continueBundleName", coercion.required_sequence, (), PACK)
         if names and module.bundle_name is None and "bundleName" in app:
             reader.crash(("app", "bundleName"), coercion.NULL, PACK)
     for ability in (*module.abilities, *module.extensions):

@@ -118,11 +118,12 @@ def package(name: str, change: str | Json = "{}") -> bytes:
     ``app`` and ``module`` change module.json, ``remove`` takes dotted keys out of it, ``fa`` makes it a config.json
     of the FA model, ``raw`` replaces it; ``payload`` is a size of random content, ``entries`` are further files,
     ``twice`` names entries that are there twice, ``filter`` is a distribution filter, ``packInfo`` the pack.info,
-    ``rawFile`` the whole file. An .app has ``modules`` by file name.
+    ``rawFile`` the whole file, as text or bytes. An .app has ``modules`` by file name.
     """
     described = _value(change)
     if "rawFile" in described:
-        return str(described["rawFile"]).encode()
+        raw = described["rawFile"]
+        return raw if isinstance(raw, bytes) else str(raw).encode()
     if name.endswith(".app"):
         return _app(described)
     entries: list[tuple[str, bytes]] = []

@@ -70,7 +70,7 @@ def _findings(rule: AnyRule, report: Report) -> list[str]:
     found: list[str] = []
     for subject in report.subjects:
         if isinstance(subject, rule.subject):
-            found += [repr((one.message, one.args, one.location, one.official)) for one in judge.check(subject)]
+            found += [repr(one) for one in judge.check(subject)]
     return found
 
 

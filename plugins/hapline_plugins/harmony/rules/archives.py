@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from hapline_hooks import ArtifactSet, Finding, Phrase
-from hapline_plugins.harmony import coercion
-from hapline_plugins.harmony.coercion import Crash
-from hapline_plugins.harmony.packages import App, Package
+from hapline.archives import Archive, ArchiveError, Problem
+from hapline_hooks import Artifact, Finding, Keys, Location, Phrase
+from hapline_plugins.harmony import built_json, coercion
+from hapline_plugins.harmony.module import Module
+from hapline_plugins.harmony.packages import App, Package, PackageSet, in_parallel
 from hapline_plugins.harmony.rules.base import PACKING_TOOL, HarmonyRule
 
 _CODES = "AppGallery Connect · 软件包解析错误码"
@@ -38,38 +38,96 @@ class PackageRule(HarmonyRule[Package]):
     subject = Package
 
 
-class UnreadablePackage(HarmonyRule[ArtifactSet]):
+class EntryRule(HarmonyRule[Artifact]):
+    """A rule about odd entries of an .app or of a package in it or outside."""
+
+    subject = Artifact
+    reasons: ClassVar[frozenset[str]]
+
+    def check(self, subject: Artifact) -> Iterable[Finding]:
+        """Sort out what the reader noticed."""
+        if isinstance(subject, Package | App) and subject.archive is not None:
+            for problem in subject.archive.problems():
+                # What keeps the package from being read has a rule of its own.
+                known = subject.error is not None and subject.error.entry == problem.entry
+                if problem.reason in self.reasons and not known and not _is_nested_end(problem, subject.archive):
+                    place = subject.location(problem.entry) if problem.entry else subject.location()
+                    yield self.about(subject, problem, place)
+
+    def about(self, artifact: Package | App, problem: Problem, place: Location) -> Finding:
+        """The finding about one of these."""
+        raise NotImplementedError
+
+
+def _is_nested_end(problem: Problem, archive: Archive) -> bool:
+    """Whether further ends of an archive are no riddle: each is that of an archive stored in it."""
+    offsets = problem.detail.get("offsets")
+    return isinstance(offsets, list) and all(
+        any(entry.data_offset <= offset < entry.data_offset + entry.compressed_size for entry in archive.entries)
+        for offset in offsets
+    )
+
+
+class UnreadablePackage(HarmonyRule[PackageSet]):
     code = "HOS701"
     slug = "unreadable-package"
     title = "Packages are whole ZIP archives within sane limits"
     since = "0.1.0"
     why = "What cannot be opened here cannot be installed; what asks for endless memory is an attack or an accident."
     help = "Build or download the package again; the message says what is wrong with it."
-    messages: ClassVar = {"error": "the package cannot be read: {what} ({where}); {hint}"}
-    subject = ArtifactSet
+    messages: ClassVar = {
+        "archive": "the archive cannot be read ({what}); {hint}",
+        "entry": "{entry} cannot be read ({what}); {hint}",
+    }
+    subject = PackageSet
     official = ("10012013",)
     sources = ("PKWARE APPNOTE 6.3.10", f"{_CODES}, 1015")
     bad: ClassVar = {"entry.hap": '{ rawFile: "this is no archive" }'}
     good = _GOOD
 
-    def check(self, subject: ArtifactSet) -> Iterable[Finding]:
-        """Report what was noticed when the files were opened."""
+    def check(self, subject: PackageSet) -> Iterable[Finding]:
+        """Report what was noticed when the files were opened, and read through those that were not inflated then."""
         for artifact in subject.artifacts:
             if isinstance(artifact, Package | App) and artifact.error is not None:
-                error = artifact.error
-                yield self.found(
-                    "error",
-                    artifact.location(),
-                    of=None,
-                    code="10012013" if isinstance(artifact, App) or "app" in artifact.stages else "",
-                    store="AGC 1015",
-                    what=Phrase(error.message),
-                    where="!".join((*error.inner, error.entry)) or artifact.path,
-                    hint=Phrase(error.hint),
-                )
+                # The tool never compares a CRC-32.
+                seen = (isinstance(artifact, App) or "app" in artifact.stages) and artifact.error.reason != "crc"
+                yield self._about(artifact, artifact.error, "10012013" if seen else "")
+        # The content of an .app was verified with the packages in it.
+        loose = [one for one in subject.packages if one.entry is None and one.error is None]
+        for package, error in zip(loose, in_parallel(_damage, loose), strict=True):
+            if error is not None:
+                yield self._about(package, error)
+
+    def _about(self, artifact: Package | App, error: ArchiveError, code: str = "") -> Finding:
+        is_open = error.entry and artifact.archive is not None
+        return self.found(
+            "entry" if error.entry else "archive",
+            artifact.location(error.entry) if is_open else artifact.location(),
+            of=None,
+            code=code,
+            store="AGC 1015",
+            what=Phrase(error.message),
+            entry=_visible(error.entry),
+            hint=Phrase(error.hint),
+        )
 
 
-class HostileEntry(PackageRule):
+_TOLD_ELSEWHERE = frozenset({"encrypted", "method"})
+
+
+def _damage(package: Package) -> ArchiveError | None:
+    """What is wrong with the content of a package, as far as nobody has looked at it."""
+    for entry in package.archive.entries if package.archive is not None else ():
+        try:
+            for _ in package.archive.pieces(entry) if package.archive is not None else ():
+                pass
+        except ArchiveError as error:
+            if error.reason not in _TOLD_ELSEWHERE:
+                return error
+    return None
+
+
+class HostileEntry(EntryRule):
     code = "HOS702"
     slug = "hostile-entry"
     title = "The entries of a package stay inside it and are what they claim to be"
@@ -96,21 +154,15 @@ class HostileEntry(PackageRule):
     bad: ClassVar = {"entry.hap": '{ entries: { "../../evil.txt": "x" } }'}
     good = _GOOD
 
-    def check(self, subject: Package) -> Iterable[Finding]:
-        """Sort out what the reader noticed."""
-        for problem in subject.archive.problems() if subject.archive else ():
-            if problem.reason in _HOSTILE:
-                yield self.found(
-                    problem.reason,
-                    subject.location(problem.entry) if problem.entry else subject.location(),
-                    of=None,
-                    store="AGC 1015",
-                    entry=_visible(problem.entry),
-                    detail=sorted(problem.detail),
-                )
+    reasons = _HOSTILE
+
+    def about(self, artifact: Package | App, problem: Problem, place: Location) -> Finding:  # noqa: ARG002
+        """Name what is hostile."""
+        entry, detail = _visible(problem.entry), sorted(problem.detail)
+        return self.found(problem.reason, place, of=None, store="AGC 1015", entry=entry, detail=detail)
 
 
-class DuplicateEntry(PackageRule):
+class DuplicateEntry(EntryRule):
     code = "HOS703"
     slug = "duplicate-entry"
     title = "No name is in a package twice"
@@ -123,23 +175,16 @@ class DuplicateEntry(PackageRule):
     bad: ClassVar = {"entry.hap": '{ twice: ["resources.index"] }'}
     good = _GOOD
 
-    def check(self, subject: Package) -> Iterable[Finding]:
-        """Sort out what the reader noticed."""
-        for problem in subject.archive.problems() if subject.archive else ():
-            if problem.reason == "duplicate":
-                code = "10014008" if "app" in subject.stages and subject.repacked else ""
-                times = problem.detail.get("times", 2)
-                yield self.found(
-                    "twice",
-                    subject.location(problem.entry),
-                    of=None,
-                    code=code,
-                    entry=_visible(problem.entry),
-                    times=times,
-                )
+    reasons = frozenset({"duplicate"})
+
+    def about(self, artifact: Package | App, problem: Problem, place: Location) -> Finding:
+        """Say how often; the packing tool minds only where it writes the package anew."""
+        minds = isinstance(artifact, Package) and "app" in artifact.stages and artifact.repacked
+        entry, times = _visible(problem.entry), problem.detail["times"]
+        return self.found("twice", place, of=None, code="10014008" if minds else "", entry=entry, times=times)
 
 
-class OddArchive(PackageRule):
+class OddArchive(EntryRule):
     code = "HOS704"
     slug = "odd-archive"
     title = "A package is laid out as the packing tool lays it out"
@@ -153,27 +198,27 @@ class OddArchive(PackageRule):
         "prefix-data": "there are {bytes} bytes before the first entry",
         "trailing-data": "there are {bytes} bytes after the end",
         "gap": "there are {bytes} unclaimed bytes after {entry}",
-        "signing-block": "the signing block is broken: {message}",
+        "signing-block": "{message}",
         "not-utf8": "the name {entry} is not UTF-8",
     }
     sources = ("PKWARE APPNOTE 6.3.10",)
     bad: ClassVar = {"entry.hap": '{ entries: { "resources/A.txt": "x", "resources/a.txt": "x" } }'}
     good = _GOOD
 
-    def check(self, subject: Package) -> Iterable[Finding]:
-        """Sort out what the reader noticed."""
-        for problem in subject.archive.problems() if subject.archive else ():
-            if problem.reason in _ODD:
-                detail = {"bytes": 0, "other": "", "message": "", **problem.detail}
-                yield self.found(
-                    problem.reason,
-                    subject.location(problem.entry) if problem.entry else subject.location(),
-                    of=None,
-                    entry=_visible(problem.entry),
-                    bytes=detail["bytes"],
-                    other=_visible(str(detail["other"])),
-                    message=str(detail["message"]),
-                )
+    reasons = _ODD
+
+    def about(self, artifact: Package | App, problem: Problem, place: Location) -> Finding:  # noqa: ARG002
+        """Name what is odd."""
+        detail = problem.detail
+        return self.found(
+            problem.reason,
+            place,
+            of=None,
+            entry=_visible(problem.entry),
+            bytes=detail.get("bytes", 0),
+            other=_visible(str(detail.get("other", ""))),
+            message=[detail.get("message", "")],
+        )
 
 
 def _visible(name: str) -> str:
@@ -201,7 +246,9 @@ class ModuleJsonMissing(PackageRule):
         if subject.archive is None or subject.error is not None or subject.module is not None:
             return
         if subject.json is None:
-            yield self.found("missing", subject.location(), of=None, code=("10012015", "10013012") if "app" in subject.stages else "")
+            yield self.found(
+                "missing", subject.location(), of=None, code=("10012015", "10013012") if "app" in subject.stages else ""
+            )
         else:
             name = subject.json_name
             # A module is read several times over, and each reading has a code of its own.
@@ -232,66 +279,52 @@ class PackInfo(PackageRule):
     def check(self, subject: Package) -> Iterable[Finding]:
         """Compare what both say."""
         data = subject.text("pack.info")
-        if data is None or subject.module is None or not data.strip():
+        module = subject.module
+        if data is None or module is None or not data.strip():
             return
         place = subject.location("pack.info")
-        try:
-            info = json.loads(data.decode("utf-8-sig"))
-        except (ValueError, RecursionError) as error:
-            yield self.found("broken", place, of=None, reason=[str(error)])
+        info = built_json.read(data)
+        if info.value is None:
+            yield self.found("broken", place, of=None, reason=[info.lenient])
             return
-        if not isinstance(info, dict):
-            yield self.found("broken", place, of=None, reason=[type(info).__name__])
-            return
-        for key, value, wanted in _differences(info, subject):
-            yield self.found("differs", place, of=None, key=key, value=value, wanted=wanted)
-        names = _module_names(info)
-        if names and subject.module.name not in names:
-            yield self.found("no_module", place, of=None, name=subject.module.label)
+        for keys, value, wanted in _differences(info.value, module):
+            there = Location(path=place.path, inner=place.inner, keys=keys)
+            key = ".".join(one for one in keys[2:] if isinstance(one, str) and one != "distro")
+            yield self.found("differs", there, of=None, key=key, value=value, wanted=wanted)
+        modules = _get(info.value, "summary", "modules")
+        names = [_get(one, *_NAME) for one in modules] if isinstance(modules, list) else []
+        if names and module.name not in names:
+            there = Location(path=place.path, inner=place.inner, keys=("summary", "modules"))
+            yield self.found("no_module", there, of=None, name=module.label)
 
 
-def _differences(info: dict[str, object], package: Package) -> Iterator[tuple[str, str, str]]:
-    module = package.module
-    app = _get(info, "summary", "app")
-    if module is None or not isinstance(app, dict):
-        return
-    version = app.get("version")
-    said = {
-        "bundleName": (app.get("bundleName"), module.bundle_name),
-        "bundleType": (app.get("bundleType"), module.app.get("bundleType")),
-        "version.code": (version.get("code") if isinstance(version, dict) else None, module.version_code),
-    }
-    for key, (value, wanted) in said.items():
-        if value is not None and wanted is not None and coercion.text(value) != coercion.text(wanted):
-            yield key, coercion.text_or_empty(value), coercion.text_or_empty(wanted)
-    for one in _modules(info):
-        distro = one.get("distro")
-        if not isinstance(distro, dict) or distro.get("moduleName") != module.name:
-            continue
-        for key, wanted in (("moduleType", module.type), ("installationFree", module.installation_free)):
-            try:
-                value = distro.get(key) if key == "moduleType" else coercion.boolean(distro.get(key))
-            except Crash:
-                value = distro.get(key)
-            if value is not None and value != wanted:
-                yield key, coercion.text_or_empty(value), coercion.text_or_empty(wanted)
+_NAME = ("distro", "moduleName")
 
 
-def _modules(info: dict[str, object]) -> Iterator[dict[str, object]]:
+def _differences(info: dict[str, object], module: Module) -> Iterator[tuple[Keys, str, str]]:
+    """What pack.info says otherwise: where, its value, and the value in module.json."""
+    pairs: list[tuple[Keys, object]] = [
+        (("summary", "app", "bundleName"), module.bundle_name),
+        (("summary", "app", "bundleType"), module.app.get("bundleType")),
+        (("summary", "app", "version", "code"), module.version_code),
+    ]
     modules = _get(info, "summary", "modules")
-    for one in modules if isinstance(modules, list) else ():
-        if isinstance(one, dict):
-            yield one
+    for number, one in enumerate(modules if isinstance(modules, list) else ()):
+        if _get(one, *_NAME) == module.name:
+            at: Keys = ("summary", "modules", number, "distro")
+            pairs += [((*at, "moduleType"), module.type), ((*at, "installationFree"), module.installation_free)]
+    for keys, wanted in pairs:
+        value = _get(info, *keys)
+        if value is not None and wanted is not None and coercion.text(value) != coercion.text(wanted):
+            yield keys, coercion.text_or_empty(value), coercion.text_or_empty(wanted)
 
 
-def _module_names(info: dict[str, object]) -> set[object]:
-    distros = [one.get("distro") for one in _modules(info)]
-    return {distro.get("moduleName") for distro in distros if isinstance(distro, dict)}
-
-
-def _get(value: object, *keys: str) -> object:
+def _get(value: object, *keys: str | int) -> object:
     for key in keys:
-        value = value.get(key) if isinstance(value, dict) else None
+        if isinstance(value, dict):
+            value = value.get(key)
+        else:
+            value = value[key] if isinstance(value, list) and isinstance(key, int) else None
     return value
 
 

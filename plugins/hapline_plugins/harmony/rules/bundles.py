@@ -2,21 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import ClassVar
 
-from hapline_hooks import Finding, Related
+from hapline_hooks import Finding, Related, Severity
 from hapline_plugins.harmony import filters
 from hapline_plugins.harmony.bundle import Bundle, apart, surely_apart
 from hapline_plugins.harmony.module import APPLICATION, MODULE, Module
 from hapline_plugins.harmony.rules.base import GUIDE, PACKING_TOOL, BundleRule
+from hapline_plugins.harmony.rules.modules import TYPES
 
 ENTRIES = "10016007"
 NAMES = "10016004"
 POLICY = "10016003"
 _NPE = "java:java.lang.NullPointerException"
 _CODES = "AppGallery Connect · 软件包解析错误码"
+
+
+def _meet(one: Module, other: Module) -> bool:
+    """Whether two modules can be delivered to one device; not where a broken filter leaves that open."""
+    try:
+        return not apart(one, other)
+    except filters.BadPolicyError:
+        return False  # the rule on invalid filters says so
+
+
+def _taken(modules: Sequence[Module], same: Callable[[Module, Module], bool]) -> Iterator[tuple[Module, list[Module]]]:
+    """The modules that have something in common with earlier ones which they can meet, and those."""
+    for number, module in enumerate(modules):
+        earlier = [one for one in modules[:number] if same(one, module) and _meet(one, module)]
+        if earlier:
+            yield module, earlier
+
+
+def _grave(bundle: Bundle) -> Severity:
+    """How grave it is that there is no entry: a service opens with its first package, the entry."""
+    return "error" if bundle.is_atomic_service else "warning"
+
+
+def _mixed(bundle: Bundle, kind: str) -> bool:
+    """Whether some modules are not of this bundle type, so that a rule on consistency says all there is to say."""
+    stage_only = all(module.is_stage for module in bundle.modules)
+    return stage_only and any(module.bundle_type_text != kind for module in bundle.modules)
 
 
 class SeveralEntries(BundleRule):
@@ -36,22 +64,21 @@ class SeveralEntries(BundleRule):
     good: ClassVar = {"feat/src/main/module.json5": '{ module: { type: "feature" } }'}
 
     def check(self, subject: Bundle) -> Iterable[Finding]:
-        """Compare every two entries."""
+        """Compare every two entries; the same module twice is a matter of names."""
         entries = [module for module in subject.modules if module.type == "entry"]
-        for one, other in combinations(entries, 2):
-            if not surely_apart(one, other):
-                both = [device or "null" for device in one.devices if device in other.devices]
-                yield self.found(
-                    "both",
-                    other.at(*MODULE, "type"),
-                    of=subject,
-                    code=ENTRIES,
-                    store="AGC 11",
-                    related=[Related(location=one.at(*MODULE, "type"), message="other")],
-                    module=one.label,
-                    other=other.label,
-                    devices=list(dict.fromkeys(both)),
-                )
+        for module, earlier in _taken(entries, lambda one, other: (one.file, one.name) != (other.file, other.name)):
+            shipped = {device for one in earlier for device in one.devices}
+            yield self.found(
+                "both",
+                module.at(*MODULE, "type"),
+                of=subject,
+                code=ENTRIES,
+                store="AGC 11",
+                related=[Related(location=one.at(*MODULE, "type"), message="other") for one in earlier],
+                module=earlier[0].label,
+                other=module.label,
+                devices=[device or "null" for device in dict.fromkeys(module.devices) if device in shipped],
+            )
 
 
 class EntryMissing(BundleRule):
@@ -59,7 +86,7 @@ class EntryMissing(BundleRule):
     slug = "entry-missing"
     title = "There is an entry for every device type"
     since = "0.1.0"
-    why = "Without an entry an app cannot be opened there. The packing tool only warns, the store refuses."
+    why = "Without an entry nothing can be opened there. The packing tool only warns."
     help = "Add the device type to the entry, or take it out of the module."
     messages: ClassVar = {
         "none": "this app has no entry module",
@@ -71,24 +98,28 @@ class EntryMissing(BundleRule):
 
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Look for entries, and for device types without one."""
-        first = subject.first
-        without = first.bundle_type_text in {"shared", "skill", "appPlugin", "appService"}
-        if not subject.complete or without or not any(module.type for module in subject.modules):
+        without = subject.first.bundle_type_text in {"shared", "skill", "appPlugin", "appService"}
+        # A module of an unknown type may be meant to be the entry.
+        known = all(module.type in TYPES for module in (*subject.modules, *subject.libraries))
+        if not subject.complete or without or not known:
             return
         entries = [module for module in subject.modules if module.type == "entry"]
         if not entries:
-            severity = "error" if subject.is_atomic_service else "warning"
-            yield self.found("none", subject.where, of=subject, severity=severity)
+            yield self.found("none", subject.where, of=subject, severity=_grave(subject))
             return
         covered = {device for module in entries for device in module.devices}
+        # A shared module may ship for more devices than are needed; a feature is opened from the entry.
+        severities: dict[str, Severity] = {"feature": _grave(subject), "shared": "note"}
         for module in subject.modules:
-            lacking = [device or "null" for device in module.devices if device not in covered]
-            # A shared module may ship for more devices than are needed; a feature is opened from the entry.
-            if lacking and module.type in {"feature", "shared"}:
-                severity = "error" if module.type == "feature" else "warning"
-                place = module.at(*MODULE, module.devices_key)
+            lacking = [device or "null" for device in dict.fromkeys(module.devices) if device not in covered]
+            if lacking and module.type in severities:
                 yield self.found(
-                    "device", place, of=subject, severity=severity, module=module.label, devices=lacking
+                    "device",
+                    module.at(*MODULE, module.devices_key),
+                    of=subject,
+                    severity=severities[module.type],
+                    module=module.label,
+                    devices=lacking,
                 )
 
 
@@ -122,18 +153,19 @@ class EqualNames(BundleRule):
             elif module.name == "":
                 code = NAMES if number + 1 < len(subject.modules) else ""
                 yield self.found("empty", module.at(*MODULE, "name"), of=subject, code=code, file=module.file)
-        for one, other in combinations(subject.modules, 2):
-            if one.name is not None and one.name == other.name and not surely_apart(one, other):
-                yield self.found(
-                    "same",
-                    other.at(*MODULE, "name"),
-                    of=subject,
-                    code=NAMES,
-                    related=[Related(location=one.at(*MODULE, "name"), message="other")],
-                    file=one.file,
-                    other=other.file,
-                    name=one.name or '""',
-                )
+        # An empty name is no name that could be taken.
+        modules = [module for module in subject.modules if module.name]
+        for module, earlier in _taken(modules, lambda one, other: one.name == other.name):
+            yield self.found(
+                "same",
+                module.at(*MODULE, "name"),
+                of=subject,
+                code=NAMES,
+                related=[Related(location=one.at(*MODULE, "name"), message="other") for one in earlier],
+                file=earlier[0].file,
+                other=module.file,
+                name=module.name,
+            )
 
 
 class EqualPackageNames(BundleRule):
@@ -143,8 +175,11 @@ class EqualPackageNames(BundleRule):
     since = "0.1.0"
     why = "The packing tool refuses the app."
     help = "Change module.package in one config.json."
-    messages: ClassVar = {"same": "{module} and {other} both have the package name {name}",
-        "null": "the package name of {module} is null", "other": "the other one"}
+    messages: ClassVar = {
+        "same": "{module} and {other} both have the package name {name}",
+        "null": "the package name of {module} is null",
+        "other": "the other one",
+    }
     official = ("10016005", _NPE)
     sources = (f"{PACKING_TOOL}: HapVerify, package names",)
     bad: ClassVar = {"a.hap": '{ fa: { package: "com.a" } }', "b.hap": '{ fa: { package: "com.a" } }'}
@@ -153,22 +188,21 @@ class EqualPackageNames(BundleRule):
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Compare every two package names; the packing tool dies of null, unless it is the last."""
         for module in subject.modules[:-1]:
-            if module.module.get("package", "") is None:
+            if not module.is_stage and module.module.get("package", "") is None:
                 place = module.at(*MODULE, "package")
                 yield self.found("null", place, of=subject, code=_NPE, module=module.label)
         named = [module for module in subject.modules if module.package_name]
-        for one, other in combinations(named, 2):
-            if one.package_name == other.package_name and not surely_apart(one, other):
-                yield self.found(
-                    "same",
-                    other.at(*MODULE, "package"),
-                    of=subject,
-                    code="10016005",
-                    related=[Related(location=one.at(*MODULE, "package"), message="other")],
-                    module=one.label,
-                    other=other.label,
-                    name=one.package_name,
-                )
+        for module, earlier in _taken(named, lambda one, other: one.package_name == other.package_name):
+            yield self.found(
+                "same",
+                module.at(*MODULE, "package"),
+                of=subject,
+                code="10016005",
+                related=[Related(location=one.at(*MODULE, "package"), message="other") for one in earlier],
+                module=earlier[0].label,
+                other=module.label,
+                name=module.package_name,
+            )
 
 
 class InvalidFilter(BundleRule):
@@ -182,8 +216,8 @@ class InvalidFilter(BundleRule):
     )
     help = 'Write { policy: "include", value: [...] } or exclude for each key of the profile.'
     messages: ClassVar = {
-        "policy": "the filter of {module} has no valid policy for {key}",
-        "value": "the filter of {module} has no value for {key}",
+        "policy": "in the filter of {module} the policy of {key} must be include or exclude",
+        "value": "in the filter of {module} {key} has no value",
     }
     official = (POLICY, "10016019")
     sources = (f"{PACKING_TOOL}: HapVerify, distribution filters",)
@@ -256,7 +290,10 @@ class FeatureNotCovered(BundleRule):
     since = "0.1.0"
     why = "On the other devices nobody can open it. The packing tool gives a warning."
     help = "Widen the distributionFilter of the entry, or narrow that of the feature."
-    messages: ClassVar = {"uncovered": "the filter of {module} reaches {device} devices that no entry reaches"}
+    messages: ClassVar = {
+        "filter": "the filter of {module} reaches {devices} devices that no entry reaches",
+        "no_filter": "{module} has no filter and reaches {devices} devices that no entry reaches",
+    }
     sources = (f"{PACKING_TOOL}: HapVerify, feature and entry",)
     bad: ClassVar = {
         "entry.hap": '{ filter: { screenShape: { policy: "include", value: ["circle"] } } }',
@@ -270,23 +307,23 @@ class FeatureNotCovered(BundleRule):
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Hold each feature against the entries of its devices."""
         for feature in subject.modules:
-            if feature.type != "feature":
-                continue
-            for device in dict.fromkeys(feature.devices):
-                entries = [module.filter for module in subject.by_device[device] if module.type == "entry"]
-                try:
-                    if entries and not filters.covered(feature.filter, entries):
-                        yield self.found(
-                            "uncovered",
-                            feature.at(*feature.filter_at)
-                            if feature.filter
-                            else feature.at(*MODULE, feature.devices_key),
-                            of=subject,
-                            module=feature.label,
-                            device=device or "null",
-                        )
-                except filters.CoverError:
-                    continue  # the rule on invalid filters says so
+            devices = [device for device in dict.fromkeys(feature.devices) if _uncovered(subject, feature, device)]
+            if feature.type == "feature" and devices:
+                keys = feature.filter_at if feature.filter else (*MODULE, feature.devices_key)
+                yield self.found(
+                    "filter" if feature.filter else "no_filter",
+                    feature.at(*keys),
+                    of=subject,
+                    module=feature.label,
+                    devices=[device or "null" for device in devices],
+                )
+
+
+def _uncovered(bundle: Bundle, feature: Module, device: str | None) -> bool:
+    entries = [module.filter for module in bundle.by_device[device] if module.type == "entry"]
+    if any(any(filters.invalid(one)) for one in (feature.filter, *entries) if one):
+        return False  # the rule on invalid filters says so
+    return bool(entries) and not filters.covered(feature.filter, entries)
 
 
 class SharedApp(BundleRule):
@@ -299,7 +336,6 @@ class SharedApp(BundleRule):
     messages: ClassVar = {
         "several": "a shared bundle holds one HSP, and here are {count}",
         "dependencies": "{module} is a shared bundle and depends on other modules",
-        "type": "{module} is a shared bundle, so its type must be shared",
         "in_other": "{module} has bundleType shared and is packed together with HAPs",
     }
     official = ("10012017", "10012018")
@@ -312,24 +348,19 @@ class SharedApp(BundleRule):
     good: ClassVar = {"a.hsp": '{ app: { bundleType: "shared" }, module: { name: "a", installationFree: false } }'}
 
     def check(self, subject: Bundle) -> Iterable[Finding]:
-        """Look at what a shared bundle is packed with."""
-        if not subject.shared_only:
-            for module in subject.modules:
-                if module.bundle_type_text == "shared":
-                    place = module.at(*APPLICATION, "bundleType")
-                    yield self.found("in_other", place, of=subject, code="10012018", module=module.label)
-            return
+        """Look at what a shared bundle is packed with; modules of another type have a rule of their own."""
         first = subject.first
-        if len(subject.modules) > 1:
+        if not subject.shared_only:
+            shared = [module for module in subject.modules if module.bundle_type_text == "shared"]
+            if shared and all(module.type == "shared" for module in shared) and not _mixed(subject, "shared"):
+                place = shared[0].at(*APPLICATION, "bundleType")
+                yield self.found("in_other", place, of=subject, code="10012018", module=shared[0].label)
+        elif len(subject.modules) > 1:
             count = len(subject.modules)
             yield self.found("several", subject.where, of=subject, code="10012017", count=count)
-        elif not first.target_bundle:
-            if first.dependencies:
-                place = first.at(*MODULE, "dependencies", on="key")
-                yield self.found("dependencies", place, of=subject, code="10012017", module=first.label)
-            if first.type != "shared":
-                place = first.at(*MODULE, "type")
-                yield self.found("type", place, of=subject, code="10012017", module=first.label)
+        elif first.dependencies and not first.target_bundle:
+            place = first.at(*MODULE, "dependencies", on="key")
+            yield self.found("dependencies", place, of=subject, code="10012017", module=first.label)
 
 
 class PluginApp(BundleRule):
@@ -357,7 +388,7 @@ class PluginApp(BundleRule):
         if plugins and len(subject.modules) > 1:
             count = len(subject.modules)
             yield self.found("several", subject.where, of=subject, code="uncoded", count=count)
-        elif plugins and not plugins[0].is_hsp:
+        elif plugins and plugins[0].type == "shared" and not plugins[0].is_hsp:
             place = plugins[0].at(*APPLICATION, "bundleType")
             yield self.found("not_hsp", place, of=subject, code="uncoded", module=plugins[0].label)
 
@@ -387,13 +418,11 @@ class SkillBundle(BundleRule):
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Look at what a skill is packed with; the first HSP decides whether it is one."""
         hsps = [module for module in subject.modules if module.is_hsp]
-        if not hsps or hsps[0].bundle_type_text != "skill":
+        if not hsps or hsps[0].bundle_type_text != "skill" or _mixed(subject, "skill"):
             return
         for module in subject.modules:
-            if module.is_hap:
+            if not module.is_hsp:
                 place = module.at(*APPLICATION, "bundleType")
-                yield self.found(
-                    "hap", place, of=subject, code="10011003", module=module.label, skill=hsps[0].label
-                )
+                yield self.found("hap", place, of=subject, code="10011003", module=module.label, skill=hsps[0].label)
         if len(hsps) > 1:
             yield self.found("several", subject.where, of=subject, code="10011003", count=len(hsps))

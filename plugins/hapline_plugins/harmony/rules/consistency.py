@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from itertools import combinations
 from typing import ClassVar
 
-from hapline_hooks import Finding, Related
-from hapline_plugins.harmony.bundle import Bundle, surely_apart
-from hapline_plugins.harmony.module import APPLICATION, MODULE, NO_LEVEL, Module
+from hapline_hooks import Finding, Keys, Location, Related
+from hapline_plugins.harmony.bundle import ATOMIC_SERVICE, Bundle, surely_apart
+from hapline_plugins.harmony.module import APPLICATION, MODULE, NO_LEVEL, Ability, Module
 from hapline_plugins.harmony.packages import Update
 from hapline_plugins.harmony.rules.base import PACKING_TOOL, BundleRule, HarmonyRule
 
@@ -25,6 +25,15 @@ def _base(bundle: Bundle) -> Module:
 
 def _is_hap_type(module: Module) -> bool:
     return module.type in {"entry", "feature"}
+
+
+def _was_read(module: Module, *keys: str) -> bool:
+    """Whether a value could be read; where not, a rule of its own says so, and nothing can be compared with it."""
+    return not any(all(map(str.__eq__, map(str, problem.keys), keys)) for problem in module.problems)
+
+
+def _shown(value: object) -> str:
+    return "null" if value is None else str(value) or '""'
 
 
 class BundleTypesDiffer(BundleRule):
@@ -49,27 +58,31 @@ class BundleTypesDiffer(BundleRule):
 
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Compare with the first module."""
-        first = subject.first
-        wanted = _bundle_type(first)
-        # A module that cannot be read ends the tool's comparison; it is refused for that reason.
-        for module in subject.modules:
-            if _bundle_type(module) != wanted:
+        readable = [module for module in subject.modules if _was_read(module, "app")]
+        first = next(iter(readable), subject.first)
+        # A package of the FA model ends the tool's first comparison; the second one has another code.
+        code = "10013010" if all(module.is_stage for module in subject.modules) else FIELDS
+        for module in readable:
+            if _bundle_type(module) != _bundle_type(first):
                 yield self.found(
                     "differs",
                     module.at(*APPLICATION, "bundleType"),
                     of=subject,
-                    # A package of the FA model ends the first comparison; the second one has another code.
-                    code="10013010" if all(one.is_stage for one in subject.modules) else FIELDS,
+                    code=code,
                     related=[Related(location=first.at(*APPLICATION, "bundleType"), message="other")],
                     module=module.label,
                     other=first.label,
-                    value=_bundle_type(module),
-                    wanted=wanted,
+                    value=_shown(_bundle_type(module)),
+                    wanted=_shown(_bundle_type(first)),
                 )
 
 
 def _bundle_type(module: Module) -> str:
     return module.bundle_type_text if "bundleType" in module.app else "app"
+
+
+def _mode(kind: str, count: int) -> str:
+    return f"{kind or 'none'} (maxCount {count})"
 
 
 _FIELDS: tuple[tuple[str, Callable[[Module], object], bool], ...] = (
@@ -79,7 +92,7 @@ _FIELDS: tuple[tuple[str, Callable[[Module], object], bool], ...] = (
     ("apiReleaseType", lambda module: module.release_type, True),
     ("targetBundleName", lambda module: module.target_bundle, True),
     ("targetPriority", lambda module: module.app_priority, False),
-    ("multiAppMode", lambda module: module.multi_app_mode, False),
+    ("multiAppMode", lambda module: _mode(*module.multi_app_mode), False),
 )
 """The key in ``app``, its value, and whether the packing tool dies when the value to compare with is null."""
 
@@ -93,8 +106,8 @@ class AppFieldsDiffer(BundleRule):
     help = "Build all modules anew, from the same app.json5 and product."
     messages: ClassVar = {
         "differs": "{key} of {module} is {value}, and that of {other} is {wanted}",
-        "empty": "{module} has an empty bundleName",
-        "null": "{key} of {module} is null",
+        "empty": "bundleName is empty",
+        "null": "{key} is null",
         "other": "compared with this",
     }
     official = (FIELDS, _NPE)
@@ -108,47 +121,38 @@ class AppFieldsDiffer(BundleRule):
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Compare field by field with the base."""
         base = _base(subject)
-        for module in subject.modules:
-            if module.bundle_name == "" and "bundleName" in module.app:
-                place = module.at(*APPLICATION, "bundleName")
-                yield self.found("empty", place, of=subject, code=FIELDS, module=module.label)
         for key, value, dies in _FIELDS:
-            if dies and value(base) is None and key in base.app:
-                place = base.at(*APPLICATION, key)
-                yield self.found("null", place, of=subject, code=_NPE, key=key, module=base.label)
+            if dies and value(base) is None:
+                if _was_read(base, "app", key):
+                    yield self.found("null", base.at(*APPLICATION, key), of=subject, code=_NPE, key=key)
                 continue
             for module in subject.modules:
-                if value(module) != value(base) and self._compared(key, base, module):
-                    yield self._difference(subject, key, value, base, module)
+                place = module.at(*APPLICATION, key)
+                if key == "bundleName" and module.bundle_name == "":
+                    yield self.found("empty", place, of=subject, code=FIELDS)
+                elif value(module) != value(base) and self._compared(key, base, module):
+                    code = _NPE if key == "bundleName" and module.bundle_name is None else FIELDS
+                    yield self.found(
+                        "differs",
+                        place,
+                        of=subject,
+                        code=code,
+                        related=[Related(location=base.at(*APPLICATION, key), message="other")],
+                        key=key,
+                        module=module.label,
+                        other=base.label,
+                        value=_shown(value(module)),
+                        wanted=_shown(value(base)),
+                    )
 
     def _compared(self, key: str, base: Module, module: Module) -> bool:
+        if not _was_read(base, "app", key) or not _was_read(module, "app", key):
+            return False
         if key == "apiReleaseType":
             return "shared" not in {base.type, module.type}
         if key == "multiAppMode":
             return _is_hap_type(base) and _is_hap_type(module)
         return True
-
-    def _difference(
-        self, bundle: Bundle, key: str, value: Callable[[Module], object], base: Module, module: Module
-    ) -> Finding:
-        return self.found(
-            "differs",
-            module.at(*APPLICATION, key),
-            of=bundle,
-            code=_NPE if key == "bundleName" and module.bundle_name is None else FIELDS,
-            related=[Related(location=base.at(*APPLICATION, key), message="other")],
-            key=key,
-            module=module.label,
-            other=base.label,
-            value=_shown(value(module)),
-            wanted=_shown(value(base)),
-        )
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, tuple):
-        return " × ".join(str(one) for one in value)
-    return "null" if value is None else str(value) or '""'
 
 
 _LEVELS: tuple[tuple[str, Callable[[Module], int]], ...] = (
@@ -168,7 +172,7 @@ class LevelsDiffer(BundleRule):
     messages: ClassVar = {
         "haps": "{key} of {module} is {value}, and that of {other} is {wanted}",
         "hsp": "{key} of the HSP {module} is {value}, more than that of the HAP {other}: {wanted}",
-        "negative": "{key} of the HAP {module} is {value}, which is below every level",
+        "negative": "{key} of the HAP {module} is {value}, and must not be negative",
         "other": "compared with this",
     }
     official = (LEVELS,)
@@ -184,13 +188,14 @@ class LevelsDiffer(BundleRule):
             return
         first = haps[0]
         for key, value in _LEVELS:
+            level = value(first)
+            higher = [module for module in hsps if value(module) > level and _levels_compare(key, module, first)]
             for module in haps:
-                if value(module) != value(first):
+                if value(module) != level and _levels_compare(key, module, first):
                     yield self._finding(subject, "haps", key, value, module, first)
-            highest = max(hsps, key=value, default=None)
-            if highest is not None and value(first) < value(highest):
-                yield self._finding(subject, "hsp", key, value, highest, first)
-            elif value(first) < NO_LEVEL:
+            for module in higher:
+                yield self._finding(subject, "hsp", key, value, module, first)
+            if level < NO_LEVEL and not higher:
                 # Without any HSP the tool compares with -1 and refuses what is below.
                 yield self._finding(subject, "negative", key, value, first, first)
 
@@ -212,6 +217,13 @@ class LevelsDiffer(BundleRule):
         )
 
 
+def _levels_compare(key: str, one: Module, other: Module) -> bool:
+    """Whether both have a value of their own: minCompatibleVersionCode is versionCode where it is not given."""
+    if key == "minCompatibleVersionCode" and one.version_code != other.version_code:
+        return key in one.app and key in other.app
+    return _was_read(one, "app", key) and _was_read(other, "app", key)
+
+
 class DebugDiffers(BundleRule):
     code = "HOS504"
     slug = "debug-differs"
@@ -231,7 +243,7 @@ class DebugDiffers(BundleRule):
 
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Compare with the first HAP."""
-        haps = [module for module in subject.modules if module.is_hap]
+        haps = [module for module in subject.modules if module.is_hap and _was_read(module, "app", "debug")]
         if not haps:
             return
         first = haps[0]
@@ -274,7 +286,9 @@ class InstallationFreeDiffers(BundleRule):
         """Compare with the first module."""
         first = subject.first
         for module in subject.modules:
-            if module.installation_free != first.installation_free:
+            # For app and atomicService only one value is right: a rule of its own says which.
+            either = _bundle_type(module) not in {"app", ATOMIC_SERVICE}
+            if either and module.installation_free != first.installation_free:
                 yield self.found(
                     "differs",
                     module.at(*MODULE, "installationFree"),
@@ -315,7 +329,7 @@ class SdkTypesDiffer(BundleRule):
             yield self.found("null", place, of=subject, code=_NPE, module=first.label)
             return
         for module in subject.modules:
-            if module.sdk_type != first.sdk_type:
+            if module.sdk_type != first.sdk_type and module.has_app and first.has_app:
                 yield self.found(
                     "differs",
                     module.at(*APPLICATION, "compileSdkType"),
@@ -349,7 +363,7 @@ class AssetGroupsDiffer(BundleRule):
         """Compare with the first entry."""
         base = next((module for module in subject.modules if module.type == "entry"), _base(subject))
         for module in subject.modules:
-            if set(module.asset_groups) != set(base.asset_groups):
+            if set(module.asset_groups) != set(base.asset_groups) and _was_read(module, "app", "assetAccessGroups"):
                 yield self.found(
                     "differs",
                     module.at(*APPLICATION, "assetAccessGroups"),
@@ -368,40 +382,38 @@ class AbilityNames(BundleRule):
     since = "0.1.0"
     why = "A start by name reaches only one of them. The packing tool warns."
     help = "Rename one of the abilities."
-    messages: ClassVar = {"same": "{module} and {other} both have an ability {name}", "other": "the other ability"}
+    messages: ClassVar = {
+        "same": "{module} and {other} both have an ability {name}",
+        "same_module": "{module} has two abilities named {name}",
+        "other": "the other ability",
+    }
     sources = (f"{PACKING_TOOL}: HapVerify, ability names",)
     bad: ClassVar = {"entry.hap": '{ module: { abilities: [{ name: "A" }, { name: "A" }] } }'}
     good: ClassVar = {"entry.hap": '{ module: { abilities: [{ name: "A" }] } }'}
 
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Look for names that came before."""
-        for number, module in enumerate(subject.modules):
-            mine = [one for one in (*module.abilities, *module.extensions) if one.name is not None]
-            for one, other in combinations(mine, 2):
-                if one.name == other.name:
-                    yield self._same(
-                        subject, module, module, one.name or "", (*other.keys, "name"), (*one.keys, "name")
-                    )
-            for earlier in subject.modules[:number]:
-                names = {one.name: one for one in (*earlier.abilities, *earlier.extensions)}
-                for one in mine:
-                    if one.name in names and not surely_apart(module, earlier):
-                        theirs = (*names[one.name].keys, "name")
-                        yield self._same(subject, module, earlier, one.name or "", (*one.keys, "name"), theirs)
+        seen: dict[str, list[tuple[Module, Ability]]] = {}
+        for module in subject.modules:
+            for ability in (*module.abilities, *module.extensions):
+                earlier = seen.setdefault(ability.name, []) if ability.name is not None else []
+                for other, first in earlier:
+                    if other is module or self._meet(module, other):
+                        yield self.found(
+                            "same_module" if other is module else "same",
+                            module.at(*ability.keys, "name"),
+                            of=subject,
+                            related=[Related(location=other.at(*first.keys, "name"), message="other")],
+                            module=module.label,
+                            other=other.label,
+                            name=ability.name or '""',
+                        )
+                        break
+                earlier.append((module, ability))
 
-    def _same(
-        self,
-        bundle: Bundle,
-        module: Module,
-        other: Module,
-        name: str,
-        keys: tuple[str | int, ...],
-        theirs: tuple[str | int, ...],
-    ) -> Finding:
-        related = [Related(location=other.at(*theirs), message="other")]
-        return self.found(
-            "same", module.at(*keys), of=bundle, related=related, module=module.label, other=other.label, name=name
-        )
+    def _meet(self, one: Module, other: Module) -> bool:
+        # Two modules of one name that meet are refused as such, whatever is in them.
+        return one.name != other.name and not surely_apart(one, other)
 
 
 class OverlayTarget(BundleRule):
@@ -414,7 +426,7 @@ class OverlayTarget(BundleRule):
     messages: ClassVar = {
         "missing": "{module} is an overlay of {target}, and this app has no entry or feature of that name",
         "alone": "{module} is an overlay, and this app has no module that it could lie over",
-        "null": "{key} of {module} is null",
+        "null": "{key} is null",
     }
     official = ("10016012", _NPE)
     sources = (f"{PACKING_TOOL}: HapVerify, overlay",)
@@ -429,28 +441,38 @@ class OverlayTarget(BundleRule):
 
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Look the targets up; an overlay over another bundle ends the comparison."""
+        if not subject.complete:
+            return
         overlays: list[Module] = []
         plain: list[Module] = []
         for module in subject.modules:
-            for key, value in (("targetBundleName", module.target_bundle), ("targetModuleName", module.target_module)):
+            for section, key, value in (
+                (APPLICATION, "targetBundleName", module.target_bundle),
+                (MODULE, "targetModuleName", module.target_module),
+            ):
                 if value is None:
-                    place = module.at(*(APPLICATION if key == "targetBundleName" else MODULE), key)
-                    yield self.found("null", place, of=subject, code=_NPE, key=key, module=module.label)
+                    place = module.at(*section, key)
+                    yield self.found("null", place, of=subject, code=_NPE, key=key)
                     return
             if module.target_bundle:
                 return
             (overlays if module.target_module else plain).append(module)
         targets = {module.name for module in plain if module.type != "shared"}
         for module in overlays:
-            if not plain or module.target_module not in targets:
+            if module.target_module not in targets:
                 yield self.found(
                     "missing" if plain else "alone",
                     module.at(*MODULE, "targetModuleName"),
                     of=subject,
                     code="10016012",
                     module=module.label,
-                    target=module.target_module or "",
+                    target=module.target_module,
                 )
+
+
+_Uri = tuple[Module, Keys]
+"""A uri of proxyData: its module and its place there."""
+_EVERYWHERE = "nullDeviceType"
 
 
 class ProxyUri(BundleRule):
@@ -461,8 +483,11 @@ class ProxyUri(BundleRule):
     why = "The packing tool refuses the app."
     help = "Remove the second declaration, or change the uri."
     messages: ClassVar = {
-        "taken": "{module} declares the uri {uri}, which {other} declares too, on {device}",
-        "device_twice": "{module} lists the device type {device} twice, so that the packing tool takes its uris as declared twice",
+        "twice": "{module} declares the uri {uri} twice",
+        "taken": "{module} declares the uri {uri}, which {other} declares too, both for {devices}",
+        "everywhere": "{module} declares the uri {uri}, which {other} declares too, and {without} has no deviceTypes",
+        "device_twice": "{module} lists the device type {devices} twice, so that the packing tool takes its uris of "
+        "proxyData as declared twice",
         "other": "declared here first",
     }
     official = ("10016014",)
@@ -472,47 +497,41 @@ class ProxyUri(BundleRule):
 
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Note each uri for each device type; a module without device types is on all of them."""
-        taken: dict[tuple[str | None, str | None], tuple[Module, tuple[str | int, ...]]] = {}
-        everywhere: dict[str | None, tuple[Module, tuple[str | int, ...]]] = {}
+        taken: dict[str | None, dict[str | None, _Uri]] = {}
         for module in subject.modules:
-            reported: set[object] = set()
-            for device in module.devices or [None]:
+            clashes: dict[tuple[_Uri, _Uri], list[str]] = {}
+            for device in module.devices or [_EVERYWHERE]:
+                # The packing tool keeps them under this word, among the device types.
+                where = [_EVERYWHERE, device] if module.devices else [_EVERYWHERE, *taken]
                 for uri, keys in module.uris:
-                    if module.devices:
-                        first = everywhere.get(uri) or taken.get((device, uri))
-                    else:
-                        first = everywhere.get(uri) or next(
-                            (place for (_, other), place in taken.items() if other == uri), None
-                        )
-                    if first is not None and (first[0], first[1], keys) not in reported:
-                        reported.add((first[0], first[1], keys))
-                        yield self._finding(subject, module, uri, keys, first, device)
-                    if module.devices:
-                        taken.setdefault((device, uri), (module, keys))
-                    else:
-                        everywhere.setdefault(uri, (module, keys))
+                    mine = (module, keys)
+                    first = next((taken[one][uri] for one in where if uri in taken.get(one, {})), None)
+                    if first is not None:
+                        clashes.setdefault((first, mine), []).append(device or "null")
+                    taken.setdefault(device, {}).setdefault(uri, mine)
+            for (first, mine), devices in clashes.items():
+                yield self._finding(subject, first, mine, devices)
 
-    def _finding(  # noqa: PLR0913 two places and what they share
-        self,
-        bundle: Bundle,
-        module: Module,
-        uri: str | None,
-        keys: tuple[str | int, ...],
-        first: tuple[Module, tuple[str | int, ...]],
-        device: str | None,
-    ) -> Finding:
-        other, theirs = first
-        same = other is module and theirs == keys
+    def _finding(self, bundle: Bundle, first: _Uri, mine: _Uri, devices: list[str]) -> Finding:
+        (other, theirs), (module, keys) = first, mine
+        # The tool keeps the module's name as the mark that the uri is taken.
+        code = "" if other.name is None else "10016014"
+        devices = list(dict.fromkeys(devices))
+        if first == mine:
+            place = module.at(*MODULE, module.devices_key)
+            return self.found("device_twice", place, of=bundle, code=code, module=module.label, devices=devices)
+        message = "taken" if module.devices and other.devices else "everywhere"
         return self.found(
-            "device_twice" if same else "taken",
-            module.at(*MODULE, module.devices_key) if same else module.at(*keys),
+            "twice" if other is module else message,
+            module.at(*keys),
             of=bundle,
-            code="10016014" if other.name is not None else "",  # the tool keeps the name as the mark that it is taken
-            related=[] if same else [Related(location=other.at(*theirs), message="other")],
+            code=code,
+            related=[Related(location=other.at(*theirs), message="other")],
             module=module.label,
             other=other.label,
-            uri=uri or "null",
-            device=device or "*",
+            without=other.label if module.devices else module.label,
+            uri=_shown(next(uri for uri, place in module.uris if place == keys)),
+            devices=devices,
         )
 
 
@@ -525,44 +544,51 @@ class ContinueType(BundleRule):
     help = "Give each ability continueTypes of its own."
     messages: ClassVar = {
         "abilities": "the abilities {one} and {two} of {module} share the continueType {types}",
-        "same_name": "{module} has two abilities named {one}, and the later one's continueType {types} is taken for both",
+        "same_name": "{module} has two abilities named {one}, and the later one's continueType {types} counts for both",
         "modules": "{module} and {other} share the continueType {types}",
         "other": "the other one",
     }
     official = ("10016015",)
     sources = (f"{PACKING_TOOL}: HapVerify, continueType",)
     bad: ClassVar = {
-        "entry.hap": '{ module: { abilities: [{ name: "A", continueType: ["x"] }, { name: "B", continueType: ["x"] }] } }'
+        "entry.hap": '{ module: { abilities: [{ name: "A", continueType: ["x"] }, '
+        '{ name: "B", continueType: ["x"] }] } }'
     }
     good: ClassVar = {
-        "entry.hap": '{ module: { abilities: [{ name: "A", continueType: ["x"] }, { name: "B", continueType: ["y"] }] } }'
+        "entry.hap": '{ module: { abilities: [{ name: "A", continueType: ["x"] }, '
+        '{ name: "B", continueType: ["y"] }] } }'
     }
 
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Compare the abilities of each module, then the modules."""
+        holders: dict[str | None, list[Module]] = {}
         for module in subject.modules:
             yield from self._within(subject, module)
-        for one, other in combinations(subject.modules, 2):
-            if not set(one.devices) & set(other.devices):
-                continue
-            shared = _types(one) & _types(other)
-            if shared:
-                yield self.found(
-                    "modules",
-                    other.at(*MODULE, "abilities", on="key"),
-                    of=subject,
-                    code="10016015",
-                    related=[Related(location=one.at(*MODULE, "abilities", on="key"), message="other")],
-                    module=other.label,
-                    other=one.label,
-                    types=sorted(map(_shown, shared)),
-                )
+            types = _types(module)
+            for other in dict.fromkeys(one for kind in types for one in holders.get(kind, ())):
+                if set(module.devices) & set(other.devices):
+                    yield self._between(subject, module, other)
+            for kind in types:
+                holders.setdefault(kind, []).append(module)
+
+    def _between(self, bundle: Bundle, module: Module, other: Module) -> Finding:
+        shared = set(_types(module)) & set(_types(other))
+        return self.found(
+            "modules",
+            _holder(module, shared),
+            of=bundle,
+            code="10016015",
+            related=[Related(location=_holder(other, shared), message="other")],
+            module=module.label,
+            other=other.label,
+            types=sorted(map(_shown, shared)),
+        )
 
     def _within(self, bundle: Bundle, module: Module) -> Iterable[Finding]:
-        keys = {one.name: one.keys for one in module.abilities}
+        keys = {one.name or "": one.keys for one in module.abilities}
         for one, two in combinations(module.ability_names, 2):
             shared = set(module.continue_types.get(one, ())) & set(module.continue_types.get(two, ()))
-            if shared and one in keys and two in keys:
+            if shared:
                 yield self.found(
                     "same_name" if one == two else "abilities",
                     module.at(*keys[two], "continueType"),
@@ -572,14 +598,21 @@ class ContinueType(BundleRule):
                     if one == two
                     else [Related(location=module.at(*keys[one], "continueType"), message="other")],
                     module=module.label,
-                    one=one,
-                    two=two,
+                    one=_shown(one),
+                    two=_shown(two),
                     types=sorted(map(_shown, shared)),
                 )
 
 
-def _types(module: Module) -> set[str | None]:
-    return {one for types in module.continue_types.values() for one in types}
+def _types(module: Module) -> Iterable[str | None]:
+    return dict.fromkeys(one for types in module.continue_types.values() for one in types)
+
+
+def _holder(module: Module, types: set[str | None]) -> Location:
+    """The first continueType that holds one of these."""
+    keys = {one.name or "": one.keys for one in module.abilities}
+    name = next(name for name, own in module.continue_types.items() if types & set(own))
+    return module.at(*keys[name], "continueType")
 
 
 class VersionRises(HarmonyRule[Update]):
@@ -590,7 +623,8 @@ class VersionRises(HarmonyRule[Update]):
     why = "The store and devices take only a higher versionCode as an update."
     help = "Raise versionCode in app.json5."
     messages: ClassVar = {
-        "not_higher": "versionCode is {value}, and that of the earlier build is {earlier}",
+        "lower": "versionCode is {value}, lower than that of the earlier build: {earlier}",
+        "same": "versionCode is {value}, as in the earlier build",
         "other_bundle": "the earlier build is of another bundle: {name}",
         "earlier": "the earlier build",
     }
@@ -613,12 +647,15 @@ class VersionRises(HarmonyRule[Update]):
                 severity="warning",
                 name=old.bundle_name or "null",
             )
-        elif new.version_code <= old.version_code:
+        elif new.version_code <= old.version_code and all(_was_read(one, "app", "versionCode") for one in (old, new)):
+            is_lower = new.version_code < old.version_code
             related = Related(location=old.at(*APPLICATION, "versionCode"), message="earlier")
             yield self.found(
-                "not_higher",
+                "lower" if is_lower else "same",
                 new.at(*APPLICATION, "versionCode"),
                 of=subject.after,
+                # Builds of one version are compared too, for their sizes.
+                severity=None if is_lower else "warning",
                 related=[related],
                 value=new.version_code,
                 earlier=old.version_code,

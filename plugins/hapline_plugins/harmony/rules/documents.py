@@ -6,11 +6,13 @@ import difflib
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from hapline.documents import Document, has_duplicate_keys
-from hapline_hooks import Finding, Fix, JsonEdit, Keys, Location, Phrase, Span
-from hapline_plugins.harmony import documents, known_keys
+from hapline.documents import Document, duplicate_edits, has_duplicate_keys
+from hapline_hooks import Finding, Fix, Keys, Location, Phrase, Related, Span
+from hapline_plugins.harmony import built_json, documents, known_keys
 from hapline_plugins.harmony.documents import JsonDocument
+from hapline_plugins.harmony.module import Module
 from hapline_plugins.harmony.rules.base import PACKING_TOOL, HarmonyRule
+from hapline_plugins.harmony.rules.fixes import fix_at
 
 _SOURCES = ("module-configuration-file", "app-configuration-file", "ide-hvigor-build-profile")
 _GOOD: dict[str, str] = {"entry/src/main/module.json5": '{ module: { name: "entry" } }'}
@@ -27,28 +29,41 @@ class DocumentRule(HarmonyRule[JsonDocument]):
         return Location(path=found.path, inner=found.inner, keys=keys, on="key" if on_key else "value")
 
 
+_SECTIONS = {documents.APP: ("app",), documents.MODULE: ("module",), documents.PROFILE: ("app", "modules")}
+
+
 class Syntax(DocumentRule):
     code = "HOS611"
     slug = "syntax"
-    title = "Configuration files parse"
+    title = "Configuration files parse, and hold what they are for"
     since = "0.1.0"
     why = "hvigor stops with the file's name at best; nothing else of the file can be judged."
     help = "Mend the place that is shown."
-    messages: ClassVar = {"syntax": "{what}; {hint}", "no_object": "the top level must be an object"}
+    messages: ClassVar = {
+        "syntax": "{what}; {hint}",
+        "no_object": "the top level must be an object",
+        "no_section": "{key} is missing, which is what the file is for",
+    }
     sources = ("JSON5 specification",)
     bad: ClassVar = {"entry/src/main/module.json5": '{ "module": { "name": "entry" '}
     good = _GOOD
 
     def check(self, subject: JsonDocument) -> Iterable[Finding]:
-        """Parse it."""
+        """Parse it; of built packages a rule on archives says what cannot be read."""
+        if subject.is_built:
+            return
         error = subject.error
         if error is not None:
-            if not subject.is_built:
-                yield self.found(
-                    "syntax", subject.error_place, of=None, what=Phrase(error.message), hint=Phrase(error.hint)
-                )
+            what = Phrase(error.template, **error.fields)
+            yield self.found("syntax", subject.error_place, of=None, what=what, hint=Phrase(error.hint))
         elif not isinstance(subject.value, dict):
             yield self.found("no_object", self.place(subject, ()), of=None)
+        else:
+            for key in _SECTIONS.get(subject.role, ()):
+                # Of a misspelt key a rule of its own says so.
+                misspelt = any(_near(other, {key: key}) for other in subject.value if other != key)
+                if subject.value.get(key) is None and not misspelt:
+                    yield self.found("no_section", self.place(subject, (key,), on_key=True), of=None, key=key)
 
 
 class DuplicateKey(DocumentRule):
@@ -58,7 +73,12 @@ class DuplicateKey(DocumentRule):
     since = "0.1.0"
     why = "The last one wins without a word, in hvigor as in the packing tool: the first is dead text."
     help = "Remove one of the two."
-    messages: ClassVar = {"twice": "the key {key} is there twice, and the second value counts", "first": "the first"}
+    messages: ClassVar = {
+        "twice": "the key {key} is there twice, and the last value counts",
+        "first": "the first",
+        "remove": "remove what does not count",
+    }
+    fixable = "unsafe"
     sources = ("RFC 8259, section 4", f"{PACKING_TOOL}: duplicate keys are taken")
     bad: ClassVar = {
         "entry/src/main/module.json5": '{ raw: \'{ module: { name: "entry", type: "entry", name: "main" } }\' }'
@@ -67,19 +87,19 @@ class DuplicateKey(DocumentRule):
 
     def check(self, subject: JsonDocument) -> Iterable[Finding]:
         """Screen the text, and look closer only where something is there."""
-        from hapline_hooks import Related
-
         if subject.error is not None or not has_duplicate_keys(subject.data, subject.value):
             return
         document = Document(subject.data)
         for duplicate in document.duplicates():
             again, first = (_span(document, place) for place in (duplicate.again, duplicate.first))
             place = subject.place
+            edits = () if subject.is_built else tuple(duplicate_edits(document))
             yield self.found(
                 "twice",
                 Location(path=place.path, inner=place.inner, keys=duplicate.keys, on="key", span=again),
                 of=None,
                 related=[Related(location=Location(path=place.path, inner=place.inner, span=first), message="first")],
+                fixes=[Fix(title="remove", path=place.path, edits=edits)] if edits else (),
                 key=str(duplicate.keys[-1]),
             )
 
@@ -98,7 +118,7 @@ class WrongType(DocumentRule):
         "The tools take some wrong types, and each makes something else of them: a text for true counts as true in "
         "the packing tool and as absent on a device."
     )
-    help = "Write a truth value as true or false, a number without quotes, a list in brackets."
+    help = "Write a boolean as true or false, a number without quotes, an array in brackets."
     messages: ClassVar = {"type": "{key} must be {expected}, and is {actual}", "write": "write it as {expected}"}
     sources = _SOURCES
     fixable = "safe"
@@ -108,43 +128,51 @@ class WrongType(DocumentRule):
     def check(self, subject: JsonDocument) -> Iterable[Finding]:
         """Walk over all values that the guide knows."""
         shape = known_keys.shape(subject.role)
-        if shape is None or subject.error is not None:
+        if shape is None or not isinstance(subject.value, dict):
             return
-        for keys, value, expected, _ in known_keys.walk(subject.value, shape):
-            if not known_keys.fits(value, expected):
-                name = known_keys.type_name(expected)
-                yield self.found(
-                    "type",
-                    self.place(subject, keys),
-                    of=None,
-                    fixes=self._fixes(subject, keys, value, expected),
-                    key=str(next(key for key in reversed(keys) if isinstance(key, str))),
-                    expected=Phrase(name),
-                    actual=Phrase(_actual(value)),
-                )
-
-    def _fixes(self, document: JsonDocument, keys: Keys, value: object, expected: object) -> tuple[Fix, ...]:
-        if document.is_built or not isinstance(value, str):
-            return ()
-        meant: object = None
-        if expected == "flag" and value.lower() in {"true", "false"}:
-            meant = value.lower() == "true"
-        elif expected == "number" and value.isdecimal() and value.isascii():
-            meant = int(value)
-        if meant is None:
-            return ()
-        edit = JsonEdit(action="set", keys=keys, value=meant)
-        return (Fix(title="write", path=document.place.path, edits=(edit,), safe=True),)
+        wrong = [one for one in known_keys.walk(subject.value, shape) if not known_keys.fits(one[1], one[2])]
+        deadly = _deadly(subject) if wrong else frozenset()
+        for keys, value, expected, _ in wrong:
+            if keys in deadly:
+                continue  # the packing tool dies of it, which a rule of its own says
+            name = Phrase(known_keys.type_name(expected))
+            place = self.place(subject, keys)
+            meant = _meant(value, expected)
+            yield self.found(
+                "type",
+                place,
+                of=None,
+                fixes=() if meant is None else fix_at(place, "write", "set", meant, safe=True),
+                key=str(next(key for key in reversed(keys) if isinstance(key, str))),
+                expected=name,
+                actual=Phrase(known_keys.name_of(value)),
+            )
 
 
-def _actual(value: object) -> str:
-    if isinstance(value, bool):
-        return "flag"
-    if isinstance(value, dict):
-        return "object"
-    if isinstance(value, list):
-        return "list"
-    return "text" if isinstance(value, str) else "number"
+def _deadly(document: JsonDocument) -> frozenset[Keys]:
+    """The values of a module.json5 or app.json5 of which the packing tool dies."""
+    module = Module(
+        {"app": {}, "module": {}, **document.object},
+        file="",
+        suffix="",
+        where=lambda keys, _: Location(path=document.place.path, keys=keys),
+        place=document.place,
+        source=document.source,
+        profiles=lambda _: "",
+    )
+    # Of a section as a whole the other rule has no place in source.
+    return frozenset(one.keys for one in module.problems if one.kind == "crash" and len(one.keys) > 1)
+
+
+def _meant(value: object, expected: object) -> bool | int | None:
+    """What a text was surely meant to be; None where that is not sure."""
+    if not isinstance(value, str):
+        return None
+    if expected == "flag" and value.lower() in {"true", "false"}:
+        return value.lower() == "true"
+    if expected == "integer" and value.isdecimal() and value.isascii():
+        return int(value)
+    return None
 
 
 class NearMissKey(DocumentRule):
@@ -164,18 +192,17 @@ class NearMissKey(DocumentRule):
     def check(self, subject: JsonDocument) -> Iterable[Finding]:
         """Look for keys that are unknown and close to a known one that is not there."""
         shape = known_keys.shape(subject.role)
-        if shape is None or subject.error is not None or subject.is_built:
+        if shape is None or subject.is_built:
             return
         for keys, _, expected, around in known_keys.walk(subject.value, shape):
             key = keys[-1]
-            if around is None or expected is not None or not isinstance(key, str) or _preloads(key):
+            if expected is not None or around is None or not isinstance(key, str) or _preloads(key):
                 continue
             near = _near(key, around)
             if near:
-                edit = JsonEdit(action="rename", keys=keys, value=near)
-                taken = near in _siblings(subject.value, keys)
-                fixes = () if taken else (Fix(title="rename", path=subject.place.path, edits=(edit,)),)
                 place = self.place(subject, keys, on_key=True)
+                taken = near in _siblings(subject.value, keys)
+                fixes = () if taken else fix_at(place, "rename", "rename", near)
                 yield self.found("near", place, of=None, fixes=fixes, key=key, near=near)
 
 
@@ -212,21 +239,11 @@ class LenientJson(DocumentRule):
     good: ClassVar = {"entry.hap": "{}"}
 
     def check(self, subject: JsonDocument) -> Iterable[Finding]:
-        """Read it strictly."""
-        if subject.is_built and subject.role in {documents.BUILT_MODULE, documents.BUILT_CONFIG}:
-            reason = _strictly(subject.data)
-            if reason:
-                yield self.found("lenient", self.place(subject, ()), of=None, reason=[reason])
-
-
-def _strictly(data: bytes) -> str:
-    import json
-
-    try:
-        json.loads(data.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        return str(error)
-    return ""
+        """Read it strictly; what not even the packing tool can read has a rule of its own."""
+        if subject.is_built:
+            found = built_json.read(subject.data)
+            if found.lenient and found.value is not None:
+                yield self.found("lenient", self.place(subject, ()), of=None, reason=[found.lenient])
 
 
 _SECRETS = ("storePassword", "keyPassword")
@@ -244,10 +261,11 @@ class SigningSecret(DocumentRule):
         "repository and that folder can sign in your name."
     )
     help = "Keep signingConfigs out of the repository: let CI write them, or sign in a step of its own."
-    messages: ClassVar = {"secret": "{key} of the signing configuration {name} is committed"}
+    messages: ClassVar = {"secret": "the signing configuration {name} is committed with its {keys}"}
     sources = ("ide-signing", "openharmony developtools_hapsigner")
     bad: ClassVar = {
-        "build-profile.json5": '{ app: { signingConfigs: [{ name: "release", material: { storePassword: "0000001A" } }] } }'
+        "build-profile.json5": '{ app: { signingConfigs: [{ name: "release", '
+        'material: { storePassword: "0000001A" } }] } }'
     }
     good: ClassVar = {"build-profile.json5": "{ app: { signingConfigs: [] } }"}
 
@@ -257,13 +275,16 @@ class SigningSecret(DocumentRule):
             return
         for number, config in _configs(subject):
             material = config.get("material")
-            for key in _SECRETS:
-                value = material.get(key) if isinstance(material, dict) else None
-                if isinstance(value, str) and value.strip():
-                    keys: Keys = ("app", "signingConfigs", number, "material", key)
-                    # The key is pointed at, so that no report repeats the value.
-                    place = self.place(subject, keys, on_key=True)
-                    yield self.found("secret", place, of=None, key=key, name=str(config.get("name", "")))
+            keys = [key for key in _SECRETS if _is_secret(material.get(key))] if isinstance(material, dict) else []
+            if keys:
+                # The key is pointed at, so that no report repeats the value.
+                place = self.place(subject, ("app", "signingConfigs", number, "material", keys[0]), on_key=True)
+                yield self.found("secret", place, of=None, keys=keys, name=str(config.get("name", number)))
+
+
+def _is_secret(value: object) -> bool:
+    # Guides and templates put asterisks or crosses where the password goes.
+    return isinstance(value, str) and bool(set(value) - set("*xX "))
 
 
 def _configs(document: JsonDocument) -> Iterator[tuple[int, dict[str, object]]]:

@@ -3,32 +3,44 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
-from hapline_hooks import Finding, Fix, JsonEdit, Keys
+from hapline_hooks import Finding, Fix, JsonEdit, Keys, Location, Related, symbol
 from hapline_plugins.harmony.bundle import Bundle
-from hapline_plugins.harmony.module import MODULE, Module, Preload
+from hapline_plugins.harmony.module import APPLICATION, MODULE, Module, Preload
 from hapline_plugins.harmony.rules.base import GUIDE, PACKING_TOOL, BundleRule, ModuleRule
+from hapline_plugins.harmony.rules.fixes import fix_at
 
 PRELOADS = "10016011"
 _SOURCES = (f"{GUIDE} · 预加载", f"{PACKING_TOOL}: HapVerify, preloads")
 _GOOD: dict[str, str] = {
     "entry/src/main/module.json5": '{ module: { atomicService: { preloads: [{ moduleName: "feat" }] } } }'
 }
+_BLOCK: Keys = (*MODULE, "atomicService")
 
 
-def _judged(bundle: Bundle) -> Iterator[tuple[str | None, Module, Preload]]:
-    """Each preload of each module on each device type, where the packing tool looks at preloads at all."""
-    if bundle.is_atomic_service:
-        for device, modules in bundle.by_device.items():
-            for module in dict.fromkeys(modules):
-                for preload in module.preloads:
-                    yield device, module, preload
+def _preloads(module: Module) -> Iterator[tuple[Preload, bool]]:
+    """The preloads of a module of an atomic service, and whether the name came before; no others are looked at."""
+    seen: set[str] = set()
+    if module.bundle is not None and module.bundle.is_atomic_service:
+        for preload in module.preloads:
+            yield preload, preload.module in seen
+            if preload.module:
+                seen.add(preload.module)
 
 
-def _remove(rule: str, module: Module, keys: Keys) -> tuple[Fix, ...]:
-    return (Fix(title=rule, path=module.at(*keys).path, edits=(JsonEdit(action="remove", keys=keys),)),)
+def _code(module: Module) -> str:
+    """The packing tool goes by device types: a module without any is not looked at."""
+    return PRELOADS if module.devices else ""
+
+
+def _targets(bundle: Bundle) -> Iterator[tuple[Module, Preload]]:
+    """What has to be looked up: each name once, and not the module's own, of which other rules speak."""
+    for module in bundle.modules:
+        for preload, again in _preloads(module):
+            if not again and (not preload.module or preload.module != module.name):
+                yield module, preload
 
 
 class PreloadDuplicate(ModuleRule):
@@ -53,28 +65,17 @@ class PreloadDuplicate(ModuleRule):
 
     def check(self, subject: Module) -> Iterable[Finding]:
         """Look for a name that came before."""
-        bundle = subject.bundle
-        if bundle is None or not bundle.is_atomic_service:
-            return
-        seen: set[str | None] = set()
-        for preload in subject.preloads:
-            if preload.module in seen:
-                fix = Fix(
-                    title="remove",
-                    path=subject.at(*preload.keys).path,
-                    edits=(JsonEdit(action="remove", keys=preload.keys),),
-                    safe=True,
-                )
+        for preload, again in _preloads(subject):
+            if again:
                 yield self.at(
                     subject,
                     "twice",
                     *preload.keys,
-                    code=PRELOADS if subject.devices else "",
-                    fixes=(fix,),
+                    code=_code(subject),
+                    fixes=fix_at(subject.at(*preload.keys), "remove", "remove", safe=True),
                     module=subject.label,
-                    target=preload.module or "",
+                    target=preload.module,
                 )
-            seen.add(preload.module)
 
 
 class PreloadSelf(ModuleRule):
@@ -95,24 +96,15 @@ class PreloadSelf(ModuleRule):
 
     def check(self, subject: Module) -> Iterable[Finding]:
         """Look for the module's own name."""
-        bundle = subject.bundle
-        if bundle is None or not bundle.is_atomic_service:
-            return
-        for preload in subject.preloads:
-            if preload.module == subject.name:
-                fix = Fix(
-                    title="remove",
-                    path=subject.at(*preload.keys).path,
-                    edits=(JsonEdit(action="remove", keys=preload.keys),),
-                    safe=True,
-                )
+        for preload, again in _preloads(subject):
+            if preload.module and preload.module == subject.name and not again:
                 yield self.at(
                     subject,
                     "self",
                     *preload.keys,
                     "moduleName",
-                    code=PRELOADS if subject.devices else "",
-                    fixes=(fix,),
+                    code=_code(subject),
+                    fixes=fix_at(subject.at(*preload.keys), "remove", "remove", safe=True),
                     module=subject.label,
                 )
 
@@ -131,6 +123,7 @@ class PreloadTargetMissing(BundleRule):
         "unknown": "{module} preloads {target}, but this app has no module of that name",
         "not_on_device": "{module} preloads {target}, which does not ship for {devices}",
         "nameless": "{module} has a preload without moduleName",
+        "devices": "the device types of {target}",
         "rename": "name it {near}",
     }
     official = (PRELOADS, "AGC 6")
@@ -143,50 +136,56 @@ class PreloadTargetMissing(BundleRule):
 
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Look every name up on every device type."""
-        lacking: dict[tuple[Module, Keys], list[str | None]] = {}
-        targets: dict[tuple[Module, Keys], Preload] = {}
-        names = {module.name for module in subject.modules}
-        for device, module, preload in _judged(subject):
-            on_device = {other.name for other in subject.by_device[device]}
-            if preload.module not in on_device and not self._is_library(subject, preload):
-                lacking.setdefault((module, preload.keys), []).append(device)
-                targets[module, preload.keys] = preload
-        for (module, keys), devices in lacking.items():
-            preload = targets[module, keys]
-            if not subject.complete and preload.module not in names:
-                continue
-            yield self._finding(subject, module, preload, devices, names)
-
-    def _is_library(self, bundle: Bundle, preload: Preload) -> bool:
-        return any(library.name == preload.module for library in bundle.libraries)
+        for module, preload in _targets(subject):
+            same_name = subject.by_name.get(preload.module, ())
+            lacking = [device for device in dict.fromkeys(module.devices) if not _shipped(same_name, device)]
+            if not preload.module:
+                yield self._finding(subject, module, preload, "nameless")
+            elif same_name:
+                if lacking:
+                    yield self._finding(subject, module, preload, "not_on_device", lacking=lacking)
+            elif subject.complete and not any(library.name == preload.module for library in subject.libraries):
+                yield self._finding(subject, module, preload, "unknown")
 
     def _finding(
-        self, bundle: Bundle, module: Module, preload: Preload, devices: list[str | None], names: set[str | None]
+        self, bundle: Bundle, module: Module, preload: Preload, message: str, *, lacking: Iterable[str | None] = ()
     ) -> Finding:
-        target = preload.module or ""
-        near = difflib.get_close_matches(target, [name for name in names if name and name != module.name], n=1)
-        fixes: tuple[Fix, ...] = ()
-        if preload.module is None:
-            message = "nameless"
-        elif preload.module in names:
-            message = "not_on_device"
-        else:
-            message = "unknown"
-            if near:
-                edit = JsonEdit(action="set", keys=(*preload.keys, "moduleName"), value=near[0])
-                fixes = (Fix(title="rename", path=module.at(*preload.keys).path, edits=(edit,)),)
+        name = preload.module or ""
+        place = module.at(*preload.keys, *(("moduleName",) if name else ()))
+        near = _near(bundle, module, name) if message == "unknown" else ""
+        related = [
+            Related(location=one.at(*MODULE, one.devices_key), message="devices", args={"target": one.label})
+            for one in bundle.by_name.get(name, ())
+        ]
         return self.found(
             message,
-            module.at(*preload.keys, *(() if preload.module is None else ("moduleName",))),
+            place,
             of=bundle,
-            code=PRELOADS,
+            code=_code(module),
             store="AGC 6",
-            fixes=fixes,
+            related=related,
+            fixes=_renamed(place, near),
             module=module.label,
-            target=target,
-            devices=[device or "null" for device in devices],
-            near=near[0] if near else "",
+            target=name,
+            devices=[device or "null" for device in lacking],
+            near=near,
         )
+
+
+def _renamed(place: Location, near: str) -> tuple[Fix, ...]:
+    return fix_at(place, "rename", "set", near) if near else ()
+
+
+def _shipped(modules: Iterable[Module], device: str | None) -> bool:
+    return any(device in module.devices for module in modules)
+
+
+def _near(bundle: Bundle, module: Module, name: str) -> str:
+    """The module that was meant: one that may be preloaded and is not in the list yet."""
+    taken = {module.name, *(one.module for one in module.preloads)}
+    possible = [one.name for one in bundle.modules if one.name and one.type != "entry" and one.name not in taken]
+    folded = {one.lower(): one for one in possible}
+    return next((folded[one] for one in difflib.get_close_matches(name.lower(), folded, n=1)), "")
 
 
 class _PreloadType(BundleRule):
@@ -199,23 +198,27 @@ class _PreloadType(BundleRule):
     target_type: ClassVar[str]
 
     def check(self, subject: Bundle) -> Iterable[Finding]:
-        """Look up the type of every target; of several of one name the packing tool takes the last."""
-        done: set[tuple[Module, Keys]] = set()
-        for device, module, preload in _judged(subject):
-            types = {other.name: other.type for other in subject.by_device[device]}
-            for library in subject.libraries:
-                types.setdefault(library.name, "har")
-            if types.get(preload.module) == self.target_type and (module, preload.keys) not in done:
-                done.add((module, preload.keys))
+        """Look up the type of every target."""
+        for module, preload in _targets(subject):
+            if self.target_type in _types(subject, module, preload):
                 yield self.found(
                     "found",
                     module.at(*preload.keys, "moduleName"),
                     of=subject,
-                    code=PRELOADS,
-                    fixes=_remove("remove", module, preload.keys),
+                    code=_code(module),
+                    fixes=fix_at(module.at(*preload.keys), "remove", "remove"),
                     module=module.label,
-                    target=preload.module or "",
+                    target=preload.module,
                 )
+
+
+def _types(bundle: Bundle, module: Module, preload: Preload) -> set[str]:
+    """The types of a target on the module's device types; of several of one name the packing tool takes the last."""
+    last = [
+        {other.name: other.type for other in bundle.by_device[device]}.get(preload.module) for device in module.devices
+    ]
+    found = {kind for kind in last if kind is not None}
+    return found or {library.type for library in bundle.libraries if library.name == preload.module}
 
 
 class PreloadEntry(_PreloadType):
@@ -251,14 +254,13 @@ class PreloadMisplaced(ModuleRule):
     slug = "preload-misplaced"
     title = "Preloads stand in module.atomicService.preloads, spelt so"
     since = "0.1.0"
-    severity = "error"
     why = "A block of another name, or in another place, is ignored without a word: nothing is preloaded."
     help = "Move or rename it to module.atomicService.preloads."
     messages: ClassVar = {
-        "name": "{key} has no effect here: did you mean {wanted}?",
-        "place": "preloads has no effect here: it belongs into module.atomicService",
+        "name": "{key} has no effect: did you mean {wanted}?",
+        "place": "{key} has no effect here: it belongs into {home}",
         "rename": "rename it to {wanted}",
-        "move": "move it into module.atomicService",
+        "move": "move it into {home}",
     }
     sources = (f"{GUIDE} · 配置预加载", f"{PACKING_TOOL}: misspelt blocks are packed without a warning")
     fixable = "unsafe"
@@ -268,43 +270,52 @@ class PreloadMisplaced(ModuleRule):
     good = _GOOD
 
     def check(self, subject: Module) -> Iterable[Finding]:
-        """Look for near misses of the two names, and for the list outside its block."""
-        module = subject.module
-        for key in module:
-            if key != "atomicService" and _folded(key) == "atomicservice":
-                yield self._misnamed(subject, (*MODULE, key), key, "atomicService")
-            elif _folded(key) in {"preloads", "preload"}:
-                yield self._misplaced(subject, (*MODULE, key))
-        for holder in ("app", ""):
-            content = subject.json if not holder else subject.app
-            for key in content:
-                if _folded(key) == "preloads":
-                    place: Keys = (holder, key) if holder else (key,)
-                    yield self.at(subject, "place", *place, on="key")
-        block = module.get("atomicService")
-        if isinstance(block, dict):
-            for key in block:
-                if key != "preloads" and _folded(key) in {"preloads", "preload"}:
-                    yield self._misnamed(subject, (*MODULE, "atomicService", key), key, "preloads")
-
-    def _misnamed(self, module: Module, keys: Keys, key: str, wanted: str) -> Finding:
-        taken = isinstance(module.module.get("atomicService"), dict) and wanted == "atomicService"
-        edit = JsonEdit(action="rename", keys=keys, value=wanted)
-        fixes = () if taken else (Fix(title="rename", path=module.at(*keys).path, edits=(edit,)),)
-        return self.at(module, "name", *keys, on="key", fixes=fixes, key=key, wanted=wanted)
-
-    def _misplaced(self, module: Module, keys: Keys) -> Finding:
-        block = module.module.get("atomicService")
-        value = module.module[str(keys[-1])]
-        fixes: tuple[Fix, ...] = ()
-        if block is None or (isinstance(block, dict) and "preloads" not in block):
-            edits = (
-                JsonEdit(action="remove", keys=keys),
-                JsonEdit(action="set", keys=(*MODULE, "atomicService", "preloads"), value=value),
-            )
-            fixes = (Fix(title="move", path=module.at(*keys).path, edits=edits),)
-        return self.at(module, "place", *keys, on="key", fixes=fixes)
+        """Look for near misses of the two names, and for either outside its place."""
+        if subject.bundle is None or not subject.bundle.is_atomic_service:
+            return
+        block = subject.module.get("atomicService")
+        holders = [
+            ((), subject.json),
+            (APPLICATION, subject.app),
+            (MODULE, subject.module),
+            (_BLOCK, block if isinstance(block, dict) else {}),
+        ]
+        for at, holder in holders:
+            for key in holder:
+                wanted = _meant(key)
+                home = _HOMES.get(wanted)
+                if home is not None and home != at:
+                    fixes = _move(subject, (*at, key), block)
+                    yield self.at(subject, "place", *at, key, on="key", fixes=fixes, key=key, home=symbol(home))
+                elif home is not None and key != wanted:
+                    fixes = _respelt(subject.at(*at, key), key, wanted, holder)
+                    yield self.at(subject, "name", *at, key, on="key", fixes=fixes, key=key, wanted=wanted)
 
 
-def _folded(key: str) -> str:
-    return key.replace("_", "").replace("-", "").lower()
+_HOMES: Mapping[str, Keys] = {"atomicService": MODULE, "preloads": _BLOCK}
+
+
+def _meant(key: str) -> str:
+    """The name that a key is a near miss of, or has; empty for all others."""
+    folded = key.replace("_", "").replace("-", "").lower()
+    return {"atomicservice": "atomicService", "preloads": "preloads", "preload": "preloads"}.get(folded, "")
+
+
+def _respelt(place: Location, key: str, wanted: str, holder: Iterable[str]) -> tuple[Fix, ...]:
+    """Renames a key, unless there is another that is, or would be, of that name."""
+    others = [one for one in holder if one != key and _meant(one) == wanted]
+    return () if others else fix_at(place, "rename", "rename", wanted)
+
+
+def _move(module: Module, keys: Keys, block: object) -> tuple[Fix, ...]:
+    """Moves a list of preloads from the module into its block, if there is none yet."""
+    value = module.module.get(str(keys[-1]))
+    place = module.at(*keys)
+    free = block is None or (isinstance(block, dict) and "preloads" not in block)
+    if keys[:-1] != MODULE or place.inner or not free or not isinstance(value, list):
+        return ()
+    edits = (
+        JsonEdit(action="remove", keys=keys),
+        JsonEdit(action="set", keys=(*_BLOCK, "preloads"), value=value),
+    )
+    return (Fix(title="move", path=place.path, edits=edits),)

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from hapline_hooks import Finding, Fix, JsonEdit, Keys, Location
+from hapline_hooks import Finding, Keys, Location, Severity, Span, Unreadable
+from hapline_plugins.harmony.bundle import ATOMIC_SERVICE
+from hapline_plugins.harmony.documents import JsonDocument
 from hapline_plugins.harmony.rules.base import HarmonyRule
+from hapline_plugins.harmony.rules.fixes import fix_at
 from hapline_plugins.harmony.source import ohpm
-from hapline_plugins.harmony.source.products import products
-from hapline_plugins.harmony.source.project import HarmonyProject, SourceModule
+from hapline_plugins.harmony.source.products import clashing, own_targets, products, targets
+from hapline_plugins.harmony.source.project import (
+    APP_SCOPE,
+    BUILD_PROFILE,
+    MODULE_JSON5,
+    OH_PACKAGE,
+    HarmonyProject,
+    SourceModule,
+    is_outside,
+    member,
+)
 
 _GUIDE = "ide-customized-multi-targets-and-products-guides"
 _SOURCES = (_GUIDE, "ide-hvigor-build-profile")
@@ -21,9 +34,9 @@ class ProjectRule(HarmonyRule[HarmonyProject]):
 
     subject = HarmonyProject
 
-    def profile(self, project: HarmonyProject, *keys: str | int, on_key: bool = False) -> Location:
+    def profile(self, project: HarmonyProject, *keys: str | int) -> Location:
         """A place in the project's build-profile.json5."""
-        return Location(path=project.path("build-profile.json5"), keys=keys, on="key" if on_key else "value")
+        return Location(path=project.path(BUILD_PROFILE), keys=keys)
 
 
 class SourceModuleRule(HarmonyRule[SourceModule]):
@@ -43,49 +56,60 @@ class ModuleFolder(ProjectRule):
         "no_profile": "the project has no build-profile.json5",
         "no_app": "the project has no AppScope/app.json5",
         "no_module": "the module {name} has no {path}",
-        "outside": "srcPath leads out of the project: {path}",
+        "outside": "the module {name} lies outside what is checked here, and is not judged: {path}",
         "no_path": "the module {name} has no srcPath",
         "twice": "the module {name} is listed twice",
         "unreadable": "{path} cannot be read: {reason}",
+        "fa": "the project is of the FA model (config.json), of which hapline judges only built packages",
     }
     sources = _SOURCES
     bad: ClassVar = {
-        "build-profile.json5": '{ modules: [{ name: "entry", srcPath: "./entry" }, { name: "gone", srcPath: "./gone" }] }'
+        "build-profile.json5": '{ modules: [{ name: "entry", srcPath: "./entry" }, '
+        '{ name: "gone", srcPath: "./gone" }] }'
     }
     good: ClassVar = {"build-profile.json5": '{ modules: [{ name: "entry", srcPath: "./entry" }] }'}
 
     def check(self, subject: HarmonyProject) -> Iterable[Finding]:
         """Look for the files."""
-        for missing, message, path in (
-            (subject.profile is None, "no_profile", "build-profile.json5"),
-            (subject.app_json is None, "no_app", "AppScope/app.json5"),
-        ):
-            if missing and not any(error.path == subject.path(path) for error in subject.unreadable):
-                yield self.found(message, Location(path=subject.path(path)), of=None)
-        yield from self._listed(subject)
-        found = {module.number for module in subject.modules}
-        for module in subject.modules:
-            if module.module_json is None:
-                path = module.path("src/main/module.json5")
-                place = self.profile(subject, "modules", module.number, "srcPath")
-                yield self.found("no_module", place, of=None, name=module.name, path=path)
-        listed = subject.profile.object.get("modules") if subject.profile else None
-        for number, one in enumerate(listed if isinstance(listed, list) else ()):
-            if number not in found and isinstance(one, dict):
-                path = one.get("srcPath")
-                message = "outside" if isinstance(path, str) and path else "no_path"
-                place = self.profile(subject, "modules", number)
-                yield self.found(message, place, of=None, name=str(one.get("name", "")), path=str(path))
         for error in subject.unreadable:
-            yield self.found("unreadable", Location(path=error.path), of=None, path=error.path, reason=error.reason)
+            reason = [error.reason]
+            yield self.found("unreadable", Location(path=error.path), of=None, path=error.path, reason=reason)
+        broken = {error.path for error in subject.unreadable}
+        is_fa = any(module.is_fa for module in subject.modules)
+        if is_fa:
+            yield self.found("fa", self.profile(subject, "modules"), of=None, severity="note")
+        if self._lacks(subject, subject.profile, BUILD_PROFILE, broken):
+            yield self.found("no_profile", self.profile(subject), of=None)
+        if not is_fa and self._lacks(subject, subject.app_json, APP_SCOPE, broken):
+            yield self.found("no_app", Location(path=subject.path(APP_SCOPE)), of=None)
+        yield from self._folders(subject, broken)
+        yield from self._paths(subject)
 
-    def _listed(self, project: HarmonyProject) -> Iterator[Finding]:
+    def _lacks(self, project: HarmonyProject, document: JsonDocument | None, path: str, broken: set[str]) -> bool:
+        return document is None and project.path(path) not in broken
+
+    def _folders(self, project: HarmonyProject, broken: set[str]) -> Iterator[Finding]:
         seen: set[str] = set()
         for module in project.modules:
+            path = module.path(MODULE_JSON5)
             if module.folder in seen:
                 place = self.profile(project, "modules", module.number)
                 yield self.found("twice", place, of=None, name=module.name)
+            elif module.module_json is None and not module.is_fa and path not in broken:
+                place = self.profile(project, "modules", module.number, "srcPath")
+                yield self.found("no_module", place, of=None, name=module.name, path=path)
             seen.add(module.folder)
+
+    def _paths(self, project: HarmonyProject) -> Iterator[Finding]:
+        for number, one in enumerate(project.listed):
+            if isinstance(one, dict):
+                path = one.get("srcPath")
+                name = str(one.get("name", number))
+                place = self.profile(project, "modules", number, "srcPath")
+                if path is None or path == "":
+                    yield self.found("no_path", place, of=None, name=name)
+                elif isinstance(path, str) and project.folder(path) is None:
+                    yield self.found("outside", place, of=None, severity="note", name=name, path=path)
 
 
 class ListedName(SourceModuleRule):
@@ -110,12 +134,9 @@ class ListedName(SourceModuleRule):
         """Compare the names."""
         listed, name = subject.listed.get("name"), subject.module.get("name")
         if isinstance(listed, str) and isinstance(name, str) and listed != name:
-            keys: Keys = ("modules", subject.number, "name")
-            path = subject.project.path("build-profile.json5")
-            fix = Fix(title="rename", path=path, edits=(JsonEdit(action="set", keys=keys, value=name),))
-            yield self.found(
-                "differs", Location(path=path, keys=keys), of=None, fixes=(fix,), listed=listed, name=name
-            )
+            place = Location(path=subject.project.path(BUILD_PROFILE), keys=("modules", subject.number, "name"))
+            fixes = fix_at(place, "rename", "set", name)
+            yield self.found("differs", place, of=None, fixes=fixes, listed=listed, name=name)
 
 
 class ProductsAndTargets(ProjectRule):
@@ -130,8 +151,8 @@ class ProductsAndTargets(ProjectRule):
         "product": "the target {target} of {module} applies to {product}, which is no product",
         "target": "{module} lists the target {target}, which its own build-profile.json5 does not have",
         "signing": "the product {product} is signed by {config}, which is no signing configuration",
-        "nothing": "no target of {module} applies to the product {product}",
-        "clash": "the targets {target} and {other} of {module} both go into {product} for the same device types",
+        "nothing": "no target of any module goes into the product {product}",
+        "clash": "the targets {target} and {other} of {module} both go into {product} for the same devices",
     }
     sources = _SOURCES
     bad: ClassVar = {
@@ -145,48 +166,56 @@ class ProductsAndTargets(ProjectRule):
 
     def check(self, subject: HarmonyProject) -> Iterable[Finding]:
         """Look every name up."""
-        if subject.profile is None or not subject.modules:
-            return
         every = products(subject)
         names = [product.name for product in every]
         if "default" not in names:
-            yield self.found("no_default", self.profile(subject, "app", "products"), of=None, severity="warning")
+            yield self.found("no_default", self.profile(subject, "app", "products"), of=None)
         yield from self._signing(subject)
         for module in subject.modules:
             yield from self._targets(subject, module, names)
+            for product in every:
+                for target, other in clashing(module, product):
+                    yield self.found(
+                        "clash",
+                        self.profile(subject, "modules", module.number, "targets"),
+                        of=None,
+                        target=target.name,
+                        other=other.name,
+                        module=module.name,
+                        product=product.name,
+                    )
+        for product in every if subject.modules else ():
+            if not any(targets(module, product) for module in subject.modules):
+                place = self.profile(subject, "app", "products", product.number, "name")
+                yield self.found("nothing", place, of=None, product=product.name)
 
     def _signing(self, project: HarmonyProject) -> Iterator[Finding]:
-        app = project.profile.object.get("app") if project.profile else None
-        configs = app.get("signingConfigs") if isinstance(app, dict) else None
+        configs = (member(project.profile, "app", dict) or {}).get("signingConfigs")
         known = [one.get("name") for one in configs if isinstance(one, dict)] if isinstance(configs, list) else []
         for product in products(project):
             config = product.json.get("signingConfig")
-            if isinstance(config, str) and config and config not in known:
+            # Without any configuration the app is built unsigned: so it is in every new project, and where keys
+            # are kept private.
+            if known and isinstance(config, str) and config and config not in known:
                 place = self.profile(project, "app", "products", product.number, "signingConfig")
-                # Without any configuration the app is built unsigned, which is how many keep their keys private.
-                severity = "error" if known else "note"
-                yield self.found("signing", place, of=None, severity=severity, product=product.name, config=config)
+                yield self.found("signing", place, of=None, product=product.name, config=config)
 
     def _targets(self, project: HarmonyProject, module: SourceModule, names: list[str]) -> Iterator[Finding]:
         listed = module.listed.get("targets")
-        if not isinstance(listed, list):
-            return
-        own = module.profile.object.get("targets") if module.profile else None
-        own_names = [one.get("name") for one in own if isinstance(one, dict)] if isinstance(own, list) else None
-        for number, target in enumerate(listed):
-            if not isinstance(target, dict) or not isinstance(target.get("name"), str):
+        own_names = ["default", *(target.name for target in own_targets(module))]
+        for number, target in enumerate(listed if isinstance(listed, list) else ()):
+            name = target.get("name") if isinstance(target, dict) else None
+            if not isinstance(name, str):
                 continue
             at: Keys = ("modules", module.number, "targets", number)
-            if own_names is not None and target["name"] not in own_names and target["name"] != "default":
+            if module.profile is not None and name not in own_names:
                 place = self.profile(project, *at, "name")
-                yield self.found("target", place, of=None, module=module.name, target=target["name"])
+                yield self.found("target", place, of=None, module=module.name, target=name)
             applied = target.get("applyToProducts")
-            for index, name in enumerate(applied if isinstance(applied, list) else ()):
-                if name not in names:
+            for index, wanted in enumerate(applied if isinstance(applied, list) else ()):
+                if wanted not in names:
                     place = self.profile(project, *at, "applyToProducts", index)
-                    yield self.found(
-                        "product", place, of=None, target=target["name"], module=module.name, product=str(name)
-                    )
+                    yield self.found("product", place, of=None, target=name, module=module.name, product=str(wanted))
 
 
 class TargetDevices(SourceModuleRule):
@@ -208,22 +237,16 @@ class TargetDevices(SourceModuleRule):
     def check(self, subject: SourceModule) -> Iterable[Finding]:
         """Compare the lists."""
         devices = subject.module.get("deviceTypes")
-        targets = subject.profile.object.get("targets") if subject.profile else None
-        for number, target in enumerate(targets if isinstance(targets, list) else ()):
-            config = target.get("config") if isinstance(target, dict) else None
-            wanted = config.get("deviceType") if isinstance(config, dict) else None
+        if not isinstance(devices, list):
+            return
+        for target in own_targets(subject):
+            wanted = target.config.get("deviceType")
             for index, device in enumerate(wanted if isinstance(wanted, list) else ()):
-                if isinstance(devices, list) and device not in devices:
-                    keys: Keys = ("targets", number, "config", "deviceType", index)
-                    place = Location(path=subject.path("build-profile.json5"), keys=keys)
-                    yield self.found(
-                        "more",
-                        place,
-                        of=None,
-                        target=str(target.get("name")),
-                        module=subject.name,
-                        device=str(device),
-                    )
+                if device not in devices:
+                    keys: Keys = ("targets", target.number, "config", "deviceType", index)
+                    place = Location(path=subject.path(BUILD_PROFILE), keys=keys)
+                    args = {"target": target.name, "module": subject.name, "device": str(device)}
+                    yield Finding(rule=self.code, message="more", args=args, location=place)
 
 
 class DependencyPath(SourceModuleRule):
@@ -235,6 +258,7 @@ class DependencyPath(SourceModuleRule):
     help = "Mend the path, or list the module in build-profile.json5."
     messages: ClassVar = {
         "missing": "{alias} leads to {folder}, where there is no oh-package.json5",
+        "not_built": "{alias} leads to {folder}, where there is no oh-package.json5 unless the native build makes it",
         "unlisted": "{alias} leads to {folder}, which build-profile.json5 does not list as a module",
         "self": "{alias} leads back to its own module",
     }
@@ -244,17 +268,27 @@ class DependencyPath(SourceModuleRule):
 
     def check(self, subject: SourceModule) -> Iterable[Finding]:
         """Follow every path."""
-        project = subject.project
-        for one in ohpm.local(subject):
-            args = {"alias": one.alias, "folder": one.folder}
-            if one.folder == subject.folder:
-                yield self.found("self", one.place, of=None, **args)
-            elif one.folder in project.by_folder or one.folder.startswith("../"):
-                continue
-            elif not project.tree.is_file(posixpath.join(one.folder, "oh-package.json5")):
-                yield self.found("missing", one.place, of=None, **args)
-            elif project.tree.is_file(posixpath.join(one.folder, "src/main/module.json5")):
-                yield self.found("unlisted", one.place, of=None, severity="warning", **args)
+        for kind in ("dependencies", "dynamicDependencies"):
+            for one in ohpm.local(subject, kind):
+                yield from self._follow(subject, one)
+
+    def _follow(self, module: SourceModule, one: ohpm.LocalDependency) -> Iterator[Finding]:
+        project = module.project
+        if one.folder == module.folder:
+            yield self._about(one, "self", "error")
+        elif one.folder in project.by_folder or is_outside(one.folder):
+            return
+        elif not project.tree.is_file(posixpath.join(one.folder, OH_PACKAGE)):
+            # The types of a native library may be made by its own build, after a fresh clone.
+            native = one.alias.endswith(".so")
+            yield self._about(one, "not_built" if native else "missing", "warning" if native else "error")
+        elif project.is_own(one.folder) and project.tree.is_file(posixpath.join(one.folder, MODULE_JSON5)):
+            # A HAR is compiled into what uses it, listed or not; an HSP is left out of the app.
+            is_har = SourceModule(project, -1, {}, one.folder).type == "har"
+            yield self._about(one, "unlisted", "note" if is_har else "warning")
+
+    def _about(self, one: ohpm.LocalDependency, message: str, severity: Severity) -> Finding:
+        return self.found(message, one.place, of=None, severity=severity, alias=one.alias, folder=one.folder)
 
 
 _TASKS = {"entry": "hapTasks", "feature": "hapTasks", "shared": "hspTasks", "har": "harTasks"}
@@ -274,8 +308,6 @@ class HvigorTasks(SourceModuleRule):
 
     def check(self, subject: SourceModule) -> Iterable[Finding]:
         """Look for the names of the tasks; comments are skipped."""
-        from hapline_hooks import Unreadable
-
         wanted = _TASKS.get(subject.type)
         path = subject.path("hvigorfile.ts")
         if wanted is None:
@@ -297,11 +329,12 @@ class HvigorTasks(SourceModuleRule):
             )
 
 
-def _used(text: str) -> set[str]:
-    import re
+_COMMENTS = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 
-    bare = re.sub(r"//[^\n]*|/\*.*?\*/", "", text, flags=re.DOTALL)
-    return {name for name in set(_TASKS.values()) if re.search(rf"\b{name}\b", bare)}
+
+def _used(text: str) -> set[str]:
+    words = set(re.findall(r"\w+", _COMMENTS.sub("", text)))
+    return words & set(_TASKS.values())
 
 
 class ValuableCache(SourceModuleRule):
@@ -316,47 +349,40 @@ class ValuableCache(SourceModuleRule):
     sources = ("元服务开发指南 · 老化",)
     bad: ClassVar = {"entry/src/main/ets/Store.ets": "{ text: \"const path = context.cacheDir + '/token.db';\" }"}
     good: ClassVar = {"entry/src/main/ets/Store.ets": "{ text: \"const path = context.filesDir + '/token.db';\" }"}
-    _MAX_FILES: ClassVar = 5000
 
     def check(self, subject: SourceModule) -> Iterable[Finding]:
         """Look at the lines that name cacheDir."""
-        from hapline_hooks import Span, Unreadable
-
-        for path in _sources(subject, self._MAX_FILES):
+        if not any(one.get("bundleType") == ATOMIC_SERVICE for one in subject.project.kinds):
+            return
+        for path in _sources(subject):
             try:
                 data = subject.project.tree.read(path)
             except Unreadable:
                 continue
-            if b"cacheDir" not in data:
-                continue
-            for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
-                what = _valuable(line)
-                if what:
-                    column = line.index("cacheDir") + 1
-                    span = Span(start_line=number, start_column=column, end_line=number, end_column=column + 8)
-                    yield self.found("cache", Location(path=path, span=span), of=None, what=what)
+            if b"cacheDir" in data:
+                yield from self._lines(path, data.decode("utf-8", "replace"))
+
+    def _lines(self, path: str, text: str) -> Iterator[Finding]:
+        for number, line in enumerate(text.split("\n"), 1):
+            what = _VALUABLE.search(line)
+            if what and "cacheDir" in line and not line.lstrip().startswith(("//", "*", "/*")):
+                column = line.index("cacheDir") + 1
+                span = Span(start_line=number, start_column=column, end_line=number, end_column=column + 8)
+                yield self.found("cache", Location(path=path, span=span), of=None, what=what[0].strip("'\"`/"))
 
 
-def _sources(module: SourceModule, most: int) -> Iterator[str]:
+_VALUABLE = re.compile(
+    r"[\w./'\"`-]*(?:\.db\b|database(?!Dir)|preferences(?!Dir)|token(?!iz)|credential|password)[\w.]*", re.IGNORECASE
+)
+
+
+def _sources(module: SourceModule) -> Iterator[str]:
     todo = [module.path("src/main/ets")]
-    count = 0
     while todo:
         folder = todo.pop()
         for entry in module.project.tree.list(folder):
             path = f"{folder}/{entry.name}"
             if entry.is_dir:
                 todo.append(path)
-            elif entry.name.endswith((".ets", ".ts")) and count < most:
-                count += 1
+            elif entry.name.endswith((".ets", ".ts")):
                 yield path
-
-
-def _valuable(line: str) -> str:
-    import re
-
-    if line.lstrip().startswith(("//", "*", "/*")) or "cacheDir" not in line:
-        return ""
-    match = re.search(
-        r"[\w./'\"`-]*(?:\.db\b|database|preferences|token|credential|password)[\w.]*", line, re.IGNORECASE
-    )
-    return match[0].strip("'\"`/") if match else ""

@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from typing import ClassVar
 
-from hapline_hooks import Finding, Related
-from hapline_plugins.harmony import coercion
-from hapline_plugins.harmony.bundle import ATOMIC_SERVICE, Bundle
-from hapline_plugins.harmony.module import APPLICATION, MODULE, Module
+from hapline_hooks import Finding, Fix, Keys, Location, Related
+from hapline_plugins.harmony.bundle import ATOMIC_SERVICE, Bundle, surely_apart
+from hapline_plugins.harmony.module import APPLICATION, MODULE, Ability, Module
 from hapline_plugins.harmony.rules.base import GUIDE, BundleRule, ModuleRule
+from hapline_plugins.harmony.rules.fixes import fix_at
 
 _CODES = "AppGallery Connect · 软件包解析错误码"
 _SUBCONTRACT = "atomic-guides/atomic-subcontract"
+_MOST_NAMES = 10
+_PROFILE = "$profile:"
 _NEW_STYLE = 11
 """The API level from which on an atomic service has one ability and HSPs for subpackages (documentation, API 11)."""
 
 
-def _level(module: Module) -> int | None:
-    """The API level of a module: its minAPIVersion without the system's own digits (50000012 is 12)."""
-    return module.min_api % 1000 if module.min_api > 0 else None
+def _new_style(bundle: Bundle | None) -> bool:
+    """Whether this is an atomic service of API 11 or later, as far as it says what it runs on."""
+    return bundle is not None and bundle.is_atomic_service and _level(bundle) >= _NEW_STYLE
 
 
-def _new_style(bundle: Bundle) -> bool:
-    level = _level(bundle.first)
-    return level is not None and level >= _NEW_STYLE
+def _level(bundle: Bundle) -> int:
+    """The API level: minAPIVersion without the system's own digits (50000012 is 12)."""
+    return max(bundle.first.min_api, 0) % 1000
 
 
-def _installable(module: Module) -> bool:
-    return module.bundle is not None and module in module.bundle.modules
-
-
-class SeveralAbilities(ModuleRule):
+class SeveralAbilities(BundleRule):
     code = "HOS371"
     slug = "several-abilities"
     title = "An atomic service of API 11 or later has one UIAbility"
@@ -39,20 +38,41 @@ class SeveralAbilities(ModuleRule):
     since = "0.1.0"
     why = "The documentation supports a single ability; the packing tool does not look."
     help = "Show the other pages by navigation inside the one ability."
-    messages: ClassVar = {"several": "{module} has {count} abilities: {names}"}
+    messages: ClassVar = {"several": "the service has {count} abilities on {device}: {names}", "first": "the first"}
     sources = (_SUBCONTRACT,)
     bad: ClassVar = {"entry.hap": '{ module: { abilities: [{ name: "A" }, { name: "B" }] } }'}
     good: ClassVar = {"entry.hap": '{ module: { abilities: [{ name: "A" }] } }'}
 
-    def check(self, subject: Module) -> Iterable[Finding]:
-        """Count the abilities."""
-        bundle = subject.bundle
-        if bundle is None or not bundle.is_atomic_service or not _new_style(bundle):
-            return
-        if len(subject.abilities) > 1:
-            names = [one.name or "?" for one in subject.abilities]
-            keys = subject.abilities[1].keys
-            yield self.at(subject, "several", *keys, module=subject.label, count=len(names), names=names)
+    def check(self, subject: Bundle) -> Iterable[Finding]:
+        """Count the abilities on each device type."""
+        done: set[tuple[Module, Keys]] = set()
+        for device in subject.by_device if _new_style(subject) else ():
+            together = _together(subject, device)
+            if len(together) > 1 and _identity(together[1]) not in done:
+                done.add(_identity(together[1]))
+                (module, first), (other, second) = together[:2]
+                yield self.found(
+                    "several",
+                    other.at(*second.keys),
+                    of=subject,
+                    related=[Related(location=module.at(*first.keys), message="first")],
+                    device=device or "null",
+                    count=len(together),
+                    names=[f"{one.label}.{ability.name or '?'}" for one, ability in together],
+                )
+
+
+def _identity(one: tuple[Module, Ability]) -> tuple[Module, Keys]:
+    return one[0], one[1].keys
+
+
+def _together(bundle: Bundle, device: str | None) -> list[tuple[Module, Ability]]:
+    """The abilities that can meet the first one on a device; features, which a rule is about, are left out."""
+    found: list[tuple[Module, Ability]] = []
+    for module in dict.fromkeys(bundle.by_device[device]):
+        if module.type != "feature" and not (found and surely_apart(found[0][0], module)):
+            found += [(module, ability) for ability in module.abilities]
+    return found
 
 
 class FeatureInService(ModuleRule):
@@ -66,7 +86,9 @@ class FeatureInService(ModuleRule):
         "accept feature modules."
     )
     help = "Make it a shared module, unless it runs on the devices you support."
-    messages: ClassVar = {"feature": "{module} is a feature module in an atomic service of API {level}"}
+    messages: ClassVar = {
+        "feature": "{module} is a feature module in an atomic service of API {level}, where subpackages are shared"
+    }
     sources = (_SUBCONTRACT, f"{GUIDE} · 分包 (older layout with feature)")
     bad: ClassVar = {"feat.hap": '{ module: { name: "feat", type: "feature" } }'}
     good: ClassVar = {"feat.hsp": '{ module: { name: "feat", type: "shared" } }'}
@@ -74,16 +96,14 @@ class FeatureInService(ModuleRule):
     def check(self, subject: Module) -> Iterable[Finding]:
         """Look at the type."""
         bundle = subject.bundle
-        if bundle is None or not bundle.is_atomic_service or not _new_style(bundle) or subject.type != "feature":
-            return
-        level = _level(bundle.first) or 0
-        yield self.at(subject, "feature", *MODULE, "type", module=subject.label, level=level)
+        if bundle is not None and _new_style(bundle) and subject.type == "feature":
+            yield self.at(subject, "feature", *MODULE, "type", module=subject.label, level=_level(bundle))
 
 
 class NativeLibraries(ModuleRule):
     code = "HOS373"
     slug = "native-libraries"
-    title = "An atomic service contains no native libraries"
+    title = "An atomic service of API 11 or later contains no native libraries"
     severity = "warning"
     since = "0.1.0"
     why = "Atomic services may use the ArkTS API set only; the store's check of atomic services refuses .so files."
@@ -95,12 +115,10 @@ class NativeLibraries(ModuleRule):
 
     def check(self, subject: Module) -> Iterable[Finding]:
         """Look at what is in the package, or in the module's libs folder and build options."""
-        bundle = subject.bundle
-        if bundle is None or not bundle.is_atomic_service:
-            return
-        names = subject.natives()
+        names = sorted(subject.natives()) if _new_style(subject.bundle) else []
         if names:
-            yield self.found("libraries", subject.place, of=bundle, module=subject.label, names=sorted(names)[:10])
+            place = subject.place
+            yield self.found("libraries", place, of=subject.bundle, module=subject.label, names=names[:_MOST_NAMES])
 
 
 class DefaultWithPhone(BundleRule):
@@ -110,7 +128,14 @@ class DefaultWithPhone(BundleRule):
     since = "0.1.0"
     why = "default means phone: the store refuses the upload of an app that has both."
     help = "Write phone everywhere."
-    messages: ClassVar = {"both": "{module} ships for default, and {other} for phone", "phone": "phone is used here"}
+    messages: ClassVar = {
+        "both": "{module} ships for default, and {other} for phone",
+        "one": "{module} ships for default and for phone",
+        "phone": "phone is used here",
+        "set": "write phone",
+        "remove": "remove default",
+    }
+    fixable = "unsafe"
     official = ("AGC 12",)
     sources = (f"{_CODES}, 12",)
     bad: ClassVar = {"entry.hap": '{ module: { deviceTypes: ["default", "phone"] } }'}
@@ -119,28 +144,30 @@ class DefaultWithPhone(BundleRule):
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Look for both."""
         phones = subject.by_device.get("phone", ())
-        for module in dict.fromkeys(subject.by_device.get("default", ())):
-            if phones:
-                number = module.devices.index("default")
-                other = module if module in phones else phones[0]
-                related = Related(
-                    location=other.at(*MODULE, other.devices_key, other.devices.index("phone")), message="phone"
-                )
-                yield self.found(
-                    "both",
-                    module.at(*MODULE, module.devices_key, number),
-                    of=subject,
-                    store="AGC 12",
-                    related=[related],
-                    module=module.label,
-                    other=other.label,
-                )
+        for module in dict.fromkeys(subject.by_device.get("default", ()) if phones else ()):
+            other = next((one for one in phones if one is module), phones[0])
+            place = module.at(*MODULE, module.devices_key, module.devices.index("default"))
+            phone = other.at(*MODULE, other.devices_key, other.devices.index("phone"))
+            yield self.found(
+                "one" if other is module else "both",
+                place,
+                of=subject,
+                store="AGC 12",
+                related=[Related(location=phone, message="phone")],
+                fixes=_phone_only(place, already=other is module),
+                module=module.label,
+                other=other.label,
+            )
+
+
+def _phone_only(place: Location, *, already: bool) -> tuple[Fix, ...]:
+    return fix_at(place, "remove", "remove") if already else fix_at(place, "set", "set", "phone")
 
 
 class HomePage(ModuleRule):
     code = "HOS375"
     slug = "home-page"
-    title = "The entry names its pages and its main ability, and both exist"
+    title = "The entry of an atomic service names its pages, and they and its main ability exist"
     since = "0.1.0"
     why = "The first package has to hold the page that is shown first; otherwise the service opens on nothing."
     help = "Point module.pages to a profile that lists pages, and module.mainElement to an ability of the module."
@@ -148,9 +175,10 @@ class HomePage(ModuleRule):
         "no_main": "mainElement names {name}, and {module} has no ability of that name",
         "no_profile": "pages names {resource}, and {module} has no such profile",
         "no_pages": "the profile {resource} of {module} lists no page in src",
-        "none": "the entry {module} names no pages",
+        "none": "{module} is the entry and names no pages",
         "rename": "name the ability {near}",
     }
+    fixable = "unsafe"
     sources = (f"{GUIDE} · 首包", "module-configuration-file")
     bad: ClassVar = {"entry/src/main/module.json5": '{ module: { mainElement: "Main" } }'}
     good: ClassVar = {"entry/src/main/module.json5": '{ module: { mainElement: "EntryAbility" } }'}
@@ -160,25 +188,30 @@ class HomePage(ModuleRule):
         if subject.type != "entry" or subject.bundle_type_text != ATOMIC_SERVICE or not subject.is_stage:
             return
         main = subject.module.get("mainElement")
-        names = [one.name for one in (*subject.abilities, *subject.extensions)]
-        if isinstance(main, str) and main and main not in names and names:
-            yield self.at(subject, "no_main", *MODULE, "mainElement", name=main, module=subject.label)
+        # Without any ability there is another mistake, which a rule is about.
+        if isinstance(main, str) and main and subject.ability_names and main not in subject.ability_names:
+            place, near = subject.at(*MODULE, "mainElement"), _near(main, subject)
+            fixes = fix_at(place, "rename", "set", near)
+            yield self.found(
+                "no_main", place, of=subject.bundle, fixes=fixes, name=main, module=subject.label, near=near
+            )
         yield from self._pages(subject)
 
     def _pages(self, module: Module) -> Iterable[Finding]:
         pages = module.module.get("pages")
         if pages is None:
             yield self.at(module, "none", *MODULE, "pages", on="key", severity="warning", module=module.label)
-            return
-        resource = coercion.text_or_empty(pages)
-        if not resource.startswith("$profile:"):
-            return
-        content = module.profiles(resource.removeprefix("$profile:") + ".json")
-        args = {"resource": resource, "module": module.label}
-        if content is None:
-            yield self.at(module, "no_profile", *MODULE, "pages", **args)
-        elif not _lists_pages(content):
-            yield self.at(module, "no_pages", *MODULE, "pages", **args)
+        elif isinstance(pages, str) and pages.startswith(_PROFILE):
+            content = module.profiles(pages.removeprefix(_PROFILE) + ".json")
+            if content is None:
+                yield self.at(module, "no_profile", *MODULE, "pages", resource=pages, module=module.label)
+            elif not _lists_pages(content):
+                yield self.at(module, "no_pages", *MODULE, "pages", resource=pages, module=module.label)
+
+
+def _near(name: str, module: Module) -> str:
+    """The ability that is meant: the one whose name comes closest."""
+    return difflib.get_close_matches(name, module.ability_names, n=1, cutoff=0)[0]
 
 
 def _lists_pages(content: str) -> bool:
@@ -197,24 +230,31 @@ class DeliveryWithInstall(ModuleRule):
     title = "Every module that is packed says whether it is delivered with the installation"
     severity = "warning"
     since = "0.1.0"
-    why = "The schema of module.json5 wants it; modules without it are left out of the first download on some devices."
+    why = "The guide on module.json5 requires it of entry, feature and shared modules."
     help = "Set module.deliveryWithInstall."
     messages: ClassVar = {
         "missing": "{module} does not say deliveryWithInstall",
-        "entry_false": "the entry {module} is not delivered with the installation",
+        "entry_false": "{module} is the entry and is not delivered with the installation",
+        "set": "set deliveryWithInstall to true",
     }
+    fixable = "safe"
     sources = ("module-configuration-file", "faqs-package-structure-56")
     bad: ClassVar = {"entry.hap": "{ module: { deliveryWithInstall: null } }"}
     good: ClassVar = {"entry.hap": "{ module: { deliveryWithInstall: true } }"}
 
     def check(self, subject: Module) -> Iterable[Finding]:
         """Look for the key."""
-        if not subject.is_stage or not _installable(subject) or subject.type not in {"entry", "feature", "shared"}:
+        if not subject.is_stage or subject.type not in {"entry", "feature", "shared"}:
             return
-        if subject.module.get("deliveryWithInstall") is None:
-            yield self.at(subject, "missing", *MODULE, "deliveryWithInstall", on="key", module=subject.label)
-        elif subject.type == "entry" and subject.module["deliveryWithInstall"] is False:
-            yield self.at(subject, "entry_false", *MODULE, "deliveryWithInstall", module=subject.label)
+        place = subject.at(*MODULE, "deliveryWithInstall")
+        delivered = subject.module.get("deliveryWithInstall")
+        if delivered is None:
+            # The entry always is; of the others nobody knows what is meant.
+            fixes = fix_at(place, "set", "set", value=True, safe=subject.type == "entry")
+            yield self.found("missing", place, of=subject.bundle, fixes=fixes, module=subject.label)
+        elif subject.type == "entry" and delivered is False:
+            fixes = fix_at(place, "set", "set", value=True)
+            yield self.found("entry_false", place, of=subject.bundle, fixes=fixes, module=subject.label)
 
 
 class ServiceBundleName(BundleRule):
@@ -232,7 +272,8 @@ class ServiceBundleName(BundleRule):
     good: ClassVar = {"AppScope/app.json5": '{ app: { bundleName: "com.atomicservice.6917571239128090930" } }'}
 
     def check(self, subject: Bundle) -> Iterable[Finding]:
-        """Match the name."""
+        """Match the name; one that is missing has a rule of its own."""
         name = subject.first.bundle_name or ""
-        if subject.is_atomic_service and not name.startswith("com.atomicservice.") and not name.endswith(".hmservice"):
+        known = name.startswith("com.atomicservice.") or name.endswith(".hmservice")
+        if subject.is_atomic_service and name and not known:
             yield self.found("other", subject.first.at(*APPLICATION, "bundleName"), of=subject, name=name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from hapline_hooks import Finding, Keys
@@ -11,6 +11,7 @@ from hapline_plugins.harmony.coercion import Crash
 from hapline_plugins.harmony.module import APPLICATION, MODULE, Module
 from hapline_plugins.harmony.reading import PACK, runs_before_api_21
 from hapline_plugins.harmony.rules.base import PACKING_TOOL, ModuleRule
+from hapline_plugins.harmony.rules.fixes import fix_at
 
 _HAP = frozenset({"hap"})
 _HSP = frozenset({"hsp"})
@@ -18,11 +19,18 @@ _MAX_SCHEMES = 50
 SUPPORT_PLUGIN = "ohos.permission.kernel.SUPPORT_PLUGIN"
 
 
-def _on(module: Module, key: str) -> bool:
+def _is_on(holder: Mapping[str, object], key: str) -> bool:
     try:
-        return coercion.boolean(module.app.get(key)) or False
+        return coercion.boolean(holder.get(key)) or False
     except Crash:
         return False  # the rule on unreadable values says so
+
+
+def _list(value: object) -> list[object]:
+    try:
+        return coercion.sequence(value) or []
+    except Crash:
+        return []  # as above
 
 
 class Sanitizers(ModuleRule):
@@ -48,7 +56,7 @@ class Sanitizers(ModuleRule):
         """Look at the pairs."""
         for code, one, others in self._PAIRS:
             for two in others:
-                if subject.is_stage and _on(subject, one) and _on(subject, two):
+                if _is_on(subject.app, one) and _is_on(subject.app, two):
                     yield self.at(subject, "both", *APPLICATION, two, code=code, one=one, two=two)
 
 
@@ -74,13 +82,6 @@ class QuerySchemes(ModuleRule):
             yield self.at(subject, "many", *MODULE, "querySchemes", code="10012003", module=subject.label, count=count)
 
 
-def _list(value: object) -> list[object]:
-    try:
-        return coercion.sequence(value) or []
-    except Crash:
-        return []
-
-
 class DeduplicateHar(ModuleRule):
     code = "HOS543"
     slug = "deduplicate-har"
@@ -88,21 +89,23 @@ class DeduplicateHar(ModuleRule):
     since = "0.1.0"
     why = "The packing tool refuses the module when its package is built."
     help = "Remove deduplicateHar, or raise compatibleSdkVersion."
-    messages: ClassVar = {"early": "{module} sets deduplicateHar and runs before API 21"}
+    messages: ClassVar = {
+        "early": "{module} sets deduplicateHar and runs before API 21",
+        "remove": "remove deduplicateHar",
+    }
     official = ("10012054",)
     sources = (f"{PACKING_TOOL}: CompressVerify, deduplicateHar",)
+    fixable = "unsafe"
     stage = PACK
     bad: ClassVar = {"entry.hap": "{ module: { deduplicateHar: true } }"}
     good: ClassVar = {"entry.hap": "{ app: { minAPIVersion: 60000021 }, module: { deduplicateHar: true } }"}
 
     def check(self, subject: Module) -> Iterable[Finding]:
-        """Look at the switch."""
-        try:
-            on = coercion.boolean(subject.module.get("deduplicateHar")) or False
-        except Crash:
-            return
-        if on and subject.is_stage and runs_before_api_21(subject):
-            yield self.at(subject, "early", *MODULE, "deduplicateHar", code="10012054", module=subject.label)
+        """Look at the switch; a HAR is not packed by itself."""
+        at: Keys = (*MODULE, "deduplicateHar")
+        if subject.suffix and _is_on(subject.module, "deduplicateHar") and runs_before_api_21(subject):
+            fixes = fix_at(subject.at(*at), "remove", "remove")
+            yield self.at(subject, "early", *at, code="10012054", fixes=fixes, module=subject.label)
 
 
 class BinaryPaths(ModuleRule):
@@ -122,8 +125,9 @@ class BinaryPaths(ModuleRule):
     good: ClassVar = {"entry.hap": '{ module: { executableBinaryPaths: ["bin/a"] } }'}
 
     def check(self, subject: Module) -> Iterable[Finding]:
-        """Look at the three."""
-        if subject.is_stage and subject.binary_paths and not subject.compress_libs and not subject.extract_libs:
+        """Look at the three; a HAR is not packed by itself."""
+        extracted = subject.compress_libs or subject.extract_libs
+        if subject.suffix and subject.binary_paths and not extracted:
             at: Keys = (*MODULE, "executableBinaryPaths")
             yield self.at(subject, "neither", *at, on="key", code="10012055", module=subject.label)
 
@@ -135,9 +139,13 @@ class ContinueBundleName(ModuleRule):
     since = "0.1.0"
     why = "The packing tool refuses the module when its package is built."
     help = "Take the app's own bundle name out of the list."
-    messages: ClassVar = {"self": "the ability {ability} of {module} names its own bundle in continueBundleName"}
+    messages: ClassVar = {
+        "self": "the ability {ability} of {module} names its own bundle in continueBundleName",
+        "remove": "take the app's own bundle name out",
+    }
     official = ("10012007",)
     sources = (f"{PACKING_TOOL}: CompressVerify, continueBundleName",)
+    fixable = "safe"
     stage = PACK
     bad: ClassVar = {
         "entry.hap": '{ module: { abilities: [{ name: "A", continueBundleName: ["com.atomicservice.sample"] }] } }'
@@ -145,13 +153,27 @@ class ContinueBundleName(ModuleRule):
     good: ClassVar = {"entry.hap": '{ module: { abilities: [{ name: "A", continueBundleName: ["com.other"] }] } }'}
 
     def check(self, subject: Module) -> Iterable[Finding]:
-        """Look for the own name; of abilities with equal names the last one counts."""
+        """Look for the own name; config.json has no such list."""
+        if not subject.is_stage or subject.bundle_name is None:
+            return
+        # Of abilities with equal names the packing tool sees the last one.
         last = {one.name or "": one for one in subject.abilities}
-        for name, ability in last.items():
-            names = [coercion.text(one) for one in _list(ability.json.get("continueBundleName"))]
-            if subject.bundle_name in names:
-                keys = (*ability.keys, "continueBundleName", names.index(subject.bundle_name))
-                yield self.at(subject, "self", *keys, code="10012007", ability=name, module=subject.label)
+        # In another product the name may be that of another bundle.
+        safe = subject.bundle is None or not subject.bundle.product
+        for ability in subject.abilities:
+            seen = last[ability.name or ""] is ability
+            for number, one in enumerate(_list(ability.json.get("continueBundleName"))):
+                if coercion.text(one) == subject.bundle_name:
+                    keys = (*ability.keys, "continueBundleName", number)
+                    yield self.at(
+                        subject,
+                        "self",
+                        *keys,
+                        code="10012007" if seen else "",
+                        fixes=fix_at(subject.at(*keys), "remove", "remove", safe=safe),
+                        ability=ability.name or "?",
+                        module=subject.label,
+                    )
 
 
 class OverlaySettings(ModuleRule):
@@ -162,40 +184,50 @@ class OverlaySettings(ModuleRule):
     why = "The packing tool refuses the HSP when it is built."
     help = "An overlay names targetModuleName (and targetBundleName for another app), asks for no permissions."
     messages: ClassVar = {
-        "permissions": "{module} is an overlay and requests permissions",
+        "permissions": "the overlay {module} requests permissions",
         "self_module": "{module} is an overlay of itself",
-        "priority": "targetPriority has no effect without {needed}",
-        "no_module": "targetBundleName has no effect without module.targetModuleName",
+        "module_priority": "targetPriority of {module} is refused without targetModuleName",
+        "no_module": "{module} has no targetModuleName, without which app.targetBundleName is refused",
         "self_bundle": "targetBundleName is the app's own bundle name",
+        "app_priority": "targetPriority of the app is refused without targetBundleName",
+        "remove": "remove targetPriority",
     }
     official = ("10012008",)
     sources = (f"{PACKING_TOOL}: CompressVerify, overlay HSP",)
+    fixable = "unsafe"
     stage = _HSP
     bad: ClassVar = {"lib.hsp": '{ module: { name: "lib", targetModuleName: "lib" } }'}
     good: ClassVar = {"lib.hsp": '{ module: { name: "lib", targetModuleName: "entry" } }'}
 
     def check(self, subject: Module) -> Iterable[Finding]:
-        """Look at the settings one by one."""
-        if subject.is_hsp:
-            for message, keys, needed in self._wrong(subject):
-                yield self.at(subject, message, *keys, code="10012008", module=subject.label, needed=needed)
+        """Look at the settings one by one; those of the app are the same for all its HSPs."""
+        if not subject.is_hsp:
+            return
+        for message, keys in self._in_module(subject):
+            fixes = fix_at(subject.at(*keys), "remove", "remove") if message == "module_priority" else ()
+            yield self.at(subject, message, *keys, code="10012008", fixes=fixes, module=subject.label)
+        for message, keys in self._in_app(subject):
+            fixes = fix_at(subject.at(*keys), "remove", "remove") if message == "app_priority" else ()
+            yield self.at(subject, message, *keys, code="10012008", fixes=fixes)
 
-    def _wrong(self, module: Module) -> Iterator[tuple[str, Keys, str]]:
-        target, bundle = module.target_module or "", module.target_bundle or ""
-        if target:
+    def _in_module(self, module: Module) -> Iterator[tuple[str, Keys]]:
+        if module.target_module:
             if "requestPermissions" in module.module:
-                yield "permissions", (*MODULE, "requestPermissions"), ""
-            if target == module.name:
-                yield "self_module", (*MODULE, "targetModuleName"), ""
-        elif "targetPriority" in module.module:
-            yield "priority", (*MODULE, "targetPriority"), "targetModuleName"
-        if bundle:
-            if not target:
-                yield "no_module", (*APPLICATION, "targetBundleName"), ""
-            if bundle == module.bundle_name:
-                yield "self_bundle", (*APPLICATION, "targetBundleName"), ""
+                yield "permissions", (*MODULE, "requestPermissions")
+            if module.target_module == module.name:
+                yield "self_module", (*MODULE, "targetModuleName")
+            return
+        if "targetPriority" in module.module:
+            yield "module_priority", (*MODULE, "targetPriority")
+        if module.target_bundle:
+            yield "no_module", (*MODULE, "targetModuleName")
+
+    def _in_app(self, module: Module) -> Iterator[tuple[str, Keys]]:
+        if module.target_bundle:
+            if module.target_bundle == module.bundle_name:
+                yield "self_bundle", (*APPLICATION, "targetBundleName")
         elif "targetPriority" in module.app:
-            yield "priority", (*APPLICATION, "targetPriority"), "targetBundleName"
+            yield "app_priority", (*APPLICATION, "targetPriority")
 
 
 class PluginModule(ModuleRule):
@@ -222,38 +254,43 @@ class PluginModule(ModuleRule):
 
     def check(self, subject: Module) -> Iterable[Finding]:
         """Look at what a plugin, and a host of plugins, need."""
-        if not subject.is_stage or not (subject.is_hap or subject.is_hsp):
+        if not subject.suffix:
             return
         is_plugin = subject.bundle_type_text == "appPlugin"
         if is_plugin and subject.is_hap:
             yield self.at(subject, "hap", *APPLICATION, "bundleType", code="10012002", stage=_HAP, module=subject.label)
             return
-        host = next(_hosts(subject), None)
+        host = _host(subject)
         if is_plugin:
-            for one in subject.extensions:
-                kind = coercion.text(one.json.get("type"))
-                if kind != "embeddedUI":
-                    yield self.at(
-                        subject,
-                        "extension",
-                        *one.keys,
-                        "type",
-                        code="10012053",
-                        stage=_HSP,
-                        name=one.name or "?",
-                        module=subject.label,
-                        type=kind or "null",
-                    )
-            if host is not None:
-                yield self.at(subject, "host", *host, code="10012053", stage=_HSP, module=subject.label)
-        if (is_plugin or host is not None) and _lacks(subject, "pkgContextInfo.json"):
+            yield from self._plugin(subject, host)
+        if (is_plugin or host) and _lacks(subject, "pkgContextInfo.json"):
             yield self.found("context", subject.place, of=subject.bundle, code="10012052", module=subject.label)
 
+    def _plugin(self, module: Module, host: Keys) -> Iterator[Finding]:
+        for one in module.extensions:
+            kind = coercion.text(one.json.get("type"))
+            if kind != "embeddedUI":
+                yield self.at(
+                    module,
+                    "extension",
+                    *one.keys,
+                    "type",
+                    code="10012053",
+                    stage=_HSP,
+                    name=one.name or "?",
+                    module=module.label,
+                    type=kind or "null",
+                )
+        if host:
+            yield self.at(module, "host", *host, code="10012053", stage=_HSP, module=module.label)
 
-def _hosts(module: Module) -> Iterator[Keys]:
+
+def _host(module: Module) -> Keys:
+    """Where a module requests the permission of a host of plugins; empty where it does not."""
     for number, one in enumerate(_list(module.module.get("requestPermissions"))):
         if isinstance(one, dict) and coercion.text_or_empty(one.get("name")) == SUPPORT_PLUGIN:
-            yield (*MODULE, "requestPermissions", number)
+            return (*MODULE, "requestPermissions", number)
+    return ()
 
 
 def _lacks(module: Module, name: str) -> bool:
@@ -281,20 +318,20 @@ class SkillProfiles(ModuleRule):
     }
 
     def check(self, subject: Module) -> Iterable[Finding]:
-        """Look up each name in the package."""
+        """Look up each name in the package; a HAR is none."""
         code = "10011002" if subject.is_hsp else "10011001"
         names = [
-            (number, coercion.text(one["name"]))
+            (number, coercion.text_or_empty(one["name"]))
             for number, one in enumerate(_list(subject.module.get("skillProfiles")))
-            if isinstance(one, dict) and one.get("name") is not None
+            if subject.suffix and isinstance(one, dict) and one.get("name") is not None
         ]
-        if names and subject.bundle_type_text in {"shared", "appService", "appPlugin"}:
-            bundle = subject.bundle_type_text
+        bundle = subject.bundle_type_text
+        if names and bundle in {"shared", "appService", "appPlugin"}:
             yield self.at(subject, "bundle", *MODULE, "skillProfiles", on="key", code=code, bundle=bundle)
             return
         for number, name in names:
             keys: Keys = (*MODULE, "skillProfiles", number, "name")
-            if name is None or "/" in name or "\\" in name or name in {".", ".."}:
-                yield self.at(subject, "name", *keys, code=code, name=name or "null")
+            if "/" in name or "\\" in name or name in {".", ".."}:
+                yield self.at(subject, "name", *keys, code=code, name=name)
             elif _lacks(subject, f"skills/{name}/SKILL.md"):
                 yield self.at(subject, "missing", *keys, code=code, module=subject.label, name=name)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from hapline_hooks import Finding, Phrase
 from hapline_plugins.harmony.bundle import Bundle, Sizes
@@ -15,18 +14,20 @@ from hapline_plugins.harmony.rules.base import GUIDE, PACKING_TOOL, BundleRule
 ALONE = "10016016"
 WITH_DEPENDENCIES = "10016018"
 _LARGEST = 10
-_GOOD: dict[str, str] = {"entry.hap": '{ payload: "1 MB" }', "lib.hsp": '{ payload: "500 KB" }'}
+_DEPENDS = 'module: { dependencies: [{ moduleName: "lib" }] }'
+_GOOD: dict[str, str] = {"entry.hap": f'{{ payload: "1 MB", {_DEPENDS} }}', "lib.hsp": '{ payload: "500 KB" }'}
 _SOURCES = (f"{GUIDE} · 分包", f"{PACKING_TOOL}: HapVerify, file sizes", "AppGallery Connect · 软件包解析错误码, 7")
 
 _MEASURED = Phrase("as compressed in the finished .app")
-_DEFLATED = Phrase(
+_REPACKED = Phrase(
     "as the packing tool will compress a release module in the .app (pack.info replaced, signature dropped)"
 )
+_DEFLATED = Phrase("as the packing tool will compress a release module in the .app")
 _STORED = Phrase("as the packing tool will store a debug module in the .app, without compression")
+_MIXED = Phrase("as the packing tool will put them into the .app: release modules compressed, debug modules stored")
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """A module with the shared packages it depends on, on one device type.
 
     Attributes:
@@ -35,7 +36,7 @@ class Sum:
 
     module: Module
     device: str | None
-    parts: Sequence[tuple[str, int]]
+    parts: Sequence[tuple[Module, int]]
 
     @property
     def total(self) -> int:
@@ -62,33 +63,72 @@ def sums(bundle: Bundle, sizes: Sizes) -> Iterator[Sum]:
     Raises:
         EndlessDependencyError: The dependencies run in a circle.
     """
-    for device, modules in bundle.by_device.items():
-        first: dict[str | None, Module] = {}
+    for device, several in bundle.by_device.items():
+        modules = list(dict.fromkeys(several))
+        # Of several modules of one name the packing tool takes the first, whatever their filters.
+        by_name: dict[str | None, Module] = {}
         for module in modules:
-            first.setdefault(module.name, module)
+            by_name.setdefault(module.name, module)
+        known: dict[Module, list[Module]] = {}
         for module in modules:
-            names = _dependencies(module, first, ())
-            parts = [(first[name].label, sizes[first[name]]) for name in names if name in first]
-            yield Sum(module, device, [(module.label, sizes[module]), *parts])
+            _follow(module, by_name, known)
+            yield Sum(module, device, [(one, sizes[one]) for one in (module, *known[module])])
 
 
-def _dependencies(module: Module, modules: Mapping[str | None, Module], path: tuple[str, ...]) -> list[str | None]:
-    if module.label in path:
-        raise EndlessDependencyError([*path[path.index(module.label) :], module.label])
-    names = [one.module for one in module.dependencies if one.bundle == module.bundle_name]
-    found = list(names)
-    for name in names:
-        child = modules.get(name)
-        for one in _dependencies(child, modules, (*path, module.label)) if child is not None else ():
-            if one not in found:
-                found.append(one)
-    return found
+def _follow(start: Module, by_name: Mapping[str | None, Module], known: dict[Module, list[Module]]) -> None:
+    """Find out what a module depends on, directly and not: what it lists twice is there twice.
+
+    Not by recursion: generated workspaces have chains longer than Python's own.
+    """
+    path: dict[Module, Iterator[Module]] = {}
+    if start not in known:
+        path[start] = _direct(start, by_name)
+    while path:
+        module = next(reversed(path))
+        child = next((one for one in path[module] if one not in known), None)
+        if child is None:
+            del path[module]
+            direct = list(_direct(module, by_name))
+            indirect = dict.fromkeys(further for one in direct for further in known[one])
+            known[module] = direct + [one for one in indirect if one not in direct]
+        elif child in path:
+            way = list(path)
+            raise EndlessDependencyError([one.label for one in (*way[way.index(child) :], child)])
+        else:
+            path[child] = _direct(child, by_name)
 
 
-def _method(bundle: Bundle, module: Module) -> Phrase:
+def _direct(module: Module, by_name: Mapping[str | None, Module]) -> Iterator[Module]:
+    for one in module.dependencies:
+        if one.bundle == module.bundle_name and one.module in by_name:
+            yield by_name[one.module]
+
+
+def _finite_sums(bundle: Bundle, sizes: Sizes) -> list[Sum]:
+    try:
+        return list(sums(bundle, sizes))
+    except EndlessDependencyError:
+        return []  # a rule on dependencies says so
+
+
+def _totals(bundle: Bundle, sizes: Sizes) -> Iterator[tuple[list[str], Sequence[Module], int]]:
+    """The packages of each device type and their sum; device types with the same packages are taken together."""
+    groups: dict[tuple[Module, ...], list[str]] = {}
+    for device, several in bundle.by_device.items():
+        groups.setdefault(tuple(dict.fromkeys(several)), []).append(_named(device))
+    for modules, devices in groups.items():
+        yield devices, modules, sum(sizes[module] for module in modules)
+
+
+def _method(bundle: Bundle, modules: Iterable[Module]) -> Phrase:
     if not bundle.predicted:
         return _MEASURED
-    return _STORED if module.debug else _DEFLATED
+    kinds = {module.debug for module in modules}
+    if len(kinds) > 1:
+        return _MIXED
+    if True in kinds:
+        return _STORED
+    return _REPACKED if bundle.limits.repack else _DEFLATED
 
 
 def _largest(modules: Iterable[Module]) -> list[str]:
@@ -101,8 +141,16 @@ def _largest(modules: Iterable[Module]) -> list[str]:
     return [f"{name} {_kb(size)}" for size, name in sorted(found, key=lambda one: (-one[0], one[1]))[:_LARGEST]]
 
 
+def _listed(parts: Iterable[tuple[Module, int]]) -> list[str]:
+    return [f"{module.label} {_kb(size)}" for module, size in parts]
+
+
 def _kb(size: int) -> str:
     return f"{size / 1024:,.2f} KB"
+
+
+def _named(device: str | None) -> str:
+    return device or "null"
 
 
 class _SizeRule(BundleRule):
@@ -152,7 +200,7 @@ class PackageTooLarge(_SizeRule):
                     module=module.label,
                     size=sizes[module],
                     limit=limit,
-                    method=_method(bundle, module),
+                    method=_method(bundle, [module]),
                     largest=_largest([module]),
                 )
 
@@ -173,22 +221,18 @@ class PackageWithDependenciesTooLarge(_SizeRule):
     }
     official = (WITH_DEPENDENCIES, "AGC 7")
     sources = _SOURCES
-    bad: ClassVar = {"entry.hap": '{ payload: "1500 KB" }', "lib.hsp": '{ payload: "700 KB" }'}
+    bad: ClassVar = {"entry.hap": f'{{ payload: "1500 KB", {_DEPENDS} }}', "lib.hsp": '{ payload: "700 KB" }'}
     good = _GOOD
 
     def judge(self, bundle: Bundle, sizes: Sizes) -> Iterable[Finding]:
         """Compare each sum with the limit of the module it is for."""
         over: dict[Module, list[Sum]] = {}
-        try:
-            for one in sums(bundle, sizes):
-                limit = bundle.limits.of_type(one.module.type)
-                if limit and len(one.parts) > 1 and sizes[one.module] < limit <= one.total:
-                    over.setdefault(one.module, []).append(one)
-        except EndlessDependencyError:
-            return  # a rule on dependencies says so
+        for one in _finite_sums(bundle, sizes):
+            if sizes[one.module] < bundle.limits.of_type(one.module.type) <= one.total:
+                over.setdefault(one.module, []).append(one)
         for module, several in over.items():
             worst = max(several, key=lambda one: one.total)
-            names = {name for name, _ in worst.parts}
+            modules = list(dict.fromkeys(one for one, _ in worst.parts))
             yield self.found(
                 "too_large",
                 module.place,
@@ -198,10 +242,10 @@ class PackageWithDependenciesTooLarge(_SizeRule):
                 module=module.label,
                 size=worst.total,
                 limit=bundle.limits.of_type(module.type),
-                devices=[one.device or "null" for one in several],
-                parts=[f"{name} {_kb(size)}" for name, size in worst.parts],
-                method=_method(bundle, module),
-                largest=_largest(other for other in bundle.modules if other.label in names),
+                devices=[_named(one.device) for one in several],
+                parts=_listed(worst.parts),
+                method=_method(bundle, modules),
+                largest=_largest(modules),
             )
 
 
@@ -215,7 +259,7 @@ class ServiceTooLarge(_SizeRule):
     )
     help = "Drop what is contained several times, shrink resources, or ask the store for 20 MB."
     messages: ClassVar = {
-        "too_large": "the packages for {device} are {size:size} together, and may be {limit:size}\n"
+        "too_large": "the packages for {devices} are {size:size} together, and may be {limit:size} at most\n"
         "{parts}\ncounted {method}\nlargest contents, as stored in the packages: {largest}"
     }
     official = ("AGC 8",)
@@ -226,20 +270,19 @@ class ServiceTooLarge(_SizeRule):
     def judge(self, bundle: Bundle, sizes: Sizes) -> Iterable[Finding]:
         """Add up the packages of each device type."""
         limit = bundle.limits.total
-        for device, several in bundle.by_device.items():
-            modules = list(dict.fromkeys(several))
-            total = sum(sizes[module] for module in modules)
+        for devices, modules, total in _totals(bundle, sizes):
             if limit and total > limit:
                 yield self.found(
                     "too_large",
                     bundle.where,
                     of=bundle,
                     store="AGC 8",
-                    device=device or "null",
+                    device=devices[0],  # tells findings apart; lists do not
+                    devices=devices,
                     size=total,
                     limit=limit,
-                    parts=[f"{module.label} {_kb(sizes[module])}" for module in modules],
-                    method=_method(bundle, modules[0]),
+                    parts=_listed((module, sizes[module]) for module in modules),
+                    method=_method(bundle, modules),
                     largest=_largest(modules),
                 )
 
@@ -252,8 +295,9 @@ class SizeHeadroom(_SizeRule):
     why = "The next picture or library breaks the build of whoever adds it. The share is harmony.headroom."
     help = "Plan the next split now, or raise harmony.headroom."
     messages: ClassVar = {
+        "alone": "{module} is {size:size}: {percent} % of {limit:size}",
         "package": "{module} with its dependencies is {size:size}: {percent} % of {limit:size} on {device}\n{parts}",
-        "total": "all packages for {device} are {size:size}: {percent} % of {limit:size}",
+        "total": "all packages for {devices} are {size:size} together: {percent} % of {limit:size}",
     }
     sources = (f"{GUIDE} · 分包建议",)
     bad: ClassVar = {"entry.hap": '{ payload: "2000 KB" }'}
@@ -264,36 +308,33 @@ class SizeHeadroom(_SizeRule):
         share = bundle.limits.headroom
         if share >= 1:
             return
-        worst: dict[Module, Sum] = {}
-        try:
-            for one in sums(bundle, sizes):
-                if one.module not in worst or one.total > worst[one.module].total:
-                    worst[one.module] = one
-        except EndlessDependencyError:
-            return
+        worst = {module: Sum(module, None, [(module, sizes[module])]) for module in bundle.modules}
+        for one in _finite_sums(bundle, sizes):
+            if one.total > worst[one.module].total:
+                worst[one.module] = one
         for module, one in worst.items():
             limit = bundle.limits.of_type(module.type)
-            if limit and share * limit <= one.total < limit:
+            if share * limit <= one.total < limit:
                 yield self.found(
-                    "package",
+                    "alone" if len(one.parts) == 1 else "package",
                     module.place,
                     of=bundle,
                     module=module.label,
-                    device=one.device or "null",
+                    device=_named(one.device),
                     size=one.total,
                     limit=limit,
                     percent=100 * one.total // limit,
-                    parts=[f"{name} {_kb(size)}" for name, size in one.parts],
+                    parts=_listed(one.parts),
                 )
-        for device, several in bundle.by_device.items():
-            total = sum(sizes[module] for module in dict.fromkeys(several))
-            limit = bundle.limits.total
-            if limit and share * limit <= total <= limit:
+        limit = bundle.limits.total
+        for devices, _, total in _totals(bundle, sizes):
+            if share * limit <= total <= limit:
                 yield self.found(
                     "total",
                     bundle.where,
                     of=bundle,
-                    device=device or "null",
+                    device=devices[0],
+                    devices=devices,
                     size=total,
                     limit=limit,
                     percent=100 * total // limit,
@@ -303,12 +344,15 @@ class SizeHeadroom(_SizeRule):
 class TotalLimitWithoutReason(BundleRule):
     code = "HOS105"
     slug = "total-limit-without-reason"
-    title = "Another total limit than 10 MB is configured with its reason"
+    title = "A total limit above 10 MB is configured with its reason"
     severity = "warning"
     since = "0.1.0"
     why = "20 MB hold only for a service that the store has approved for it; without that the upload fails."
     help = "Say in harmony.totalLimitReason who approved it, or remove harmony.totalLimit."
-    messages: ClassVar = {"no_reason": "the total limit is set to {limit:size} without a reason"}
+    messages: ClassVar = {
+        "no_reason": "harmony.totalLimit is {limit:size}, which is above 10 MB, without harmony.totalLimitReason",
+        "no_limit": "harmony.totalLimit is 0, which means no limit, without harmony.totalLimitReason",
+    }
     sources = (f"{GUIDE} · 分包",)
     bad: ClassVar = {"hapline.json5": '{ harmony: { totalLimit: "20 MB" } }', "entry.hap": "{}"}
     good: ClassVar = {
@@ -317,9 +361,13 @@ class TotalLimitWithoutReason(BundleRule):
     }
 
     def check(self, subject: Bundle) -> Iterable[Finding]:
-        """Look at the configured limit."""
+        """Look at the configured limit; a lower one than the store's needs no reason."""
         limits = subject.limits
-        if subject.is_atomic_service and limits.total != DEFAULT_TOTAL and not limits.total_reason.strip():
+        if not subject.is_atomic_service or limits.total_reason.strip():
+            return
+        if not limits.total:
+            yield self.found("no_limit", subject.where, of=subject)
+        elif limits.total > DEFAULT_TOTAL:
             yield self.found("no_reason", subject.where, of=subject, limit=limits.total)
 
 

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hapline_hooks import Keys, Location
 from hapline_plugins.harmony.module import Dependency
-from hapline_plugins.harmony.source.project import SourceModule
+from hapline_plugins.harmony.source.project import SourceModule, inside, member
 
 _ARCHIVES = (".har", ".hsp", ".tgz", ".tar.gz")
 
 
-@dataclass(frozen=True, slots=True)
-class LocalDependency:
+class LocalDependency(NamedTuple):
     """A dependency on a folder of the project.
 
     Attributes:
@@ -36,21 +35,24 @@ class LocalDependency:
         return Location(path=self.holder.path("oh-package.json5"), keys=self.keys)
 
 
-def local(module: SourceModule) -> Iterator[LocalDependency]:
-    """The dependencies of a module on folders."""
-    listed = module.package.object.get("dependencies") if module.package else None
-    for alias, wanted in (listed if isinstance(listed, dict) else {}).items():
+def local(module: SourceModule, kind: str = "dependencies") -> Iterator[LocalDependency]:
+    """The dependencies of a module on folders.
+
+    Args:
+        module: Whose.
+        kind: ``dependencies``, which are built into the app, or another section of oh-package.json5.
+    """
+    for alias, wanted in (member(module.package, kind, dict) or {}).items():
         path = _path(wanted)
         if path is not None and not path.endswith(_ARCHIVES):
-            folder = posixpath.normpath(posixpath.join(module.folder, path))
-            yield LocalDependency(alias, folder, ("dependencies", alias), module)
+            folder = inside(posixpath.normpath(posixpath.join(module.folder, path)))
+            yield LocalDependency(alias, folder, (kind, alias), module)
 
 
 def has_foreign(module: SourceModule) -> bool:
     """Whether a module, or a HAR it is built with, uses packages from elsewhere."""
     for one in (module, *_hars(module)):
-        listed = one.package.object.get("dependencies") if one.package else None
-        for wanted in (listed if isinstance(listed, dict) else {}).values():
+        for wanted in (member(one.package, "dependencies", dict) or {}).values():
             path = _path(wanted)
             if path is None or path.endswith(_ARCHIVES):
                 return True

@@ -7,24 +7,34 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+from typing import Literal, NamedTuple
 
 from hapline_hooks import Keys, Location, Unreadable
-from hapline_plugins.harmony.bundle import Bundle
-from hapline_plugins.harmony.module import Module
+from hapline_plugins.harmony import filters
+from hapline_plugins.harmony.bundle import Bundle, surely_apart
+from hapline_plugins.harmony.coercion import Crash
+from hapline_plugins.harmony.module import MODULE, Module
 from hapline_plugins.harmony.source.ohpm import dependencies, has_foreign
-from hapline_plugins.harmony.source.project import HarmonyProject, SourceModule
+from hapline_plugins.harmony.source.project import (
+    APP_SCOPE,
+    BUILD_PROFILE,
+    MODULE_JSON5,
+    HarmonyProject,
+    SourceModule,
+    member,
+)
 
-_LEVEL = re.compile(r"\((\d+)\)")
+OHOS_TEST = "ohosTest"
+_LEVEL = re.compile(r"\((\d{1,9})\)\s*$|^\s*(\d{1,9})\s*$")
 _OVERRIDES = ("bundleName", "bundleType", "vendor", "versionCode", "versionName", "icon", "label")
+_FILTERS = ("distributionFilter", "distroFilter")
 _SUFFIX = {"entry": ".hap", "feature": ".hap", "shared": ".hsp"}
-_RESOURCES = ("./src/main/resources",)
+_RESOURCES = ["./src/main/resources"]
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(NamedTuple):
     """A product of build-profile.json5, with its index there (-1 where there is none)."""
 
     name: str
@@ -32,26 +42,24 @@ class Product:
     json: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A target of a module, with its configuration and where that stands in the module's build-profile.json5."""
+class Target(NamedTuple):
+    """A target of a module: its object in the module's build-profile.json5, with its index there (-1: none)."""
 
     name: str
     number: int
-    config: Mapping[str, object]
-    resources: tuple[str, ...]
+    json: Mapping[str, object]
+
+    @property
+    def config(self) -> Mapping[str, object]:
+        """Its configuration."""
+        found = self.json.get("config")
+        return found if isinstance(found, dict) else {}
 
 
 def products(project: HarmonyProject) -> list[Product]:
     """The products; one named ``default`` where the profile lists none."""
-    app = project.profile.object.get("app") if project.profile else None
-    listed = app.get("products") if isinstance(app, dict) else None
-    found = [
-        Product(one["name"], number, one)
-        for number, one in enumerate(listed if isinstance(listed, list) else ())
-        if isinstance(one, dict) and isinstance(one.get("name"), str)
-    ]
-    return found or [Product("default", -1, {})]
+    listed = (member(project.profile, "app", dict) or {}).get("products")
+    return [Product(*one) for one in _named(listed)] or [Product("default", -1, {})]
 
 
 def targets(module: SourceModule, product: Product) -> list[Target]:
@@ -59,39 +67,44 @@ def targets(module: SourceModule, product: Product) -> list[Target]:
 
     A module without targets has one named ``default``; one without ``applyToProducts`` goes into every product.
     """
-    listed = module.listed.get("targets")
-    names: list[str] = []
-    for one in listed if isinstance(listed, list) and listed else [{"name": "default"}]:
-        if not isinstance(one, dict) or not isinstance(one.get("name"), str) or one["name"] == "ohosTest":
-            continue
+    own = {target.name: target for target in own_targets(module)}
+    found: list[Target] = []
+    for name, _, one in _named(module.listed.get("targets")) or [("default", -1, {})]:
         wanted = one.get("applyToProducts")
-        if not isinstance(wanted, list) or product.name in wanted:
-            names.append(one["name"])
-    return [_configured(module, name) for name in names]
+        if name != OHOS_TEST and (not isinstance(wanted, list) or product.name in wanted):
+            found.append(own.get(name, Target(name, -1, {})))
+    return found
 
 
-def _configured(module: SourceModule, name: str) -> Target:
-    listed = module.profile.object.get("targets") if module.profile else None
-    for number, one in enumerate(listed if isinstance(listed, list) else ()):
-        if isinstance(one, dict) and one.get("name") == name:
-            config = one.get("config")
-            resource = one.get("resource")
-            folders = resource.get("directories") if isinstance(resource, dict) else None
-            named = [folder for folder in folders if isinstance(folder, str)] if isinstance(folders, list) else []
-            return Target(name, number, config if isinstance(config, dict) else {}, tuple(named) or _RESOURCES)
-    return Target(name, -1, {}, _RESOURCES)
+def own_targets(module: SourceModule) -> list[Target]:
+    """The targets that a module's own build-profile.json5 describes."""
+    return [Target(*one) for one in _named(member(module.profile, "targets", list))]
+
+
+def _named(listed: object) -> list[tuple[str, int, Mapping[str, object]]]:
+    """The objects of a list that have a name, with their index."""
+    return [
+        (one["name"], number, one)
+        for number, one in enumerate(listed if isinstance(listed, list) else ())
+        if isinstance(one, dict) and isinstance(one.get("name"), str)
+    ]
+
+
+def clashing(module: SourceModule, product: Product) -> Iterator[tuple[Target, Target]]:
+    """Two targets of a module that go into one product although they can meet on a device."""
+    every = targets(module, product)
+    if len(every) > 1 and module.type in _SUFFIX:
+        made = [(_module(module, target, product), target) for target in every]
+        for (one, target), (other, other_target) in combinations(made, 2):
+            if not surely_apart(one, other):
+                yield target, other_target
 
 
 def bundles(project: HarmonyProject) -> Iterator[Bundle]:
-    """The app of each product."""
-    every = products(project)
+    """The app of each product; none where app.json5 does not say what the app is."""
+    every = products(project) if project.app else []
     for product in every:
-        made = [
-            _module(project, module, target, product)
-            for module in project.modules
-            if module.module
-            for target in targets(module, product)
-        ]
+        made = [module for source in project.modules if source.module for module in _modules(source, product)]
         packed = sorted((one for one in made if one.suffix), key=lambda one: one.suffix != ".hap")
         if packed:
             yield Bundle(
@@ -100,19 +113,29 @@ def bundles(project: HarmonyProject) -> Iterator[Bundle]:
                 stages=frozenset({"hap", "hsp", "app"}),
                 limits=project.limits,
                 product=product.name if len(every) > 1 else "",
-                complete=all(module.module for module in project.modules),
+                complete=project.is_whole,
                 from_source=True,
-                where=Location(path=project.path("AppScope/app.json5"), keys=("app",)),
+                where=Location(path=project.path(APP_SCOPE), keys=("app",)),
             )
 
 
-def _module(project: HarmonyProject, source: SourceModule, target: Target, product: Product) -> Module:
+def _modules(source: SourceModule, product: Product) -> list[Module]:
+    """What a module puts into a product; of targets that clash, which a rule reports, only the first."""
+    kept: list[Module] = []
+    for target in targets(source, product):
+        made = _module(source, target, product)
+        if all(surely_apart(made, other) for other in kept):
+            kept.append(made)
+    return kept
+
+
+def _module(source: SourceModule, target: Target, product: Product) -> Module:
+    project, config = source.project, target.config
     app = {**project.app, **{key: product.json[key] for key in _OVERRIDES if key in product.json}}
-    level = _api_level(product.json.get("compatibleSdkVersion"))
+    level, level_at = _level(project, product)
     if level is not None:
         app["minAPIVersion"] = level
     module = dict(source.module)
-    config = target.config
     moved: dict[Keys, Keys] = {}
     at: Keys = ("targets", target.number, "config")
     if isinstance(config.get("deviceType"), list):
@@ -123,41 +146,49 @@ def _module(project: HarmonyProject, source: SourceModule, target: Target, produ
         own = module.get("atomicService")
         module["atomicService"] = {**(own if isinstance(own, dict) else {}), "preloads": service["preloads"]}
         moved["module", "atomicService", "preloads"] = (*at, "atomicService", "preloads")
-    place = _Places(project, source, product, moved)
+    filtering = next((key for key in _FILTERS if isinstance(config.get(key), dict)), "")
+    if filtering:
+        moved[*MODULE, filtering] = (*at, filtering)
     bundle_name = app.get("bundleName")
-    return Module(
+    found = Module(
         {"app": app, "module": module},
-        file=source.folder,
+        file=source.folder if target.name == "default" else f"{source.folder}@{target.name}",
         suffix=_SUFFIX.get(source.type, ""),
-        where=place,
-        place=Location(path=source.path("src/main/module.json5"), keys=("module",), on="key"),
+        where=_Places(source, product, level_at, moved),
+        place=Location(path=source.path(MODULE_JSON5), keys=MODULE, on="key"),
         source=project.source,
-        profiles=_Profiles(project, source, target),
-        natives=lambda: list(_natives(project, source)),
+        profiles=_Profiles(source, target, product),
+        natives=lambda: list(_natives(source)),
         resolved=dependencies(source, bundle_name if isinstance(bundle_name, str) else None),
     )
+    if filtering:
+        found.filter_at = (*MODULE, filtering)
+        try:
+            found.filter = filters.read_filter(config[filtering])
+        except Crash:
+            found.filter = None  # a rule on types of values says so
+    return found
 
 
 class _Places:
     """Finds the file that a symbolic path of the merged module.json comes from."""
 
-    def __init__(
-        self, project: HarmonyProject, module: SourceModule, product: Product, moved: Mapping[Keys, Keys]
-    ) -> None:
-        self._app = project.path("AppScope/app.json5")
-        self._build_profile = project.path("build-profile.json5")
-        self._module = module.path("src/main/module.json5")
-        self._profile = module.path("build-profile.json5")
+    def __init__(self, module: SourceModule, product: Product, level_at: Keys, moved: Mapping[Keys, Keys]) -> None:
+        self._app = module.project.path(APP_SCOPE)
+        self._build_profile = module.project.path(BUILD_PROFILE)
+        self._module = module.path(MODULE_JSON5)
+        self._profile = module.path(BUILD_PROFILE)
         self._product = product
+        self._level_at = level_at
         self._moved = moved
 
     def __call__(self, keys: Keys, on: Literal["value", "key"]) -> Location:
         if keys[:1] == ("app",):
-            product: Keys = ("app", "products", self._product.number)
             if len(keys) > 1 and keys[1] in self._product.json and keys[1] in _OVERRIDES:
+                product: Keys = ("app", "products", self._product.number)
                 return Location(path=self._build_profile, keys=(*product, *keys[1:]), on=on)
-            if keys[1:2] == ("minAPIVersion",):
-                return Location(path=self._build_profile, keys=(*product, "compatibleSdkVersion"), on=on)
+            if keys[1:2] == ("minAPIVersion",) and self._level_at:
+                return Location(path=self._build_profile, keys=self._level_at, on=on)
             return Location(path=self._app, keys=keys, on=on)
         for old, new in self._moved.items():
             if keys[: len(old)] == old:
@@ -168,37 +199,59 @@ class _Places:
 class _Profiles:
     """Finds profile resources of a module: its own, the app's, and those of the HARs it is built with."""
 
-    def __init__(self, project: HarmonyProject, module: SourceModule, target: Target) -> None:
-        self._project = project
+    def __init__(self, module: SourceModule, target: Target, product: Product) -> None:
         self._module = module
         self._target = target
+        self._product = product
 
     def __call__(self, name: str) -> str | None:
-        folders = [posixpath.normpath(self._module.path(folder)) for folder in self._target.resources]
-        folders.append(self._project.path("AppScope/resources"))
-        folders += [other.path("src/main/resources") for other in self._project.modules if other.type == "har"]
-        for folder in folders:
+        for folder in self._folders():
+            path = posixpath.normpath(f"{folder}/base/profile/{name}")
             try:
-                return self._project.tree.read(f"{folder}/base/profile/{name}").decode("utf-8-sig", "replace")
+                return self._module.project.tree.read(path).decode("utf-8-sig", "replace")
             except Unreadable:
                 continue
         # A package from elsewhere may bring it: what cannot be known is not reported.
         return "" if has_foreign(self._module) else None
 
+    def _folders(self) -> Iterator[str]:
+        project = self._module.project
+        for folder in _directories(self._target.json) or _RESOURCES:
+            yield self._module.path(folder)
+        for folder in _directories(self._product.json):
+            yield project.path(folder)
+        yield project.path("AppScope/resources")
+        for other in project.modules:
+            if other.type == "har":
+                yield other.path("src/main/resources")
 
-def _natives(project: HarmonyProject, module: SourceModule) -> Iterator[str]:
-    for abi in project.tree.list(module.path("libs")):
+
+def _directories(json: Mapping[str, object]) -> list[str]:
+    """The folders of resources that a target or product names."""
+    resource = json.get("resource")
+    listed = resource.get("directories") if isinstance(resource, dict) else None
+    return [folder for folder in listed if isinstance(folder, str)] if isinstance(listed, list) else []
+
+
+def _natives(module: SourceModule) -> Iterable[str]:
+    tree = module.project.tree
+    for abi in tree.list(module.path("libs")):
         if abi.is_dir:
-            for file in project.tree.list(module.path(f"libs/{abi.name}")):
+            for file in tree.list(module.path(f"libs/{abi.name}")):
                 if file.name.endswith(".so"):
                     yield f"libs/{abi.name}/{file.name}"
-    options = module.profile.object.get("buildOption") if module.profile else None
-    if isinstance(options, dict) and "externalNativeOptions" in options:
+    if "externalNativeOptions" in (member(module.profile, "buildOption", dict) or {}):
         yield "buildOption.externalNativeOptions"
 
 
-def _api_level(value: object) -> int | None:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    match = _LEVEL.search(value) if isinstance(value, str) else None
-    return int(match[1]) if match else None
+def _level(project: HarmonyProject, product: Product) -> tuple[int | None, Keys]:
+    """The lowest API level that a product runs on, and where it is written; older projects say it for all products."""
+    at: Keys = ("app", "products", product.number)
+    for json, keys in ((product.json, at), (member(project.profile, "app", dict) or {}, ("app",))):
+        value = json.get("compatibleSdkVersion")
+        match = _LEVEL.search(value) if isinstance(value, str) else None
+        if match:
+            return int(match[1] or match[2]), (*keys, "compatibleSdkVersion")
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value, (*keys, "compatibleSdkVersion")
+    return None, ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 from hapline_hooks import Location, Project, Subject, Tree, Unreadable
 from hapline_plugins.harmony import documents
@@ -14,6 +15,7 @@ from hapline_plugins.harmony.limits import Limits
 APP_SCOPE = "AppScope/app.json5"
 BUILD_PROFILE = "build-profile.json5"
 MODULE_JSON5 = "src/main/module.json5"
+CONFIG_JSON = "src/main/config.json"
 OH_PACKAGE = "oh-package.json5"
 _NO_PROJECTS = frozenset({"node_modules", "oh_modules", "build", "src", "AppScope", "hvigor", "libs"})
 _MAX_DEPTH = 6
@@ -62,14 +64,20 @@ class SourceModule(Subject):
     @cached_property
     def module(self) -> Mapping[str, object]:
         """The object ``module`` of its module.json5; empty where there is none."""
-        found = self.module_json.object.get("module") if self.module_json else None
-        return found if isinstance(found, dict) else {}
+        return member(self.module_json, "module", dict) or {}
+
+    @cached_property
+    def is_fa(self) -> bool:
+        """Whether it is of the older FA model, which has config.json."""
+        return self.module_json is None and self.project.tree.is_file(self.path(CONFIG_JSON))
 
     @property
     def name(self) -> str:
-        """Its name: as in module.json5, or else as listed."""
-        name = self.module.get("name", self.listed.get("name"))
-        return name if isinstance(name, str) else ""
+        """Its name: as in module.json5, or else as listed, or else its folder."""
+        for name in (self.module.get("name"), self.listed.get("name")):
+            if isinstance(name, str) and name:
+                return name
+        return self.folder
 
     @property
     def type(self) -> str:
@@ -130,21 +138,48 @@ class HarmonyProject(Project):
     @cached_property
     def app(self) -> Mapping[str, object]:
         """The object ``app`` of app.json5; empty where there is none."""
-        found = self.app_json.object.get("app") if self.app_json else None
-        return found if isinstance(found, dict) else {}
+        return member(self.app_json, "app", dict) or {}
+
+    @cached_property
+    def listed(self) -> Sequence[object]:
+        """What build-profile.json5 lists as modules, whether sensible or not."""
+        return member(self.profile, "modules", list) or ()
 
     @cached_property
     def modules(self) -> list[SourceModule]:
-        """The modules that build-profile.json5 lists, with a folder inside the project."""
-        listed = self.profile.object.get("modules") if self.profile else None
+        """The modules that build-profile.json5 lists, as far as their folders are in the tree."""
         found: list[SourceModule] = []
-        for number, one in enumerate(listed if isinstance(listed, list) else ()):
-            path = one.get("srcPath") if isinstance(one, dict) else None
-            if isinstance(path, str) and path:
-                folder = posixpath.normpath(posixpath.join(self.root or ".", path.replace("\\", "/")))
-                if not folder.startswith(("../", "/")) and folder != "..":
+        for number, one in enumerate(self.listed):
+            if isinstance(one, dict):
+                folder = self.folder(one.get("srcPath"))
+                if folder is not None:
                     found.append(SourceModule(self, number, one, folder))
         return found
+
+    def folder(self, path: object) -> str | None:
+        """The folder in the tree that a srcPath names; None where it names none, or one outside the tree."""
+        if not isinstance(path, str) or not path:
+            return None
+        folder = posixpath.normpath(posixpath.join(self.root or ".", path.replace("\\", "/")))
+        return None if is_outside(folder) else inside(folder)
+
+    def is_own(self, folder: str) -> bool:
+        """Whether a folder of the tree is inside this project."""
+        return not self.root or folder.startswith(f"{self.root}/")
+
+    @property
+    def kinds(self) -> Iterator[Mapping[str, object]]:
+        """The objects that say what the project builds: ``app`` of app.json5, and the products, which override it."""
+        yield self.app
+        listed = (member(self.profile, "app", dict) or {}).get("products")
+        for one in listed if isinstance(listed, list) else ():
+            if isinstance(one, dict):
+                yield one
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all modules that build-profile.json5 lists can be read."""
+        return len(self.modules) == len(self.listed) and all(module.module for module in self.modules)
 
     @cached_property
     def by_folder(self) -> Mapping[str, SourceModule]:
@@ -169,6 +204,25 @@ class HarmonyProject(Project):
         yield from bundles(self)
 
 
+J = TypeVar("J", dict[str, object], list[object])
+
+
+def member(document: JsonDocument | None, key: str, kind: type[J]) -> J | None:
+    """A member of a document's top-level object; None where it is absent or of another JSON type."""
+    found = document.object.get(key) if document is not None else None
+    return found if isinstance(found, kind) else None
+
+
+def is_outside(folder: str) -> bool:
+    """Whether a normalised path leads out of the tree."""
+    return folder == ".." or folder.startswith(("../", "/"))
+
+
+def inside(folder: str) -> str:
+    """A normalised path as trees name it: the root is the empty text."""
+    return "" if folder == "." else folder
+
+
 def find(tree: Tree, limits: Limits) -> Iterator[HarmonyProject]:
     """The projects of a tree: the root, or folders below it that are not inside another project."""
     todo = [("", 0)]
@@ -177,9 +231,11 @@ def find(tree: Tree, limits: Limits) -> Iterator[HarmonyProject]:
         if is_project(tree, folder):
             yield HarmonyProject(tree, folder, limits)
         elif depth < _MAX_DEPTH:
-            for entry in reversed(tree.list(folder)):
-                if entry.is_dir and entry.name not in _NO_PROJECTS and not entry.name.startswith("."):
-                    todo.append((posixpath.join(folder, entry.name), depth + 1))
+            todo += [
+                (posixpath.join(folder, entry.name), depth + 1)
+                for entry in reversed(tree.list(folder))
+                if entry.is_dir and entry.name not in _NO_PROJECTS and not entry.name.startswith(".")
+            ]
 
 
 def is_project(tree: Tree, folder: str) -> bool:

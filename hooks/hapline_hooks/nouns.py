@@ -1,0 +1,90 @@
+"""How the nouns of the contract are made: frozen, slotted, keyword-only classes, like dataclasses but made at once.
+
+``dataclasses`` writes and compiles the source of five methods for each class, a millisecond each; a command that
+editors and commit hooks run all day cannot afford twenty of them before it has read a file. Type checkers treat
+these classes as dataclasses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any, TypeVar, cast, dataclass_transform
+
+T = TypeVar("T")
+_C = TypeVar("_C", bound=type[Any])
+_set = object.__setattr__
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def noun(cls: _C) -> _C:
+    """Make a class of its annotated attributes; those with a value have it as their default.
+
+    Instances are made with keywords only, cannot be changed, compare and hash by value, and can be copied.
+    Defaults are shared by all instances, so they must not be changed either.
+    """
+    names = tuple(cls.__annotations__)
+    defaults = {name: cls.__dict__[name] for name in names if name in cls.__dict__}
+    known = frozenset(names)
+    required = tuple(name for name in names if name not in defaults)
+    content = {name: value for name, value in cls.__dict__.items() if name not in {"__dict__", "__weakref__", *names}}
+    values: Callable[[Any], tuple[Any, ...]] = _getter(names)
+
+    def __init__(self: Any, **given: Any) -> None:  # noqa: ANN401, N807 any class, and this becomes its method
+        for name in required:
+            if name not in given:
+                raise TypeError(f"{cls.__name__}() misses the argument {name}")
+        if not known.issuperset(given):
+            raise TypeError(f"{cls.__name__}() has no argument {min(set(given) - known)}")
+        for name, value in defaults.items():
+            _set(self, name, value)
+        for name, value in given.items():
+            _set(self, name, value)
+
+    def __eq__(self: Any, other: object) -> bool:  # noqa: ANN401, N807 see above
+        return bool(values(self) == values(other)) if type(other) is type(self) else NotImplemented
+
+    def __hash__(self: Any) -> int:  # noqa: ANN401, N807 see above
+        return hash(values(self))
+
+    def __repr__(self: Any) -> str:  # noqa: ANN401, N807 see above
+        fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
+        return f"{type(self).__name__}({fields})"
+
+    def __reduce__(self: Any) -> tuple[Any, ...]:  # noqa: ANN401, N807 see above
+        return _rebuilt, (type(self), dict(zip(names, values(self), strict=True)))
+
+    content |= {
+        "__slots__": names,
+        "__match_args__": names,
+        "__init__": __init__,
+        "__eq__": __eq__,
+        "__hash__": __hash__,
+        "__repr__": __repr__,
+        "__reduce__": __reduce__,
+        "__setattr__": _frozen,
+        "__delattr__": _frozen,
+    }
+    made: Any = type(cls.__name__, cls.__bases__, content)
+    made.__qualname__ = cls.__qualname__
+    return cast("_C", made)
+
+
+def replace(one: T, **changes: object) -> T:
+    """The same noun with some attributes changed."""
+    names: tuple[str, ...] = type(one).__match_args__  # type: ignore[attr-defined]
+    return type(one)(**{name: getattr(one, name) for name in names} | changes)
+
+
+def _frozen(self: object, name: str, *_value: object) -> None:
+    raise AttributeError(f"{type(self).__name__} cannot be changed: {name}")
+
+
+def _rebuilt(cls: type[T], values: dict[str, object]) -> T:
+    return cls(**values)
+
+
+def _getter(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda one: tuple(getattr(one, name) for name in names)

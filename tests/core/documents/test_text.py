@@ -1,0 +1,68 @@
+"""Text: encodings, lines and columns, and applying edits."""
+
+from __future__ import annotations
+
+import pytest
+
+from hapline.documents import Document, DocumentError, apply, decode, encoding_of
+from hapline_hooks import TextEdit
+
+TEXT = "{\r\n  // 中文 😀\r\n}\r\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode(),
+        TEXT.encode("utf-8-sig"),
+        b"\xff\xfe" + TEXT.encode("utf-16-le"),
+        b"\xfe\xff" + TEXT.encode("utf-16-be"),
+    ],
+)
+def test_round_trip(data: bytes) -> None:
+    document = Document(data)
+    assert decode(data) == document.text == TEXT
+    assert document.encode(document.text) == data
+    assert document.value == {}
+
+
+def test_byte_order_mark_is_told() -> None:
+    assert encoding_of(b"\xef\xbb\xbf{}").bom == b"\xef\xbb\xbf"
+    assert encoding_of(b"{}").bom == b""
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "column", "message"),
+    [
+        (b'{\n "\xe4\xb8\xad\xff"}', 2, 4, "byte 7 (0xFF) is not UTF-8"),
+        (b"\xef\xbb\xbf{\xc3", 1, 2, "byte 4 (0xC3) is not UTF-8"),
+        (b"\xff\xfe{\x00}", 1, 2, "byte 4 (0x7D) is not UTF-16"),
+    ],
+)
+def test_place_of_wrong_bytes(data: bytes, line: int, column: int, message: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        Document(data)
+    assert (str(caught.value), caught.value.line, caught.value.column) == (message, line, column)
+
+
+def test_gbk_is_recognised() -> None:
+    with pytest.raises(DocumentError) as caught:
+        decode("{ // 模块".encode("gbk"))
+    assert "GBK" in caught.value.hint
+
+
+def test_apply() -> None:
+    edits = [TextEdit(start=4, end=5, text="X"), TextEdit(start=0, end=1, text=""), TextEdit(start=1, end=1, text="-")]
+    assert apply("abcdef", edits) == "-bcdXf"
+    same_place = [
+        TextEdit(start=1, end=2, text="B"),
+        TextEdit(start=1, end=1, text="1"),
+        TextEdit(start=1, end=1, text="2"),
+    ]
+    assert apply("abc", same_place) == "a12Bc"
+
+
+@pytest.mark.parametrize("spans", [[(0, 2), (1, 3)], [(0, 3), (1, 1)], [(2, 1)], [(0, 9)], [(-1, 0)], [(1, 2), (1, 2)]])
+def test_edits_that_cannot_be_applied(spans: list[tuple[int, int]]) -> None:
+    with pytest.raises(ValueError, match="edit"):
+        apply("abc", [TextEdit(start=start, end=end, text="") for start, end in spans])
