@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --retries 5
 
-.PHONY: help setup demo test test-slow test-all lint types format docs oracle bench clean
+.PHONY: help setup demo test test-slow test-all lint types format docs catalogue oracle bench clean
 
 help:            ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 16
@@ -41,6 +41,9 @@ format: setup    ## format the code and mend what ruff can mend
 
 docs: setup      ## write what is generated: rule pages, catalogues, schema
 	$(BIN)/python docs/generate.py
+
+catalogue: setup ## bring the Chinese message catalogues up to date, and name what is to be translated
+	$(BIN)/python docs/catalogue.py
 
 oracle: setup    ## compare with recorded verdicts of the packing tool: make oracle CASES=FILE
 	@cd tests && ../$(BIN)/python -m oracle.compare $(abspath $(CASES))

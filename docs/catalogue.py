@@ -182,9 +182,13 @@ def _literals(tree: ast.AST, path: Path) -> Iterator[str]:
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        positions, names = ARGUMENTS.get(name, (slice(0, 0), frozenset()))
-        for argument in (*node.args[positions], *(one.value for one in node.keywords if one.arg in names)):
-            yield from _strings(argument, f"{_place(path)}:{node.lineno}")
+        if name not in ARGUMENTS:
+            continue
+        positions, names = ARGUMENTS[name]
+        for argument in node.args[positions] + [one.value for one in node.keywords if one.arg in names]:
+            for text in _strings(argument, f"{_place(path)}:{node.lineno}"):
+                if not re.fullmatch(r"{\w+}", text):  # nothing but a field: there is nothing to translate
+                    yield text
 
 
 def _strings(node: ast.expr, place: str) -> Iterator[str]:
@@ -199,6 +203,8 @@ def _strings(node: ast.expr, place: str) -> Iterator[str]:
             yield from _strings(other, place)
         case ast.JoinedStr():
             sys.stderr.write(f"{place}: an f-string cannot be translated; a Phrase with fields can\n")
+        case _:
+            pass  # a name or a call, whose text is taken where it is written
 
 
 def _sentences(tree: ast.AST) -> Iterator[str]:
@@ -211,9 +217,10 @@ def _sentences(tree: ast.AST) -> Iterator[str]:
         elif isinstance(node, ast.BinOp | ast.Raise):
             passed_over.update(id(one) for one in ast.iter_child_nodes(node))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in passed_over:
-            if re.search(r"[a-z]{2,} |[a-z}]+ [a-z{]", node.value):
-                yield node.value
+        if not isinstance(node, ast.Constant) or id(node) in passed_over:
+            continue
+        if isinstance(node.value, str) and re.search(r"[a-z]{2,} |[a-z}]+ [a-z{]", node.value):
+            yield node.value
 
 
 def _place(file: str | Path | None) -> str:
@@ -234,7 +241,7 @@ def _written(path: Path, several: list[Text]) -> bytes:
     catalogue = Catalog(locale=LANGUAGE)
     for text in sorted(set(several), key=lambda one: (one.place, one.note, str(one.text))):
         old = known.get(text.text)
-        places = [(text.place, None)]
+        places = [(text.place, 0)]
         notes = [text.note] if text.note else []
         catalogue.add(text.text, old.string if old else "", locations=places, auto_comments=notes)
     buffer = io.BytesIO()
@@ -248,8 +255,8 @@ def untranslated(content: bytes) -> list[str]:
     return [str(message.id) for message in messages if message.id and not all(_forms(message.string))]
 
 
-def _forms(string: str | Iterable[str]) -> list[str]:
-    return [string] if isinstance(string, str) else list(string)
+def _forms(string: str | Iterable[str] | None) -> list[str]:
+    return [string or ""] if string is None or isinstance(string, str) else list(string)
 
 
 def main() -> int:

@@ -10,8 +10,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from babel.messages import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileParser
 
 from hapline.engine.selection import AnyRule
 from hapline.plugins import Host
@@ -55,9 +56,27 @@ def _page(rule: AnyRule) -> str:
     return "\n".join(lines)
 
 
+class _Undated(Catalog):
+    """A catalogue whose header says only what its readers need, and nothing that changes from day to day."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The header's lines."""
+        return [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Language", "zh_CN"),
+            ("Plural-Forms", self.plural_forms),
+        ]
+
+    @mime_headers.setter
+    def mime_headers(self, headers: object) -> None:
+        """What the .po file says changes nothing."""
+
+
 def _compiled(catalogue: Path) -> bytes:
+    messages = _Undated(locale="zh_CN")
     with catalogue.open("rb") as file:
-        messages = read_po(file, locale="zh_CN")
+        PoFileParser(messages).parse(file)
     buffer = io.BytesIO()
     write_mo(buffer, messages)
     return buffer.getvalue()

@@ -32,17 +32,22 @@ def command(code: str, **options: object) -> int:
 
 def explanation(rule: AnyRule, words: Words) -> list[str]:
     """What is known about a rule, line by line."""
-    lines = [f"{rule.code} {rule.slug}", "", words.translate(rule.title) + words.translate("."), ""]
-    facts = (("severity", words(rule.severity)), ("since", rule.since), ("fix", words(rule.fixable)))
-    lines += ["    ".join(f"{words(label)}: {value}" for label, value in facts), ""]
-    for label, text in (("why", rule.why), ("help", rule.help)):
-        lines += [*_wrapped(f"{words(label)}: {words.translate(text)}"), ""]
-    for title, example in (("wrong", rule.bad), ("right", rule.good)):
+    colon = words(": ")
+    lines = [f"{rule.code} {rule.slug}", "", words.translate(rule.title) + words("."), ""]
+    facts = (
+        (words("severity"), words(rule.severity)),
+        (words("since"), rule.since),
+        (words("fix"), words(rule.fixable)),
+    )
+    lines += ["    ".join(f"{label}{colon}{value}" for label, value in facts), ""]
+    for label, text in ((words("why"), rule.why), (words("help"), rule.help)):
+        lines += [*_wrapped(f"{label}{colon}{words.translate(text)}"), ""]
+    for title, example in ((words("wrong"), rule.bad), (words("right"), rule.good)):
         for path, snippet in example.items():
-            lines += [f"{words(title)}: {path}", *(f"    {line}" for line in snippet.strip("\n").split("\n")), ""]
+            lines += [f"{title}{colon}{path}", *(f"    {line}" for line in snippet.strip("\n").split("\n")), ""]
     if rule.official:
-        lines.append(f"{words('official')}: {', '.join(rule.official)}")
-    lines += [f"{words('source')}: {source}" for source in rule.sources]
+        lines.append(f"{words('official')}{colon}{', '.join(rule.official)}")
+    lines += [f"{words('source')}{colon}{source}" for source in rule.sources]
     return lines
 
 

@@ -20,6 +20,7 @@ from hapline.errors import (
 from hapline.files import write
 from hapline.plugins import Fault
 from hapline.trees import WorkingTree
+from hapline.words import Words
 from hapline_hooks import Change, Phrase, Unreadable
 
 
@@ -50,11 +51,11 @@ def command(path: Path, mode: str, only: tuple[str, ...], **options: object) -> 
     if session.faults():
         return EXIT_BUG
     if mode == "write":
-        _write(path, stale)
+        _write(path, stale, session.words)
         return EXIT_FINE
     for change, before in stale:
         if mode == "check":
-            click.echo(f"stale: {change.path} ({change.generator})")
+            click.echo(session.words("stale: {path} ({generator})", path=change.path, generator=change.generator))
         else:
             click.echo(_diff(change, before), nl=False)
     return EXIT_FINDINGS if stale and mode == "check" else EXIT_FINE
@@ -100,7 +101,7 @@ def _inside(change: Change) -> None:
         )
 
 
-def _write(root: Path, stale: list[tuple[Change, bytes | None]]) -> None:
+def _write(root: Path, stale: list[tuple[Change, bytes | None]], words: Words) -> None:
     written: list[str] = []
     for change, _ in stale:
         target = root / change.path
@@ -117,7 +118,7 @@ def _write(root: Path, stale: list[tuple[Change, bytes | None]]) -> None:
                 where=change.path,
             ) from None
         written.append(change.path)
-        click.echo(f"wrote {change.path} ({change.generator})")
+        click.echo(words("wrote {path} ({generator})", path=change.path, generator=change.generator))
 
 
 def _diff(change: Change, before: bytes | None) -> str:

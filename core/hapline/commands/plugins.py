@@ -6,13 +6,16 @@ import click
 
 from hapline.errors import EXIT_BUG
 from hapline.plugins import Host
+from hapline.words import Words, language
 
 
 @click.command(name="plugins", help="List the plugins, and why one is not loaded.")
 def command() -> int:
     """List the plugins."""
     host = Host.from_environment()
+    words = Words(language("auto"), host.locales())
     for plugin in host.plugins:
-        state = f"not loaded: {plugin.problem}" if plugin.problem else "loaded"
+        problem = words.translate(plugin.problem)
+        state = words("not loaded: {reason}", reason=problem) if problem else words("loaded")
         click.echo(f"{plugin.name:<16} {plugin.origin:<40} {state}")
     return EXIT_BUG if host.faults else 0

@@ -26,7 +26,7 @@ def command(format_: str, **options: object) -> int:
     for rule in rules:
         official = " ".join(code for code in rule.official if is_packing_code(code))
         click.echo(
-            f"{rule.code}  {rule.severity:<7}  {session.words.translate(rule.title)}"
+            f"{rule.code}  {session.words(rule.severity):<7}  {session.words.translate(rule.title)}"
             + (f"  [{official}]" if official else "")
         )
     return 0

@@ -12,9 +12,10 @@ import click
 
 from hapline.config.settings import Settings, load
 from hapline.engine.report import Report
-from hapline.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_FINE, MissingError
+from hapline.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_FINE, MissingError, UsageError
 from hapline.plugins import Host
 from hapline.words import Words, language
+from hapline_hooks import Phrase
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
@@ -134,12 +135,18 @@ class Session:
         """Say what crashed in plugins, if anything did."""
         for fault in self.host.faults:
             error = f"{type(fault.error).__name__}: {fault.error}"
-            click.echo(f"hapline: plugin {fault.plugin} crashed ({fault.what}): {error}", err=True)
+            crashed = self.words(
+                "hapline: plugin {plugin} crashed ({what}): {error}", plugin=fault.plugin, what=fault.what, error=error
+            )
+            click.echo(crashed, err=True)
         if self.host.faults:
             from hapline.bugs import write_faults
 
             log = write_faults(self.host.faults, sys.argv[1:])
-            click.echo(f"the result is incomplete; details for a report to the plugin's authors: {log}", err=True)
+            incomplete = self.words(
+                "the result is incomplete; details for a report to the plugin's authors: {file}", file=log
+            )
+            click.echo(incomplete, err=True)
         return bool(self.host.faults)
 
 
@@ -159,8 +166,9 @@ def _apply(settings: Settings, options: dict[str, object]) -> None:
     for pair in given if isinstance(given, tuple) else ():
         rule, _, level = str(pair).partition("=")
         if level not in {"error", "warning", "note", "off"}:
-            raise click.BadParameter(
-                f"{pair}: write RULE=LEVEL with error, warning, note or off", param_hint="--severity"
+            raise UsageError(
+                Phrase("--severity {given}: must be RULE=LEVEL", given=str(pair)),
+                todo="the levels are error, warning, note and off",
             )
         known = settings["check.severity"]
         table = dict(known) if isinstance(known, dict) else {}

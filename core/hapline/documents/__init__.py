@@ -1,6 +1,10 @@
 """Reads and edits the documents of projects: JSON5 and JSON, with exact places and minimal edits.
 
 Nothing is imported before it is used: values need far less than places, and places less than edits.
+
+The language is that of the JSON5 standard, with four limits: half of a surrogate pair is refused, since no file can
+hold it; so are more than 100 objects and lists inside each other, numbers with more digits than Python prints, and
+files above a size that the caller sets.
 """
 
 from __future__ import annotations

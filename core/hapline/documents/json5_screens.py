@@ -15,15 +15,10 @@ def doubtful(text: str) -> bool:
     sign, takes ``\U`` with eight digits and ``\01`` for escapes, and drops NUL behind a continued line. Nearly all
     files are cleared here by searches for single characters.
     """
-    if "\\" in text:
-        if _escape().search(text):
-            return True
-        suspect = "\\u" in text
-    else:
-        suspect = False
-    for sign in ("+-", "+.", "-.", "0e", "0E", "0x", "0X"):
-        suspect = suspect or sign in text
-    if not suspect and not any(pattern.search(text) for pattern in _numbers()):
+    escapes = "\\" in text
+    if escapes and _escape().search(text):
+        return True
+    if not (escapes and "\\u" in text) and not any(pattern.search(text) for pattern in _numbers()):
         return False
     return _outside().search(_hidden().sub('""', text)) is not None
 
@@ -43,13 +38,39 @@ def has_duplicate_keys(document: bytes | str, value: object) -> bool:
     """
     text = decode(document) if isinstance(document, bytes) else document
     keys, strings = _keys_and_strings(value)
-    # A colon that is written as an escape is missing in the text; only the second count is right then.
+    # A colon that is written as an escape is missing in the text; only the last count is right then.
     if "\\" not in text or not _colon().search(text):
-        # Files often start with a licence, whose link has a colon.
-        head = _head().match(text)
-        if text.count(":", head.end() if head else 0) == keys + "".join(strings).count(":"):
+        hidden = text.count(":") - keys - "".join(strings).count(":")
+        if hidden == 0:
             return False
+        in_comments = _colons_in_comments(text)
+        if in_comments is not None:
+            return hidden != in_comments
     return _hidden().sub("", text).count(":") != keys
+
+
+def _colons_in_comments(text: str) -> int | None:
+    """Colons in comments; None where telling comments from strings takes more than counting double quotes."""
+    if "\\" in text:
+        return None
+    colons = done = 0
+    while (match := _slash().search(text, done)) is not None:
+        start = match.start()
+        if text.find("'", done, start) >= 0:
+            return None
+        in_string = text.count('"', done, start) % 2 == 1
+        if match[0] == "//" and not in_string:
+            line = _line().match(text, start)
+            done = line.end() if line else start
+        else:
+            closer = '"' if in_string else "*/"
+            found = text.find(closer, start + len(closer))
+            if found < 0:  # only in a text with errors
+                return None
+            done = found + len(closer)
+        if not in_string:
+            colons += text.count(":", start, done)
+    return colons
 
 
 def _keys_and_strings(value: object) -> tuple[int, list[str]]:
@@ -68,7 +89,8 @@ def _keys_and_strings(value: object) -> tuple[int, list[str]]:
     return keys, strings
 
 
-_COMMENT = r"//[^\n\r\u2028\u2029]*+|/\*.*?\*/"
+_LINE = r"[^\n\r\u2028\u2029]"
+_COMMENT = rf"//{_LINE}*+|/\*.*?\*/"
 
 
 @cache
@@ -79,9 +101,13 @@ def _hidden() -> re.Pattern[str]:
 
 
 @cache
-def _head() -> re.Pattern[str]:
-    """Comments before the value."""
-    return re.compile(rf"(?:\s++|\ufeff|{_COMMENT})*+", re.DOTALL)
+def _slash() -> re.Pattern[str]:
+    return re.compile("/[/*]")
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    return re.compile(f"{_LINE}*+")
 
 
 @cache
@@ -97,8 +123,9 @@ def _escape() -> re.Pattern[str]:
 @cache
 def _numbers() -> tuple[re.Pattern[str], ...]:
     """What may be an odd number; each starts with one fixed character, for which the search is fast."""
-    after = r"_(?:(?<=[0-9.+-]_)|(?<=[0-9.][eE]_))"
-    return re.compile(after), re.compile(r"\.(?:[eE][0-9+_-]|(?<=[0-9]\.)(?![0-9]))")
+    underscore = r"_(?:(?<=[0-9.+-]_)|(?<=[0-9.][eE]_))"
+    point = r"\.(?:[eE][0-9+_-]|(?<=[0-9+-]\.)(?![0-9]))"
+    return tuple(map(re.compile, (underscore, point, "0[eExX]", r"\+-")))
 
 
 @cache

@@ -49,10 +49,10 @@ class TextReporter:
         words = self._words
         label = self._paint(f"{words(one.severity)}[{finding.rule}]", _COLORS[one.severity])
         message = words.message(one.rule, finding.message, finding.args)
-        if self._quiet:
-            yield f"{_where(finding.location)}: {label} {message}"
-            return
         first, *rest = message.split("\n")
+        if self._quiet:
+            yield f"{_where(finding.location)}: {label} {first}"
+            return
         yield f"{label} {self._paint(first, '1')}"
         gutter = " " * len(str(finding.location.span.end_line if finding.location.span else 1))
         yield from self._place(finding.location, one, gutter, "-->")

@@ -144,7 +144,8 @@ class Package(Artifact):
             text = self.archive.read(found, _MOST).decode("utf-8-sig", "replace")
         except ArchiveError:
             return None
-        return "".join(text.splitlines())
+        # The packing tool reads line by line and drops the line ends.
+        return text.replace("\r", "").replace("\n", "")
 
 
 class App(Artifact):
@@ -159,7 +160,7 @@ class App(Artifact):
 
     def __init__(self, path: str) -> None:
         """Open it, and the packages in it."""
-        super().__init__(path, Path(path).stat().st_size)
+        super().__init__(path, _length(path))
         self.archive: Archive | None = None
         self.error: ArchiveError | None = None
         self.packages: list[Package] = []
@@ -309,7 +310,8 @@ def _sets(files: Sequence[str], limits: Limits, judged_as: str) -> Iterator[Pack
             yield PackageSet(app.packages, limits=limits, stages=frozenset({"app"}), app=app)
     if not loose:
         return
-    pack_info = next((Path(file).read_bytes() for file in files if Path(file).name == PACK_INFO), None)
+    named = (Path(file) for file in files)
+    pack_info = next((path.read_bytes() for path in named if path.name == PACK_INFO and path.is_file()), None)
     packages = in_parallel(_loose, loose)
     packages.sort(key=lambda package: package.suffix != ".hap")
     stage = judged_as or ("app" if len(packages) > 1 else packages[0].suffix[1:])
@@ -317,7 +319,14 @@ def _sets(files: Sequence[str], limits: Limits, judged_as: str) -> Iterator[Pack
 
 
 def _loose(file: str) -> Package:
-    return Package(file, (), lambda: _opened(file), Path(file).stat().st_size)
+    return Package(file, (), lambda: _opened(file), _length(file))
+
+
+def _length(file: str) -> int:
+    try:
+        return Path(file).stat().st_size
+    except OSError:
+        return 0  # opening it will say why
 
 
 def _opened(file: str) -> Archive:

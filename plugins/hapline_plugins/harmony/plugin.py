@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 
 from hapline_hooks import ConfigSection, Project, RuleFamily, Subject, Tree, VerifyRequest, impl
 
 hapline_api = (1, 0)
+hapline_locale = os.path.join(os.path.dirname(__file__), "locale")
+"""Where the message catalogues of this plugin are."""
 
 _BUNDLE = frozenset({"harmony.bundle"})
 _MODULE = frozenset({"harmony.module"})

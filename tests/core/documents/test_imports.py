@@ -41,4 +41,4 @@ def test_every_public_name_is_there() -> None:
     for name in hapline.documents.__all__:
         assert getattr(hapline.documents, name)
     with pytest.raises(AttributeError):
-        _ = hapline.documents.absent  # type: ignore[attr-defined]
+        _ = hapline.documents.absent

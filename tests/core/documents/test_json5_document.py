@@ -119,6 +119,11 @@ def test_screen_for_duplicates(text: str, expected: bool) -> None:  # noqa: FBT0
     assert bool(Document(text.encode()).duplicates()) is expected
 
 
+@pytest.mark.parametrize("text", ["1/*:", '1"/*:', "/*:"])
+def test_the_screen_survives_a_text_with_errors(text: str) -> None:
+    assert has_duplicate_keys(text, 1)
+
+
 def test_comments() -> None:
     text = "/* a */ {b: '// no', // c\r\n d: 1 /* e\n */} // f"
     found = Document(text.encode()).comments()

@@ -46,16 +46,16 @@ def _mutated(data: bytes, dice: random.Random) -> bytes:
 def _read(data: bytes, *, strict: bool) -> object:
     """The value; None for a file that is refused."""
     try:
-        value = parse(data, strict=strict)
-    except DocumentError as error:
-        assert error.message
-        assert error.hint
-        assert error.line >= 1
-        assert error.column >= 1
-        assert 0 <= error.offset <= error.end <= len(data)
-        assert error.span.start_line == error.line
-        return None
-    return value
+        return parse(data, strict=strict)
+    except DocumentError as caught:
+        error = caught
+    assert error.message
+    assert error.hint
+    assert error.line >= 1
+    assert error.column >= 1
+    assert 0 <= error.offset <= error.end <= len(data)
+    assert error.span.start_line == error.line
+    return None
 
 
 @pytest.mark.timeout(120)

@@ -26,7 +26,7 @@ TAKEN: list[tuple[str, str, object]] = [
     # 3: keys are ECMAScript names, reserved words included
     ("key", "{$_:1,_$:2,a1:3}", {"$_": 1, "_$": 2, "a1": 3}),
     ("key", "{null:1,true:2,Infinity:3,NaN:4,if:5}", {"null": 1, "true": 2, "Infinity": 3, "NaN": 4, "if": 5}),
-    ("key", "{ünïcödé:1,名称:2,ａ:3}", {"ünïcödé": 1, "名称": 2, "ａ": 3}),
+    ("key", "{ünïcödé:1,名称:2,\uff41:3}", {"ünïcödé": 1, "名称": 2, "\uff41": 3}),
     ("key", "{\\u0061b:1,a\\u0062:2}", {"ab": 1} | {"ab": 2}),
     ("key", "{\\u540d:1}", {"名": 1}),
     ("key", "{a\u200cb:1,a\u200db:2}", {"a\u200cb": 1, "a\u200db": 2}),

@@ -28,7 +28,7 @@ COMMENTS = (
 SPACES = ("", "", "", " ", " ", "\n", "\r\n", "\t", "\u00a0", "\u3000", "\ufeff", "\u2028", "\v\f", "\r")
 SIMPLE = {"\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v", "\0": "\\x00"}
 
-_characters = st.characters(exclude_categories=("Cs",))
+_characters = st.characters(codec="utf-8")
 STRINGS = st.text(st.one_of(st.sampled_from("a:'\"\\/{}[],\n\r\0\u2028é中😀0"), _characters), max_size=6)
 KEYS = st.one_of(st.sampled_from(["a", "b", "名", "$x_1", "null", "a-b", "", "0", "ünï"]), STRINGS)
 _scalars = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), STRINGS)
@@ -103,7 +103,7 @@ class Writer:
         if way < 0.1 and character < "\u0100":
             return f"\\x{ord(character):02x}"
         before = self.dice.choice(("\\\n", "\\\r\n", "\\\u2028")) if way > 0.95 else ""
-        if character == quote or character == "\\":
+        if character in {quote, "\\"}:
             return f"{before}\\{character}"
         if character in "\n\r":
             return before + SIMPLE[character]

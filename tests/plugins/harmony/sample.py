@@ -84,7 +84,7 @@ def merged(base: Any, patch: Any) -> Any:  # noqa: ANN401 any JSON value
     return {**base, **{key: merged(base.get(key), value) for key, value in patch.items()}}
 
 
-def project(changes: Mapping[str, str | Json] | None = None) -> dict[str, str | bytes]:
+def project(changes: Mapping[str, str | Json | None] | None = None) -> dict[str, str | bytes]:
     """The sample project with changes merged in: JSON5 snippets or values by path; None takes a file out.
 
     ``{ text: "..." }`` replaces a file that is no JSON; ``{ raw: "..." }`` replaces one that is.
@@ -103,7 +103,7 @@ def project(changes: Mapping[str, str | Json] | None = None) -> dict[str, str | 
     }
 
 
-def _value(change: str | Json) -> Any:  # noqa: ANN401 any JSON value
+def _value(change: str | Json | None) -> Any:  # noqa: ANN401 any JSON value
     if not isinstance(change, str):
         return change
     try:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, combinations
 from typing import ClassVar
 
 from hapline_hooks import Finding, Related, Severity
@@ -28,10 +28,10 @@ def _meet(one: Module, other: Module) -> bool:
         return False  # the rule on invalid filters says so
 
 
-def _taken(modules: Sequence[Module], same: Callable[[Module, Module], bool]) -> Iterator[tuple[Module, list[Module]]]:
-    """The modules that have something in common with earlier ones which they can meet, and those."""
+def _meeting(modules: Sequence[Module]) -> Iterator[tuple[Module, list[Module]]]:
+    """The modules that can be delivered to one device with earlier ones, and those."""
     for number, module in enumerate(modules):
-        earlier = [one for one in modules[:number] if same(one, module) and _meet(one, module)]
+        earlier = [one for one in modules[:number] if _meet(one, module)]
         if earlier:
             yield module, earlier
 
@@ -65,8 +65,8 @@ class SeveralEntries(BundleRule):
 
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Compare every two entries; the same module twice is a matter of names."""
-        entries = [module for module in subject.modules if module.type == "entry"]
-        for module, earlier in _taken(entries, lambda one, other: (one.file, one.name) != (other.file, other.name)):
+        entries = {(module.file, module.name): module for module in subject.modules if module.type == "entry"}
+        for module, earlier in _meeting(list(entries.values())):
             shipped = {device for one in earlier for device in one.devices}
             yield self.found(
                 "both",
@@ -154,8 +154,8 @@ class EqualNames(BundleRule):
                 code = NAMES if number + 1 < len(subject.modules) else ""
                 yield self.found("empty", module.at(*MODULE, "name"), of=subject, code=code, file=module.file)
         # An empty name is no name that could be taken.
-        modules = [module for module in subject.modules if module.name]
-        for module, earlier in _taken(modules, lambda one, other: one.name == other.name):
+        equal = [modules for name, modules in subject.by_name.items() if name]
+        for module, earlier in chain.from_iterable(map(_meeting, equal)):
             yield self.found(
                 "same",
                 module.at(*MODULE, "name"),
@@ -191,8 +191,11 @@ class EqualPackageNames(BundleRule):
             if not module.is_stage and module.module.get("package", "") is None:
                 place = module.at(*MODULE, "package")
                 yield self.found("null", place, of=subject, code=_NPE, module=module.label)
-        named = [module for module in subject.modules if module.package_name]
-        for module, earlier in _taken(named, lambda one, other: one.package_name == other.package_name):
+        equal: dict[str, list[Module]] = {}
+        for module in subject.modules:
+            equal.setdefault(module.package_name, []).append(module)
+        equal.pop("", None)
+        for module, earlier in chain.from_iterable(map(_meeting, equal.values())):
             yield self.found(
                 "same",
                 module.at(*MODULE, "package"),
@@ -230,21 +233,23 @@ class InvalidFilter(BundleRule):
 
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Look at every filter by itself, and find out which the packing tool will stumble over."""
-        tool = dict(self._stumbles(subject))
-        for module in subject.modules:
-            for key, what in filters.invalid(module.filter or {}):
-                code = tool.get((module, key), "")
-                yield self.found(
-                    what, module.at(*module.filter_at), of=subject, code=code, module=module.label, key=key
-                )
+        invalid = [(module, *one) for module in subject.modules for one in filters.invalid(module.filter or {})]
+        if not invalid:
+            return  # the rest compares every module with every other
+        tool = dict(_stumbles(subject))
+        for module, key, what in invalid:
+            code = tool.get((module, key), "")
+            yield self.found(what, module.at(*module.filter_at), of=subject, code=code, module=module.label, key=key)
 
-    def _stumbles(self, bundle: Bundle) -> Iterator[tuple[tuple[Module, str], str]]:
-        for one, other in _compared(bundle):
-            try:
-                apart(one, other)
-            except filters.BadPolicyError as error:
-                yield ((one, other)[error.side], error.key), POLICY
-        yield from _uncovered_by_bad_entry(bundle)
+
+def _stumbles(bundle: Bundle) -> Iterator[tuple[tuple[Module, str], str]]:
+    """What the packing tool cannot compare, and the code it says then."""
+    for one, other in _compared(bundle):
+        try:
+            apart(one, other)
+        except filters.BadPolicyError as error:
+            yield ((one, other)[error.side], error.key), POLICY
+    yield from _uncovered_by_bad_entry(bundle)
 
 
 def _compared(bundle: Bundle) -> Iterator[tuple[Module, Module]]:
@@ -306,24 +311,23 @@ class FeatureNotCovered(BundleRule):
 
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Hold each feature against the entries of its devices."""
+        entries: dict[str | None, list[filters.Filter | None]] = {}
+        for module in subject.modules:
+            for device in module.devices if module.type == "entry" else ():
+                entries.setdefault(device, []).append(module.filter)
         for feature in subject.modules:
-            devices = [device for device in dict.fromkeys(feature.devices) if _uncovered(subject, feature, device)]
-            if feature.type == "feature" and devices:
+            shipped = dict.fromkeys(feature.devices if feature.type == "feature" else ())
+            devices = [device or "null" for device in shipped if _uncovered(feature.filter, entries.get(device, ()))]
+            if devices:
                 keys = feature.filter_at if feature.filter else (*MODULE, feature.devices_key)
-                yield self.found(
-                    "filter" if feature.filter else "no_filter",
-                    feature.at(*keys),
-                    of=subject,
-                    module=feature.label,
-                    devices=[device or "null" for device in devices],
-                )
+                message = "filter" if feature.filter else "no_filter"
+                yield self.found(message, feature.at(*keys), of=subject, module=feature.label, devices=devices)
 
 
-def _uncovered(bundle: Bundle, feature: Module, device: str | None) -> bool:
-    entries = [module.filter for module in bundle.by_device[device] if module.type == "entry"]
-    if any(any(filters.invalid(one)) for one in (feature.filter, *entries) if one):
+def _uncovered(feature: filters.Filter | None, entries: Sequence[filters.Filter | None]) -> bool:
+    if any(any(filters.invalid(one)) for one in (feature, *entries) if one):
         return False  # the rule on invalid filters says so
-    return bool(entries) and not filters.covered(feature.filter, entries)
+    return bool(entries) and not filters.covered(feature, entries)
 
 
 class SharedApp(BundleRule):

@@ -426,7 +426,7 @@ class OverlayTarget(BundleRule):
     messages: ClassVar = {
         "missing": "{module} is an overlay of {target}, and this app has no entry or feature of that name",
         "alone": "{module} is an overlay, and this app has no module that it could lie over",
-        "null": "{key} is null",
+        "null": "targetModuleName of {module} is null",
     }
     official = ("10016012", _NPE)
     sources = (f"{PACKING_TOOL}: HapVerify, overlay",)
@@ -446,15 +446,11 @@ class OverlayTarget(BundleRule):
         overlays: list[Module] = []
         plain: list[Module] = []
         for module in subject.modules:
-            for section, key, value in (
-                (APPLICATION, "targetBundleName", module.target_bundle),
-                (MODULE, "targetModuleName", module.target_module),
-            ):
-                if value is None:
-                    place = module.at(*section, key)
-                    yield self.found("null", place, of=subject, code=_NPE, key=key)
-                    return
             if module.target_bundle:
+                return
+            if module.target_module is None:
+                place = module.at(*MODULE, "targetModuleName")
+                yield self.found("null", place, of=subject, code=_NPE, module=module.label)
                 return
             (overlays if module.target_module else plain).append(module)
         targets = {module.name for module in plain if module.type != "shared"}

@@ -214,10 +214,9 @@ class _PreloadType(BundleRule):
 
 def _types(bundle: Bundle, module: Module, preload: Preload) -> set[str]:
     """The types of a target on the module's device types; of several of one name the packing tool takes the last."""
-    last = [
-        {other.name: other.type for other in bundle.by_device[device]}.get(preload.module) for device in module.devices
-    ]
-    found = {kind for kind in last if kind is not None}
+    named = bundle.by_name.get(preload.module, ())
+    shipped = [[one.type for one in named if device in one.devices] for device in module.devices]
+    found = {types[-1] for types in shipped if types}
     return found or {library.type for library in bundle.libraries if library.name == preload.module}
 
 

@@ -58,9 +58,9 @@ class ModuleFolder(ProjectRule):
         "no_module": "the module {name} has no {path}",
         "outside": "the module {name} lies outside what is checked here, and is not judged: {path}",
         "no_path": "the module {name} has no srcPath",
-        "twice": "the module {name} is listed twice",
+        "twice": "{path} is listed as a module twice",
         "unreadable": "{path} cannot be read: {reason}",
-        "fa": "the project is of the FA model (config.json), of which hapline judges only built packages",
+        "fa": "the project is of the FA model (config.json): only its built packages are judged",
     }
     sources = _SOURCES
     bad: ClassVar = {
@@ -89,26 +89,24 @@ class ModuleFolder(ProjectRule):
         return document is None and project.path(path) not in broken
 
     def _folders(self, project: HarmonyProject, broken: set[str]) -> Iterator[Finding]:
-        seen: set[str] = set()
         for module in project.modules:
             path = module.path(MODULE_JSON5)
-            if module.folder in seen:
-                place = self.profile(project, "modules", module.number)
-                yield self.found("twice", place, of=None, name=module.name)
-            elif module.module_json is None and not module.is_fa and path not in broken:
+            if module.module_json is None and not module.is_fa and path not in broken:
                 place = self.profile(project, "modules", module.number, "srcPath")
                 yield self.found("no_module", place, of=None, name=module.name, path=path)
-            seen.add(module.folder)
 
     def _paths(self, project: HarmonyProject) -> Iterator[Finding]:
         for number, one in enumerate(project.listed):
             if isinstance(one, dict):
                 path = one.get("srcPath")
+                folder = project.folder(path)
                 name = str(one.get("name", number))
                 place = self.profile(project, "modules", number, "srcPath")
                 if path is None or path == "":
                     yield self.found("no_path", place, of=None, name=name)
-                elif isinstance(path, str) and project.folder(path) is None:
+                elif folder is not None and project.by_folder[folder].number != number:
+                    yield self.found("twice", place, of=None, path=folder)
+                elif folder is None and isinstance(path, str):
                     yield self.found("outside", place, of=None, severity="note", name=name, path=path)
 
 
@@ -274,7 +272,8 @@ class DependencyPath(SourceModuleRule):
 
     def _follow(self, module: SourceModule, one: ohpm.LocalDependency) -> Iterator[Finding]:
         project = module.project
-        if one.folder == module.folder:
+        if one.folder == module.folder and module.type == "har":
+            # Of a module that is packed a rule on dependencies says so.
             yield self._about(one, "self", "error")
         elif one.folder in project.by_folder or is_outside(one.folder):
             return
@@ -292,6 +291,9 @@ class DependencyPath(SourceModuleRule):
 
 
 _TASKS = {"entry": "hapTasks", "feature": "hapTasks", "shared": "hspTasks", "har": "harTasks"}
+_ANY_TASK = re.compile(rf"\b(?:{'|'.join(sorted(set(_TASKS.values())))})\b")
+_COMMENTS = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
+_BLACK = re.compile(r"[^\n]")
 
 
 class HvigorTasks(SourceModuleRule):
@@ -301,7 +303,7 @@ class HvigorTasks(SourceModuleRule):
     since = "0.1.0"
     why = "hvigor stops, or builds a package of another type than module.json5 promises."
     help = "Import the tasks of the type: hapTasks for entry and feature, hspTasks for shared, harTasks for har."
-    messages: ClassVar = {"tasks": "{module} is {type}, and its hvigorfile.ts uses {used} instead of {wanted}"}
+    messages: ClassVar = {"tasks": "{module} is of type {type}, and its hvigorfile.ts uses {used}, not {wanted}"}
     sources = ("ide-hvigor-plugin, system tasks",)
     bad: ClassVar = {"entry/hvigorfile.ts": "{ text: \"export { harTasks } from '@ohos/hvigor-ohos-plugin';\" }"}
     good: ClassVar = {"entry/hvigorfile.ts": "{ text: \"export { hapTasks } from '@ohos/hvigor-ohos-plugin';\" }"}
@@ -316,25 +318,23 @@ class HvigorTasks(SourceModuleRule):
             text = subject.project.tree.read(path).decode("utf-8", "replace")
         except Unreadable:
             return
-        used = _used(text)
+        # Comments are blanked out, so that places stay what they are.
+        code = _COMMENTS.sub(lambda comment: _BLACK.sub(" ", comment[0]), text)
+        words = list(_ANY_TASK.finditer(code))
+        used = {word[0] for word in words}
         if used and wanted not in used:
+            start, end = words[0].span()
+            line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+            span = Span(start_line=line, start_column=column, end_line=line, end_column=column + end - start)
             yield self.found(
                 "tasks",
-                Location(path=path),
+                Location(path=path, span=span),
                 of=None,
                 module=subject.name,
                 type=subject.type,
                 used=sorted(used),
                 wanted=wanted,
             )
-
-
-_COMMENTS = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
-
-
-def _used(text: str) -> set[str]:
-    words = set(re.findall(r"\w+", _COMMENTS.sub("", text)))
-    return words & set(_TASKS.values())
 
 
 class ValuableCache(SourceModuleRule):
@@ -364,16 +364,25 @@ class ValuableCache(SourceModuleRule):
 
     def _lines(self, path: str, text: str) -> Iterator[Finding]:
         for number, line in enumerate(text.split("\n"), 1):
+            if "cacheDir" not in line or line.lstrip().startswith(("//", "*", "/*")):
+                continue
             what = _VALUABLE.search(line)
-            if what and "cacheDir" in line and not line.lstrip().startswith(("//", "*", "/*")):
+            if what:
                 column = line.index("cacheDir") + 1
                 span = Span(start_line=number, start_column=column, end_line=number, end_column=column + 8)
-                yield self.found("cache", Location(path=path, span=span), of=None, what=what[0].strip("'\"`/"))
+                yield self.found("cache", Location(path=path, span=span), of=None, what=_word(line, *what.span()))
 
 
-_VALUABLE = re.compile(
-    r"[\w./'\"`-]*(?:\.db\b|database(?!Dir)|preferences(?!Dir)|token(?!iz)|credential|password)[\w.]*", re.IGNORECASE
-)
+_VALUABLE = re.compile(r"\.db\b|database(?!Dir)|preferences(?!Dir)|token(?!iz)|credential|password", re.IGNORECASE)
+
+
+def _word(line: str, start: int, end: int) -> str:
+    """What stands around a part of a line without a break, as far as a name goes."""
+    while start and (line[start - 1].isalnum() or line[start - 1] in "_.-"):
+        start -= 1
+    while end < len(line) and (line[end].isalnum() or line[end] in "_."):
+        end += 1
+    return line[start:end]
 
 
 def _sources(module: SourceModule) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
-from hapline_hooks import Finding, Keys
+from hapline_hooks import Finding, Fix, Keys
 from hapline_plugins.harmony import coercion
 from hapline_plugins.harmony.coercion import Crash
 from hapline_plugins.harmony.module import APPLICATION, MODULE, Module
@@ -140,7 +140,7 @@ class ContinueBundleName(ModuleRule):
     why = "The packing tool refuses the module when its package is built."
     help = "Take the app's own bundle name out of the list."
     messages: ClassVar = {
-        "self": "the ability {ability} of {module} names its own bundle in continueBundleName",
+        "self": "the ability {ability} of {module} has its own bundle in continueBundleName",
         "remove": "take the app's own bundle name out",
     }
     official = ("10012007",)
@@ -187,7 +187,7 @@ class OverlaySettings(ModuleRule):
         "permissions": "the overlay {module} requests permissions",
         "self_module": "{module} is an overlay of itself",
         "module_priority": "targetPriority of {module} is refused without targetModuleName",
-        "no_module": "{module} has no targetModuleName, without which app.targetBundleName is refused",
+        "no_module": "{module} needs targetModuleName, since the app has targetBundleName",
         "self_bundle": "targetBundleName is the app's own bundle name",
         "app_priority": "targetPriority of the app is refused without targetBundleName",
         "remove": "remove targetPriority",
@@ -204,10 +204,10 @@ class OverlaySettings(ModuleRule):
         if not subject.is_hsp:
             return
         for message, keys in self._in_module(subject):
-            fixes = fix_at(subject.at(*keys), "remove", "remove") if message == "module_priority" else ()
+            fixes = _priority_fix(subject, message, keys)
             yield self.at(subject, message, *keys, code="10012008", fixes=fixes, module=subject.label)
         for message, keys in self._in_app(subject):
-            fixes = fix_at(subject.at(*keys), "remove", "remove") if message == "app_priority" else ()
+            fixes = _priority_fix(subject, message, keys)
             yield self.at(subject, message, *keys, code="10012008", fixes=fixes)
 
     def _in_module(self, module: Module) -> Iterator[tuple[str, Keys]]:
@@ -230,6 +230,10 @@ class OverlaySettings(ModuleRule):
             yield "app_priority", (*APPLICATION, "targetPriority")
 
 
+def _priority_fix(module: Module, message: str, keys: Keys) -> tuple[Fix, ...]:
+    return fix_at(module.at(*keys), "remove", "remove") if message.endswith("priority") else ()
+
+
 class PluginModule(ModuleRule):
     code = "HOS547"
     slug = "plugin-module"
@@ -239,7 +243,7 @@ class PluginModule(ModuleRule):
     help = "See the guide on app plugins; hvigor passes --pkg-context-path."
     messages: ClassVar = {
         "hap": "{module} is an appPlugin and is packed as a HAP",
-        "extension": "the extension ability {name} of the plugin {module} is of type {type}, not embeddedUI",
+        "extension": "the extension ability {name} of the plugin {module} is {type}, not embeddedUI",
         "context": "{module} needs pkgContextInfo.json in its package",
         "host": "the plugin {module} requests the permission of a plugin host",
     }

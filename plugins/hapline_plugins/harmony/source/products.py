@@ -92,7 +92,8 @@ def _named(listed: object) -> list[tuple[str, int, Mapping[str, object]]]:
 
 def clashing(module: SourceModule, product: Product) -> Iterator[tuple[Target, Target]]:
     """Two targets of a module that go into one product although they can meet on a device."""
-    every = targets(module, product)
+    # Of a target that its module does not have another statement is made.
+    every = [target for target in targets(module, product) if target.number >= 0 or target.name == "default"]
     if len(every) > 1 and module.type in _SUFFIX:
         made = [(_module(module, target, product), target) for target in every]
         for (one, target), (other, other_target) in combinations(made, 2):
@@ -138,8 +139,11 @@ def _module(source: SourceModule, target: Target, product: Product) -> Module:
     module = dict(source.module)
     moved: dict[Keys, Keys] = {}
     at: Keys = ("targets", target.number, "config")
-    if isinstance(config.get("deviceType"), list):
-        module["deviceTypes"] = config["deviceType"]
+    devices, own_devices = config.get("deviceType"), module.get("deviceTypes")
+    if isinstance(devices, list):
+        # What the module does not ship for the target cannot add, which a rule says.
+        known = [one for one in devices if not isinstance(own_devices, list) or one in own_devices]
+        module["deviceTypes"] = known
         moved["module", "deviceTypes"] = (*at, "deviceType")
     service = config.get("atomicService")
     if isinstance(service, dict) and "preloads" in service:

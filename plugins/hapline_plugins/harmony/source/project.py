@@ -147,14 +147,8 @@ class HarmonyProject(Project):
 
     @cached_property
     def modules(self) -> list[SourceModule]:
-        """The modules that build-profile.json5 lists, as far as their folders are in the tree."""
-        found: list[SourceModule] = []
-        for number, one in enumerate(self.listed):
-            if isinstance(one, dict):
-                folder = self.folder(one.get("srcPath"))
-                if folder is not None:
-                    found.append(SourceModule(self, number, one, folder))
-        return found
+        """The modules that build-profile.json5 lists, each once, as far as their folders are in the tree."""
+        return list(self.by_folder.values())
 
     def folder(self, path: object) -> str | None:
         """The folder in the tree that a srcPath names; None where it names none, or one outside the tree."""
@@ -179,12 +173,19 @@ class HarmonyProject(Project):
     @property
     def is_whole(self) -> bool:
         """Whether all modules that build-profile.json5 lists can be read."""
-        return len(self.modules) == len(self.listed) and all(module.module for module in self.modules)
+        folders = [self.folder(one.get("srcPath")) for one in self.listed if isinstance(one, dict)]
+        return None not in folders and all(module.module for module in self.modules)
 
     @cached_property
     def by_folder(self) -> Mapping[str, SourceModule]:
         """The modules by folder."""
-        return {module.folder: module for module in self.modules}
+        found: dict[str, SourceModule] = {}
+        for number, one in enumerate(self.listed):
+            if isinstance(one, dict):
+                folder = self.folder(one.get("srcPath"))
+                if folder is not None:
+                    found.setdefault(folder, SourceModule(self, number, one, folder))
+        return found
 
     @property
     def documents(self) -> Iterator[JsonDocument]:

@@ -31,7 +31,7 @@ class Case:
 
     rule: str
     name: str
-    source: Mapping[str, str | Json] | None = None
+    source: Mapping[str, str | Json | None] | None = None
     packages: Mapping[str, str | Json] | None = None
     base: Mapping[str, str | Json] = field(default_factory=dict)
     as_: str = ""

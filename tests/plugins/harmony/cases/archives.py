@@ -15,15 +15,9 @@ _MODULE = NewEntry(
 )
 
 
-def _hap(*entries: NewEntry, **odd: bytes) -> Json:
+def _hap(*entries: NewEntry, comment: bytes = b"", block: bytes = b"") -> Json:
     """An entry package with further entries, and oddities of the archive as a whole (see ``build``)."""
-    return {"rawFile": build([_MODULE, *entries], **odd)}
-
-
-def _app(*entries: NewEntry, **odd: bytes) -> Json:
-    """An .app with such a package in it."""
-    inner = NewEntry(name="entry.hap", data=build([_MODULE]), method=DEFLATED)
-    return {"rawFile": build([inner, NewEntry(name="pack.info", data=b"{}"), *entries], **odd)}
+    return {"rawFile": build([_MODULE, *entries], comment=comment, block=block)}
 
 
 def _pack_info(app: Json | None = None, *modules: Json) -> Json:
@@ -87,12 +81,10 @@ CASES = [
     Case(
         rule="HOS701",
         name="a damaged package in an app",
-        packages={
-            "demo.app": {"rawFile": build([NewEntry(name="entry.hap", data=build([_MODULE]), central={"crc": 1})])}
-        },
+        packages={"demo.app": {"rawFile": build([NewEntry(name="entry.hap", data=b"PK", central={"crc": 1})])}},
         expect=(
             (
-                "demo.app!entry.hap HOS701 entry.hap cannot be read (its content is damaged: CRC-32 is bd721325, "
+                "demo.app!entry.hap HOS701 entry.hap cannot be read (its content is damaged: CRC-32 is 1a6cd7b3, "
                 "00000001 was recorded); build or download the file again"
             ),
         ),
@@ -361,7 +353,9 @@ CASES = [
     Case(
         rule="HOS704",
         name="in an app",
-        packages={"demo.app": {"rawFile": _app()["rawFile"] + b"more"}},
+        packages={
+            "demo.app": {"rawFile": build([NewEntry(name="a.hap", data=build([_MODULE]), method=DEFLATED)]) + b"more"}
+        },
         expect=("demo.app HOS704 there are 4 bytes after the end",),
     ),
     Case(
@@ -509,7 +503,9 @@ CASES = [
         rule="HOS706",
         name="odd types",
         packages={
-            "entry.hap": '{ packInfo: { summary: { app: { bundleName: ["x"], version: 7 }, modules: [5, { distro: 7 }, { distro: { moduleName: ["a"] } }, { distro: { moduleName: "entry", installationFree: [1] } }] } } }'
+            "entry.hap": '{ packInfo: { summary: { app: { bundleName: ["x"], version: 7 }, modules: ['
+            '5, { distro: 7 }, { distro: { moduleName: ["a"] } }, '
+            '{ distro: { moduleName: "entry", installationFree: [1] } }] } } }'
         },
         expect=(
             (
@@ -585,7 +581,8 @@ CASES = [
         rule="HOS707",
         name="what belongs there",
         packages={
-            "demo.app": '{ entries: { "pack.res": "", "META-INF/x": "", "EntryCard/a/b-2x2.png": "", "signature.info": "", "dir/": "" }, modules: { "A.HAP": {}, "lib.hsp": {} } }'
+            "demo.app": '{ entries: { "pack.res": "", "META-INF/x": "", "EntryCard/a/b-2x2.png": "", '
+            '"signature.info": "", "dir/": "" }, modules: { "A.HAP": {}, "lib.hsp": {} } }'
         },
     ),
     Case(rule="HOS707", name="no archive", packages={"demo.app": {"rawFile": "x"}}),

@@ -357,6 +357,13 @@ CASES = [
     ),
     Case(
         rule="HOS357",
+        name="beside a package of the FA model",
+        packages={"a.hap": _fa("com.a"), "b.hsp": _bundle("shared")},
+        expect=("b.hsp!module.json:1:66 HOS357 b has bundleType shared and is packed together with HAPs",),
+        official=("10012018",),
+    ),
+    Case(
+        rule="HOS357",
         name="an entry in a shared bundle is another finding",
         packages={"entry.hap": _bundle("shared"), "b.hsp": _bundle("shared")},
     ),

@@ -161,7 +161,8 @@ CASES = [
         rule="HOS613",
         name="what the packing tool dies of is said by another rule",
         source={
-            ENTRY: "{ module: { deviceTypes: 'phone', installationFree: 'yes', atomicService: { preloads: ['feat'] } } }",
+            ENTRY: "{ module: { deviceTypes: 'phone', installationFree: 'yes', "
+            "atomicService: { preloads: ['feat'] } } }",
             APP: "{ app: { versionCode: 'abc' } }",
         },
     ),
@@ -224,8 +225,10 @@ CASES = [
         name="single quotes",
         packages={"entry.hap": {"raw": "{'app':{},'module':{}}"}},
         expect=(
-            "entry.hap!module.json:1:1 HOS615 this is no strict JSON: "
-            "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+            (
+                "entry.hap!module.json:1:1 HOS615 this is no strict JSON: "
+                "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"
+            ),
         ),
     ),
     Case(
