@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from hapline_hooks import Location, Subject
+from hapline_hooks import Location, Subject, Unreadable
 from hapline_plugins.harmony import filters
 from hapline_plugins.harmony.limits import Limits
 from hapline_plugins.harmony.module import Module
+from hapline_plugins.harmony.packing import read_for_packing
 
 ATOMIC_SERVICE = "atomicService"
 
@@ -64,14 +65,25 @@ class Bundle(Subject):
         self._where = where
         for module in (*self.modules, *self.libraries):
             module.bundle = self
+            if module.is_stage:
+                read_for_packing(module)
 
     def parts(self) -> Iterable[Subject]:
         """The modules."""
         return (*self.modules, *self.libraries)
 
     def source(self, location: Location) -> bytes:
-        """A file of one of the modules."""
-        return self.first.source(location)
+        """A file of one of the modules.
+
+        Raises:
+            hapline_hooks.Unreadable: None of them has it.
+        """
+        for module in (*self.modules, *self.libraries):
+            try:
+                return module.source(location)
+            except Unreadable:
+                continue
+        raise Unreadable(location.file, "not a file of this app", absent=True)
 
     @property
     def first(self) -> Module:

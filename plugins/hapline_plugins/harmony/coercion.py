@@ -21,6 +21,7 @@ NUMBER = "java:java.lang.NumberFormatException"
 _INT = re.compile(r"[+-]?\d+")
 _TRAILING_ZEROS = re.compile(r"\.0*$")
 _DIGITS = 32
+_LONGEST = len("-2147483648")
 _TRUE = frozenset({"1", "y", "Y", "T"})
 _FALSE = frozenset({"0", "f", "F", "N"})
 
@@ -221,7 +222,7 @@ def _parsed(written: str) -> int:
     if written in {"", "null", "NULL"}:
         return 0
     plain = _TRAILING_ZEROS.sub("", written.replace(",", "")) if "." in written else written.replace(",", "")
-    if not _INT.fullmatch(plain) or len(plain) > 11 or not -(1 << 31) <= int(plain) < 1 << 31:
+    if not _INT.fullmatch(plain) or len(plain) > _LONGEST or not -(1 << 31) <= int(plain) < 1 << 31:
         raise Crash(NUMBER)
     return int(plain)
 

@@ -53,7 +53,7 @@ def read_filter(value: object) -> Filter | None:
             value = json.loads(value)
         except (ValueError, RecursionError):
             raise Crash(JSON) from None
-    if value is None or value == [] or value == "":
+    if value is None or value in ([], ""):
         return None
     if not isinstance(value, dict):
         raise Crash(JSON)

@@ -20,7 +20,6 @@ from hapline_plugins.harmony.reading import (
     URI_MISSING,
     Problem,
     Reader,
-    read_for_packing,
 )
 
 if TYPE_CHECKING:
@@ -92,7 +91,8 @@ class Module(Subject):
 
         Args:
             json: The object with ``app`` and ``module``. file: Its name in the app. suffix: See above.
-            where: Finds places in its files. place: The module as a whole: the package, or its folder. source: Reads the files that places are in.
+            where: Finds places in its files. place: The module as a whole: the package, or its folder.
+            source: Reads the files that places are in.
             profiles: Text of a profile resource (``main_pages.json``); None where there is none.
             contents: Names and sizes of what is in the package; None for source.
             natives: Names of native libraries in it.
@@ -119,8 +119,6 @@ class Module(Subject):
         self._read_module(reader)
         self.dependencies = list(resolved) if resolved is not None else self._dependencies(reader)
         self._read_parts(reader)
-        if is_stage:
-            read_for_packing(self, reader)
 
     def at(self, *keys: str | int, on: Literal["value", "key"] = "value") -> Location:
         """The place of a symbolic path, such as ``module.at("module", "name")``."""
@@ -129,6 +127,10 @@ class Module(Subject):
     def source(self, location: Location) -> bytes:
         """The file of a place in this module."""
         return self._source(location)
+
+    def was_read(self, *keys: str) -> bool:
+        """Whether a value could be read; where not, a rule of its own says so, and nothing can be compared with it."""
+        return not any(all(map(str.__eq__, map(str, problem.keys), keys)) for problem in self.problems)
 
     @property
     def is_hap(self) -> bool:

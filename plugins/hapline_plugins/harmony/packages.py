@@ -93,7 +93,8 @@ class Package(Artifact):
         Raises:
             hapline_hooks.Unreadable: It cannot be read.
         """
-        names = location.inner[len(self.inner) :]
+        within = location.path == self.path and location.inner[: len(self.inner)] == self.inner
+        names = location.inner[len(self.inner) :] if within else ()
         content = self.text(names[0]) if len(names) == 1 else None
         if content is None:
             raise Unreadable(location.file, "not an entry of this package", absent=True)

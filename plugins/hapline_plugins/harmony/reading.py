@@ -6,14 +6,11 @@ The order and the defaults are those of the packing tool (ModuleJsonUtil.parseSt
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from hapline_hooks import Keys
 from hapline_plugins.harmony import coercion
 from hapline_plugins.harmony.coercion import Crash
-
-if TYPE_CHECKING:
-    from hapline_plugins.harmony.module import Module
 
 T = TypeVar("T")
 D = TypeVar("D")
@@ -51,10 +48,10 @@ class Problem(NamedTuple):
 class Reader:
     """Takes values out of one JSON object tree, and notes what cannot be taken."""
 
-    def __init__(self, root: Mapping[str, object]) -> None:
-        """Read from the object that holds ``app`` and ``module``."""
+    def __init__(self, root: Mapping[str, object], problems: list[Problem] | None = None) -> None:
+        """Read from the object that holds ``app`` and ``module``; problems are added to those there are."""
         self.root = root
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = [] if problems is None else problems
 
     def missing(self, keys: Keys, code: str, stages: frozenset[str]) -> None:
         """Note that a key is not there."""
@@ -119,44 +116,3 @@ class Reader:
 
 def _lenient_sequence(value: object) -> list[object]:
     return coercion.sequence(value) or []
-
-
-_SANITIZERS = ("asanEnabled", "tsanEnabled", "GWPAsanEnabled", "hwasanEnabled", "ubsanEnabled")
-_API_21 = 21
-
-
-def runs_before_api_21(module: Module) -> bool:
-    """Whether a module runs on API levels before 21; the system's own digits are dropped (50000020 is 20)."""
-    if "minAPIVersion" not in module.app:
-        return False
-    level = abs(module.min_api) % 1000 * (1 if module.min_api >= 0 else -1)
-    return level != -1 and level < _API_21
-
-
-def read_for_packing(module: Module, reader: Reader) -> None:
-    """Notice what the packing tool dies of while it makes the HAP or HSP of one module."""
-    app, inner = module.app, module.module
-    for key in _SANITIZERS:
-        reader.value(app, ("app",), key, coercion.flag, False, PACK)  # noqa: FBT003
-    at: Keys = ("module",)
-    reader.value(inner, at, "installationFree", coercion.boolean, None, PACK)
-    for ability in module.abilities:
-        names = reader.value(ability.json, ability.keys, "continueBundleName", coercion.required_sequence, (), PACK)
-        if names and module.bundle_name is None and "bundleName" in app:
-            reader.crash(("app", "bundleName"), coercion.NULL, PACK)
-    for ability in (*module.abilities, *module.extensions):
-        reader.items(ability.json, ability.keys, "skills", HSP, null_items_are_fine=True)
-    if runs_before_api_21(module):
-        schemes = reader.value(inner, at, "querySchemes", coercion.sequence, None, HAP) or []
-        if None in schemes:
-            reader.crash((*at, "querySchemes", schemes.index(None)), coercion.NULL, HAP)
-        reader.value(inner, at, "deduplicateHar", coercion.flag, False, PACK)  # noqa: FBT003
-    reader.items(inner, at, "extensionAbilities", HSP, null_is_fine=True)
-    reader.items(inner, at, "requestPermissions", PACK, null_items_are_fine=True)
-    for where, holder in ((("app",), app), (at, inner)):
-        reader.value(holder, where, "generateBuildHash", coercion.flag, False, PACK)  # noqa: FBT003
-    if module.binary_paths:
-        compressed = reader.value(inner, at, "compressNativeLibs", coercion.flag, False, PACK)  # noqa: FBT003
-        if not compressed:
-            reader.value(inner, at, "extractNativeLibs", coercion.flag, True, PACK)  # noqa: FBT003
-    reader.items(inner, at, "skillProfiles", PACK, null_is_fine=True)

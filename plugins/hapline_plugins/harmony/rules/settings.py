@@ -9,7 +9,8 @@ from hapline_hooks import Finding, Fix, Keys
 from hapline_plugins.harmony import coercion
 from hapline_plugins.harmony.coercion import Crash
 from hapline_plugins.harmony.module import APPLICATION, MODULE, Module
-from hapline_plugins.harmony.reading import PACK, runs_before_api_21
+from hapline_plugins.harmony.packing import runs_before_api_21
+from hapline_plugins.harmony.reading import PACK
 from hapline_plugins.harmony.rules.base import PACKING_TOOL, ModuleRule
 from hapline_plugins.harmony.rules.fixes import fix_at
 

@@ -115,11 +115,19 @@ CASES = [
         source={PROFILE: {"raw": "{ app: {}, modules: { entry: './entry' } }"}},
     ),
     # Names.
-    Case(rule="HOS802", name="another name", source={PROFILE: _modules({"name": "main", "srcPath": "./entry"})}),
+    Case(
+        rule="HOS802",
+        name="another name",
+        source={PROFILE: {"modules": [{"name": "main", "srcPath": "./entry"}]}},
+        expect=(f"{PROFILE}:22:15 HOS802 listed as main, and named entry in its module.json5",),
+    ),
     Case(
         rule="HOS802",
         name="no name",
-        source={PROFILE: _modules({"srcPath": "./entry"}), "feat/src/main/module.json5": "{ module: { name: 5 } }"},
+        source={
+            PROFILE: {"modules": [{"srcPath": "./entry"}, {"name": "feat", "srcPath": "./feat"}]},
+            "feat/src/main/module.json5": "{ module: { name: 5 } }",
+        },
     ),
     Case(
         rule="HOS802",
