@@ -56,11 +56,17 @@ def _module(folder: Path, number: int) -> Path:
         '"bundleName":"com.atomicservice.bench","bundleType":"atomicService","versionCode":1,"versionName":"1.0.0",'
         '"minAPIVersion":50000012,"targetAPIVersion":50000012,"apiReleaseType":"Release","debug":false'
     )
-    module = f'"name":"{path.stem}","type":"{kind}","deviceTypes":["phone"],"installationFree":true'
+    module = (
+        f'"name":"{path.stem}","type":"{kind}","deviceTypes":["phone"],"installationFree":true,'
+        '"deliveryWithInstall":true,"pages":"$profile:main_pages"'
+    )
+    if kind == "entry":
+        module += ',"mainElement":"EntryAbility","abilities":[{"name":"EntryAbility"}]'
     generator = random.Random(number)  # noqa: S311 reproducible filling, no secret
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(zipfile.ZipInfo("module.json", _STAMP), f'{{"app":{{{app}}},"module":{{{module}}}}}')
         archive.writestr(zipfile.ZipInfo("pack.info", _STAMP), "{}")
+        archive.writestr(zipfile.ZipInfo("resources/base/profile/main_pages.json", _STAMP), '{"src":["pages/Index"]}')
         for part in range(40):
             # Half random, half text: about what byte code and pictures make of themselves.
             half = _PAYLOAD // 80

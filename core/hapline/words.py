@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import gettext
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hapline_hooks import Phrase, Rule, Subject
+
+if TYPE_CHECKING:
+    import gettext
 
 DOMAIN = "hapline"
 CHINESE = "zh_CN"
@@ -27,6 +30,8 @@ class Words:
         self.lang = lang
         self._catalogues: list[gettext.NullTranslations] = []
         if lang == "zh":
+            import gettext
+
             for folder in (str(_LOCALE), *folders):
                 found = gettext.translation(DOMAIN, folder, [CHINESE], fallback=True)
                 self._catalogues.append(found)

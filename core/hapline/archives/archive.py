@@ -89,6 +89,7 @@ class Archive:
         self._mapped = mapped
         self._budget = budget
         self._unfolded: set[int] = set()
+        self._problems: list[Problem] | None = None
         self.limits = limits
         self.inner = inner
         self._end: EndRecord = read_end(view, inner)
@@ -135,9 +136,11 @@ class Archive:
 
     def problems(self) -> list[Problem]:
         """What is odd about the archive although it can be read; looks at headers, not at content."""
-        from hapline.archives.problems import find_problems
+        if self._problems is None:
+            from hapline.archives.problems import find_problems
 
-        return list(find_problems(self._view, self.entries, self._end))
+            self._problems = list(find_problems(self._view, self.entries, self._end))
+        return self._problems
 
     def read(self, entry: ArchiveEntry | str, limit: int | None = None) -> bytes:
         """All of an entry's content, its size and CRC-32 verified.

@@ -6,8 +6,8 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from operator import attrgetter
+from types import MappingProxyType
 
 from hapline.archives.directory import data_end
 from hapline.archives.endrecord import EndRecord, find_ends
@@ -15,6 +15,7 @@ from hapline.archives.entries import DEFLATED, FLAG_DESCRIPTOR, STORED, ArchiveE
 from hapline.archives.errors import ArchiveError
 from hapline.archives.localheaders import descriptor_size, header_difference
 from hapline.archives.signing import SigningBlock, read_signing_block
+from hapline_hooks import noun
 
 # Most names hold none of these, nor a byte above ASCII, and are not looked at any closer.
 _SUSPECT = re.compile(r"\A\Z|\A[/\\]|\A[A-Za-z]:|(?:\A|/)\.\.(?:/|\Z)|[\\\x00-\x1f\x7f-\x9f]")
@@ -22,7 +23,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _PLAIN_KINDS = {0, stat.S_IFREG, stat.S_IFDIR}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Problem:
     """One odd fact.
 
@@ -43,7 +44,7 @@ class Problem:
 
     reason: str
     entry: str = ""
-    detail: Mapping[str, object] = field(default_factory=dict)
+    detail: Mapping[str, object] = MappingProxyType({})
 
 
 def find_problems(view: memoryview, entries: Sequence[ArchiveEntry], end: EndRecord) -> Iterator[Problem]:

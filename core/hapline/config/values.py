@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 
@@ -83,6 +82,8 @@ def from_text(option: Option, text: str) -> object:
 
 def closest(word: str, known: Iterable[str]) -> str:
     """A hint that names the known word most like this one; empty where none is."""
+    import difflib
+
     table = {name.lower(): name for name in known}
     near = difflib.get_close_matches(word.lower(), table, n=1, cutoff=0.6)
     return Phrase("did you mean {near}?", near=table[near[0]]) if near else ""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from hapline.documents.json5_tokens import BROKEN, COMMENT, END, scanner
 from hapline.documents.json5_tree import Node, Part, parse_tree
@@ -17,8 +16,7 @@ On = Literal["value", "key"]
 """Which part of a member is meant. For a list item, which has no key, both mean the item."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A comment.
 
     Attributes:
@@ -30,8 +28,7 @@ class Comment:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
+class Duplicate(NamedTuple):
     """A key that an object gives more than once.
 
     Attributes:

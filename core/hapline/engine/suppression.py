@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, cast
 
 from hapline.config.settings import Settings
@@ -81,6 +80,8 @@ def _by_comment(one: Judged, comments: Iterable[_Comment]) -> str | None:
 
 
 def _by_configuration(one: Judged, entries: Sequence[Mapping[str, str]], used: set[int]) -> str | None:
+    from fnmatch import fnmatchcase
+
     for number, entry in enumerate(entries):
         if matches(one.rule, entry["rule"]) and fnmatchcase(one.finding.location.file, entry["path"]):
             used.add(number)

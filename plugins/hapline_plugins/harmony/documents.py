@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 
 from hapline.documents import DocumentError, parse
@@ -15,6 +16,8 @@ OHPM = "oh-package.json5"
 BUILT_MODULE = "module.json"
 BUILT_CONFIG = "config.json"
 PACK_INFO = "pack.info"
+MAX_SIZE = 2 * 1024 * 1024
+"""Bytes. People write no larger configuration, and looking for the mistake in one takes seconds."""
 
 
 class JsonDocument(Subject):
@@ -46,8 +49,11 @@ class JsonDocument(Subject):
 
     @cached_property
     def _parsed(self) -> tuple[object, DocumentError | None]:
+        if self.is_built:
+            with suppress(DocumentError):
+                return parse(self.data, strict=True), None
         try:
-            return parse(self.data), None
+            return parse(self.data, limit=MAX_SIZE), None
         except DocumentError as error:
             return None, error
 

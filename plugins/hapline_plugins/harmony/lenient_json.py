@@ -12,7 +12,7 @@ from decimal import Decimal
 _SKIPPED = re.compile(r"(?:[ \t\r\n\f\v\b]|/\*.*?\*/|//[^\n]*)*", re.DOTALL)
 _BARE_KEY = re.compile(r"[A-Za-z_$][\w$]*|\d+")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?[LlSsBbFfDd]?")
-_STRING = re.compile(r"""(["'])((?:\\.|(?!\1).)*)\1""", re.DOTALL)
+_STRING = re.compile(r"""(["'])((?:\\.|(?!\1)[^\\])*+)\1""", re.DOTALL)
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[0-7]|.)", re.DOTALL)
 _WORDS: dict[str, object] = {"true": True, "false": False, "null": None, "NaN": None, "undefined": None}
 _SIMPLE = {
@@ -123,7 +123,9 @@ class _Reader:
         if not match:
             raise LenientError(f"a string that does not end at character {self.at}")
         self.at = match.end()
-        return _ESCAPE.sub(_unescaped, match[2])
+        text = _ESCAPE.sub(_unescaped, match[2])
+        # Two escapes may be the halves of one character.
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass") if "\\u" in match[2] else text
 
     def _scalar(self) -> object:
         match = _NUMBER.match(self.text, self.at)

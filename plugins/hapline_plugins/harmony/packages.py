@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from hapline.archives import Archive, ArchiveEntry, ArchiveError, open_archive
 from hapline.archives.packing import rewritten_size
@@ -15,6 +16,9 @@ from hapline_plugins.harmony.bundle import Bundle
 from hapline_plugins.harmony.documents import JsonDocument
 from hapline_plugins.harmony.limits import Limits
 from hapline_plugins.harmony.module import Module
+
+if TYPE_CHECKING:
+    from hapline.archives import Problem
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -28,26 +32,49 @@ _MOST = 16 * 1024 * 1024
 """Bytes of a JSON document or profile in a package; real ones have some kilobytes."""
 
 
-class Package(Artifact):
-    """One .hap or .hsp, a file of its own or an entry of an .app; or what keeps it from being read.
+class Opened(Artifact):
+    """An archive that was opened, or what keeps it from being read.
 
     Attributes:
         inner: The way to it inside ``path``; empty for a file of its own. archive: None where it is no archive.
-        error: Why it cannot be read. json: Its module.json or config.json, whose name is ``json_name``.
-        module: None where that is unreadable. documents: Its JSON files. entry: Its entry in the .app, if it is in
-        one. stages: The packing tool's modes that will see it. repacked: Whether the tool will write it anew.
+        error: Why it cannot be read.
+    """
+
+    __slots__ = ("archive", "error", "inner")
+
+    def __init__(self, path: str, inner: tuple[str, ...], size: int) -> None:
+        """Name it; nothing is opened yet."""
+        super().__init__(path, size)
+        self.inner = inner
+        self.archive: Archive | None = None
+        self.error: ArchiveError | None = None
+
+    def location(self, *inner: str) -> Location:
+        """A place in it: an entry, or the archive itself."""
+        return Location(path=self.path, inner=(*self.inner, *inner))
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is odd about it as an archive."""
+        return self.archive.problems() if self.archive is not None else []
+
+
+class Package(Opened):
+    """One .hap or .hsp, a file of its own or an entry of an .app; or what keeps it from being read.
+
+    Attributes:
+        json: Its module.json or config.json, whose name is ``json_name``. module: None where that is unreadable.
+        documents: Its JSON files. entry: Its entry in the .app, if it is in one.
+        stages: The packing tool's modes that will see it. repacked: Whether the tool will write it anew.
     """
 
     kind = "harmony.package"
-    __slots__ = ("archive", "documents", "entry", "error", "inner", "json", "json_name", "module", "repacked", "stages")
+    __slots__ = ("documents", "entry", "json", "json_name", "module", "repacked", "stages")
 
     def __init__(self, path: str, inner: tuple[str, ...], opened: Callable[[], Archive], size: int) -> None:
         """Open it."""
-        super().__init__(path, size)
-        self.inner = inner
+        super().__init__(path, inner, size)
         self.entry: ArchiveEntry | None = None
-        self.archive: Archive | None = None
-        self.error: ArchiveError | None = None
         self.json: built_json.BuiltJson | None = None
         self.module: Module | None = None
         self.stages: frozenset[str] = frozenset()
@@ -69,10 +96,6 @@ class Package(Artifact):
     def suffix(self) -> str:
         """``.hap`` or ``.hsp``."""
         return self.name[-4:].lower()
-
-    def location(self, *inner: str) -> Location:
-        """A place in it: an entry, or the package itself."""
-        return Location(path=self.path, inner=(*self.inner, *inner))
 
     def text(self, name: str) -> bytes | None:
         """The content of an entry; None where there is none or it cannot be read."""
@@ -149,21 +172,19 @@ class Package(Artifact):
         return text.replace("\r", "").replace("\n", "")
 
 
-class App(Artifact):
+class App(Opened):
     """An .app file, or why it cannot be read.
 
     Attributes:
-        archive: None where it is no archive. error: Why it cannot be read. packages: What is in it.
+        packages: What is in it.
     """
 
     kind = "harmony.app"
-    __slots__ = ("archive", "error", "packages")
+    __slots__ = ("packages",)
 
     def __init__(self, path: str) -> None:
         """Open it, and the packages in it."""
-        super().__init__(path, _length(path))
-        self.archive: Archive | None = None
-        self.error: ArchiveError | None = None
+        super().__init__(path, (), _length(path))
         self.packages: list[Package] = []
         try:
             self.archive = _opened(path)
@@ -172,12 +193,8 @@ class App(Artifact):
             return
         archive = self.archive
         entries = [entry for entry in archive.entries if entry.name[-4:].lower() in {".hap", ".hsp"}]
-        self.packages = in_parallel(lambda entry: _in_app(path, archive, entry), entries)
+        self.packages = in_parallel(lambda entry: _in_app(path, archive, entry), entries, _import_rules)
         self.packages.sort(key=lambda package: package.suffix != ".hap")
-
-    def location(self, *inner: str) -> Location:
-        """A place in it: an entry, or the file itself."""
-        return Location(path=self.path, inner=inner)
 
     def source(self, location: Location) -> bytes:
         """The file of a place in this app.
@@ -298,8 +315,16 @@ def open_files(request: VerifyRequest) -> Iterator[Subject]:
     yield from new
     old = list(_sets(request.base, limits, request.judged_as))
     for one in new:
-        for other in old:
-            if one.bundle is not None and other.bundle is not None:
+        if one.bundle is None:
+            continue
+        earlier = [other for other in old if other.bundle is not None]
+        same = [
+            other
+            for other in earlier
+            if other.bundle and other.bundle.first.bundle_name == one.bundle.first.bundle_name
+        ]
+        for other in same or earlier:
+            if other.bundle is not None:
                 yield Update(other, one, other.bundle, one.bundle)
 
 
@@ -343,21 +368,43 @@ def _measure(packages: Sequence[Package], limits: Limits, pack_info: bytes | Non
     return {package.module: size for package, size in zip(packages, measured, strict=True) if package.module}
 
 
+def _now() -> float | None:
+    """The time that the packing tool would write; SOURCE_DATE_EPOCH where a build is to be reproducible."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return float(given) if given.isdecimal() else None
+
+
 def _size(package: Package, limits: Limits, pack_info: bytes | None) -> int:
     if package.entry is not None or package.archive is None or package.module is None:
         return package.size
     own = pack_info if pack_info is not None else package.text(PACK_INFO) or b""
     deflated = not package.module.debug
     try:
-        return rewritten_size(package.archive, own, deflated=deflated, level=limits.level, repack=limits.repack)
+        return rewritten_size(
+            package.archive, own, deflated=deflated, level=limits.level, repack=limits.repack, now=_now()
+        )
     except ArchiveError:
         return package.size  # what is wrong with it is said by the rules on archives
 
 
-def in_parallel(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+def _import_rules() -> None:
+    """Import the rules that built packages will be judged by; done while other threads inflate."""
+    from importlib import import_module
+
+    from hapline_plugins.harmony.plugin import hapline_rules
+
+    for family in hapline_rules():
+        if family.subjects & {"harmony.bundle", "harmony.module", "harmony.document", "harmony.package"}:
+            import_module(family.module)
+
+
+def in_parallel(work: Callable[[T], R], items: Sequence[T], meanwhile: Callable[[], None] | None = None) -> list[R]:
     """Map over items with as many threads as pay: zlib lets other threads run while it works.
 
     Not concurrent.futures: importing it costs more than most packages take.
+
+    Args:
+        work: What is done with each item. items: The items. meanwhile: What this thread does before it helps.
     """
     results: dict[int, R] = {}
     errors: list[BaseException] = []
@@ -375,9 +422,12 @@ def in_parallel(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
             except BaseException as error:  # noqa: BLE001 raised again below, in the caller's thread
                 errors.append(error)
 
-    threads = [threading.Thread(target=worker) for _ in range(min(_WORKERS, len(items)) - 1)]
+    helpers = min(_WORKERS, len(items)) - (0 if meanwhile else 1)
+    threads = [threading.Thread(target=worker) for _ in range(helpers)]
     for thread in threads:
         thread.start()
+    if meanwhile:
+        meanwhile()
     worker()
     for thread in threads:
         thread.join()

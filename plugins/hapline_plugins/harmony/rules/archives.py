@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from hapline.archives import Archive, ArchiveError, Problem
-from hapline_hooks import Artifact, Finding, Keys, Location, Phrase
+from hapline.archives import Archive, ArchiveError
+from hapline_hooks import Finding, Keys, Location, Phrase
 from hapline_plugins.harmony import built_json, coercion
 from hapline_plugins.harmony.module import Module
-from hapline_plugins.harmony.packages import App, Package, PackageSet, in_parallel
+from hapline_plugins.harmony.packages import App, Opened, Package, PackageSet, in_parallel
 from hapline_plugins.harmony.rules.base import PACKING_TOOL, HarmonyRule
+
+if TYPE_CHECKING:
+    from hapline.archives import Problem
 
 _CODES = "AppGallery Connect · 软件包解析错误码"
 _GOOD: dict[str, str] = {"entry.hap": "{}"}
@@ -38,32 +41,32 @@ class PackageRule(HarmonyRule[Package]):
     subject = Package
 
 
-class EntryRule(HarmonyRule[Artifact]):
+class EntryRule(HarmonyRule[Opened]):
     """A rule about odd entries of an .app or of a package in it or outside."""
 
-    subject = Artifact
+    subject = Opened
     reasons: ClassVar[frozenset[str]]
 
-    def check(self, subject: Artifact) -> Iterable[Finding]:
+    def check(self, subject: Opened) -> Iterable[Finding]:
         """Sort out what the reader noticed."""
-        if isinstance(subject, Package | App) and subject.archive is not None:
-            for problem in subject.archive.problems():
-                # What keeps the package from being read has a rule of its own.
-                known = subject.error is not None and subject.error.entry == problem.entry
-                if problem.reason in self.reasons and not known and not _is_nested_end(problem, subject.archive):
-                    place = subject.location(problem.entry) if problem.entry else subject.location()
-                    yield self.about(subject, problem, place)
+        for problem in subject.problems:
+            # What keeps the package from being read has a rule of its own.
+            known = subject.error is not None and subject.error.entry == problem.entry
+            if problem.reason in self.reasons and not known and not _is_nested_end(problem, subject.archive):
+                place = subject.location(problem.entry) if problem.entry else subject.location()
+                yield self.about(subject, problem, place)
 
-    def about(self, artifact: Package | App, problem: Problem, place: Location) -> Finding:
+    def about(self, artifact: Opened, problem: Problem, place: Location) -> Finding:
         """The finding about one of these."""
         raise NotImplementedError
 
 
-def _is_nested_end(problem: Problem, archive: Archive) -> bool:
+def _is_nested_end(problem: Problem, archive: Archive | None) -> bool:
     """Whether further ends of an archive are no riddle: each is that of an archive stored in it."""
     offsets = problem.detail.get("offsets")
+    entries = archive.entries if archive is not None else ()
     return isinstance(offsets, list) and all(
-        any(entry.data_offset <= offset < entry.data_offset + entry.compressed_size for entry in archive.entries)
+        any(entry.data_offset <= offset < entry.data_offset + entry.compressed_size for entry in entries)
         for offset in offsets
     )
 
@@ -88,9 +91,10 @@ class UnreadablePackage(HarmonyRule[PackageSet]):
     def check(self, subject: PackageSet) -> Iterable[Finding]:
         """Report what was noticed when the files were opened, and read through those that were not inflated then."""
         for artifact in subject.artifacts:
-            if isinstance(artifact, Package | App) and artifact.error is not None:
+            if isinstance(artifact, Opened) and artifact.error is not None:
                 # The tool never compares a CRC-32.
-                seen = (isinstance(artifact, App) or "app" in artifact.stages) and artifact.error.reason != "crc"
+                packed = not isinstance(artifact, Package) or "app" in artifact.stages
+                seen = packed and artifact.error.reason != "crc"
                 yield self._about(artifact, artifact.error, "10012013" if seen else "")
         # The content of an .app was verified with the packages in it.
         loose = [one for one in subject.packages if one.entry is None and one.error is None]
@@ -98,7 +102,7 @@ class UnreadablePackage(HarmonyRule[PackageSet]):
             if error is not None:
                 yield self._about(package, error)
 
-    def _about(self, artifact: Package | App, error: ArchiveError, code: str = "") -> Finding:
+    def _about(self, artifact: Opened, error: ArchiveError, code: str = "") -> Finding:
         is_open = error.entry and artifact.archive is not None
         return self.found(
             "entry" if error.entry else "archive",
@@ -156,7 +160,7 @@ class HostileEntry(EntryRule):
 
     reasons = _HOSTILE
 
-    def about(self, artifact: Package | App, problem: Problem, place: Location) -> Finding:  # noqa: ARG002
+    def about(self, artifact: Opened, problem: Problem, place: Location) -> Finding:  # noqa: ARG002
         """Name what is hostile."""
         entry, detail = _visible(problem.entry), sorted(problem.detail)
         return self.found(problem.reason, place, of=None, store="AGC 1015", entry=entry, detail=detail)
@@ -177,7 +181,7 @@ class DuplicateEntry(EntryRule):
 
     reasons = frozenset({"duplicate"})
 
-    def about(self, artifact: Package | App, problem: Problem, place: Location) -> Finding:
+    def about(self, artifact: Opened, problem: Problem, place: Location) -> Finding:
         """Say how often; the packing tool minds only where it writes the package anew."""
         minds = isinstance(artifact, Package) and "app" in artifact.stages and artifact.repacked
         entry, times = _visible(problem.entry), problem.detail["times"]
@@ -207,7 +211,7 @@ class OddArchive(EntryRule):
 
     reasons = _ODD
 
-    def about(self, artifact: Package | App, problem: Problem, place: Location) -> Finding:  # noqa: ARG002
+    def about(self, artifact: Opened, problem: Problem, place: Location) -> Finding:  # noqa: ARG002
         """Name what is odd."""
         detail = problem.detail
         return self.found(

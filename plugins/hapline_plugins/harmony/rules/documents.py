@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from hapline.documents import Document, duplicate_edits, has_duplicate_keys
+from hapline.documents import has_duplicate_keys
 from hapline_hooks import Finding, Fix, Keys, Location, Phrase, Related, Span
 from hapline_plugins.harmony import built_json, documents, known_keys
 from hapline_plugins.harmony.documents import JsonDocument
 from hapline_plugins.harmony.module import Module
+from hapline_plugins.harmony.near import closest
+from hapline_plugins.harmony.packing import read_for_packing
 from hapline_plugins.harmony.rules.base import PACKING_TOOL, HarmonyRule
 from hapline_plugins.harmony.rules.fixes import fix_at
+
+if TYPE_CHECKING:
+    from hapline.documents import Document
 
 _SOURCES = ("module-configuration-file", "app-configuration-file", "ide-hvigor-build-profile")
 _GOOD: dict[str, str] = {"entry/src/main/module.json5": '{ module: { name: "entry" } }'}
@@ -89,6 +93,9 @@ class DuplicateKey(DocumentRule):
         """Screen the text, and look closer only where something is there."""
         if subject.error is not None or not has_duplicate_keys(subject.data, subject.value):
             return
+        # Imported here: most documents have no duplicate, and places and edits are the costly half of the reader.
+        from hapline.documents import Document, duplicate_edits
+
         document = Document(subject.data)
         for duplicate in document.duplicates():
             again, first = (_span(document, place) for place in (duplicate.again, duplicate.first))
@@ -160,6 +167,7 @@ def _deadly(document: JsonDocument) -> frozenset[Keys]:
         source=document.source,
         profiles=lambda _: "",
     )
+    read_for_packing(module)
     # Of a section as a whole the other rule has no place in source.
     return frozenset(one.keys for one in module.problems if one.kind == "crash" and len(one.keys) > 1)
 
@@ -215,8 +223,7 @@ def _near(key: str, known: known_keys.Shape) -> str:
     folded = {name.lower(): name for name in known}
     if key.lower() in folded:
         return folded[key.lower()]
-    found = difflib.get_close_matches(key, known, n=1, cutoff=0.85)
-    return found[0] if found else ""
+    return closest(key, known, cutoff=0.85)
 
 
 def _siblings(value: object, keys: Keys) -> Iterable[object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
@@ -12,6 +11,7 @@ from hapline_plugins.harmony import coercion
 from hapline_plugins.harmony.bundle import ATOMIC_SERVICE
 from hapline_plugins.harmony.coercion import Crash
 from hapline_plugins.harmony.module import APPLICATION, MODULE, Ability, Module
+from hapline_plugins.harmony.near import closest
 from hapline_plugins.harmony.reading import ALL, PACK
 from hapline_plugins.harmony.rules.base import GUIDE, PACKING_TOOL, ModuleRule
 from hapline_plugins.harmony.rules.fixes import fix_at
@@ -61,8 +61,7 @@ def _shown(word: str | None) -> str:
 def _near(word: str | None, known: Iterable[str]) -> str:
     """The known word that is meant; empty if none comes close."""
     folded = {one.lower(): one for one in known}
-    near = difflib.get_close_matches((word or "").lower(), folded, n=1, cutoff=0.7)
-    return folded[near[0]] if near else ""
+    return folded.get(closest((word or "").lower(), folded, cutoff=0.7), "")
 
 
 def _written(place: Location, word: str | None, near: str) -> tuple[Fix, ...]:

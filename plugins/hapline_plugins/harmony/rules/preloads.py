@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from hapline_hooks import Finding, Fix, JsonEdit, Keys, Location, Related, symbol
 from hapline_plugins.harmony.bundle import Bundle
 from hapline_plugins.harmony.module import APPLICATION, MODULE, Module, Preload
+from hapline_plugins.harmony.near import closest
 from hapline_plugins.harmony.rules.base import GUIDE, PACKING_TOOL, BundleRule, ModuleRule
 from hapline_plugins.harmony.rules.fixes import fix_at
 
@@ -185,7 +185,7 @@ def _near(bundle: Bundle, module: Module, name: str) -> str:
     taken = {module.name, *(one.module for one in module.preloads)}
     possible = [one.name for one in bundle.modules if one.name and one.type != "entry" and one.name not in taken]
     folded = {one.lower(): one for one in possible}
-    return next((folded[one] for one in difflib.get_close_matches(name.lower(), folded, n=1)), "")
+    return folded.get(closest(name.lower(), folded), "")
 
 
 class _PreloadType(BundleRule):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from typing import ClassVar
 
 from hapline_hooks import Finding, Fix, Keys, Location, Related
 from hapline_plugins.harmony.bundle import ATOMIC_SERVICE, Bundle, surely_apart
 from hapline_plugins.harmony.module import APPLICATION, MODULE, Ability, Module
+from hapline_plugins.harmony.near import closest
 from hapline_plugins.harmony.rules.base import GUIDE, BundleRule, ModuleRule
 from hapline_plugins.harmony.rules.fixes import fix_at
 
@@ -211,14 +211,18 @@ class HomePage(ModuleRule):
 
 def _near(name: str, module: Module) -> str:
     """The ability that is meant: the one whose name comes closest."""
-    return difflib.get_close_matches(name, module.ability_names, n=1, cutoff=0)[0]
+    return closest(name, module.ability_names, cutoff=0)
 
 
 def _lists_pages(content: str) -> bool:
     from hapline.documents import DocumentError, parse
 
+    data = content.encode()
     try:
-        value = parse(content.encode())
+        try:
+            value = parse(data, strict=True)  # what hvigor has built is strict; only source has comments
+        except DocumentError:
+            value = parse(data)
     except DocumentError:
         return True  # a broken profile is reported where it stands
     return not isinstance(value, dict) or bool(value.get("src"))
