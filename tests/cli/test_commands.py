@@ -52,13 +52,13 @@ def test_check_shows_frames_help_fixes_and_official_codes(broken: Path) -> None:
     assert (
         result.stdout
         == """\
-error[HOS613] installationFree must be true or false, and is a string
+error[HOS613] installationFree must be a boolean, and is a string
  --> entry/src/main/module.json5:9:25  module.installationFree
   |
 9 |     "installationFree": "true",
   |                         ^^^^^^
-  = help: Write a truth value as true or false, a number without quotes, a list in brackets.
-  = fix: write it as true or false (hapline fix)
+  = help: Write a boolean as true or false, a number without quotes, an array in brackets.
+  = fix: write it as a boolean (hapline fix)
 
 error[HOS203] entry preloads Feat, but this app has no module of that name
   --> entry/src/main/module.json5:22:25  module.atomicService.preloads[0].moduleName
@@ -82,7 +82,8 @@ def test_check_of_a_sound_project(tmp_path: Path) -> None:
 def test_quiet_is_one_line_a_finding(broken: Path) -> None:
     result = hapline("check", "-q", "--select", "HOS203", cwd=broken)
     assert result.stdout == (
-        "entry/src/main/module.json5:22:25: error[HOS203] entry preloads Feat, but this app has no module of that name\n"
+        "entry/src/main/module.json5:22:25: error[HOS203] entry preloads Feat, "
+        "but this app has no module of that name\n"
     )
 
 
@@ -112,7 +113,7 @@ def test_fix_writes_safe_fixes_and_reports_the_rest(broken: Path) -> None:
     assert '-    "installationFree": "true",\n+    "installationFree": true,\n' in diff.stdout
     fixed = hapline("fix", "--ignore", "HOS372", cwd=broken)
     assert fixed.returncode == 1
-    assert fixed.stderr == f"fixed HOS613 in {ENTRY}: write it as true or false\n"
+    assert fixed.stderr == f"fixed HOS613 in {ENTRY}: write it as a boolean\n"
     assert (broken / ENTRY).read_text(encoding="utf-8") == before.replace('"true"', "true")
     unsafe = hapline("fix", "--unsafe", "--ignore", "HOS372", cwd=broken)
     assert unsafe.returncode == 0

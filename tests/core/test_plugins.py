@@ -55,8 +55,12 @@ def test_a_third_party_plugin_is_found_by_its_entry_point(third_party: Path) -> 
         ("raise RuntimeError('no')", "does not load: RuntimeError: no"),
         ("import nowhere_at_all", "does not load: ModuleNotFoundError"),
         (
-            "import pluggy\nhapline_api = (1, 0)\n@pluggy.HookimplMarker('hapline')(wrapper=True)\n"
-            "def hapline_rules():\n    return (yield)\n",
+            """import pluggy
+hapline_api = (1, 0)
+@pluggy.HookimplMarker('hapline')(wrapper=True)
+def hapline_rules():
+    return (yield)
+""",
             "wraps hapline_rules",
         ),
         (

@@ -37,7 +37,7 @@ def test_wrong_arguments_are_named() -> None:
     with pytest.raises(TypeError, match="has no argument nam"):
         Thing(name="a", nam="b")  # type: ignore[call-arg]
     with pytest.raises(TypeError):
-        Thing("a")  # type: ignore[misc]
+        Thing("a")  # type: ignore[call-arg]
 
 
 def test_they_cannot_be_changed() -> None:
@@ -55,7 +55,8 @@ def test_equality_and_hash_go_by_value_and_type() -> None:
     assert Thing(name="a") == Thing(name="a", count=1)
     assert Thing(name="a") != Thing(name="b")
     assert len({Thing(name="a"), Thing(name="a"), Thing(name="b")}) == 2
-    assert Entry(name="a", is_dir=False) != Thing(name="a", count=0)
+    other: object = Entry(name="a", is_dir=False)
+    assert other != Thing(name="a", count=0)
 
 
 def test_replace_copy_and_pickle() -> None:

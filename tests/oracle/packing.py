@@ -7,6 +7,7 @@ import random
 import warnings
 import zipfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ def write_inputs(case: Case, folder: Path) -> list[Path]:
     files = []
     for module in case["modules"]:
         path = folder / module["file"]
-        write_package(path, [*entries(module), *_added(case, folder)], deflated=module.get("method") == "deflated")
+        write_package(path, [*entries(module), *_added(case)], deflated=module.get("method") == "deflated")
         files.append(path)
     if case["mode"] == "app":
         pack_info = folder / "pack.info"
@@ -59,11 +60,11 @@ def payload(described: Case) -> bytes:
     return random.Random(described.get("seed", 0)).randbytes(count)  # noqa: S311 reproducible filling, no secret
 
 
-def _added(case: Case, folder: Path) -> Iterator[tuple[str, bytes]]:
+def _added(case: Case) -> Iterator[tuple[str, bytes]]:
     """What the tool adds to a package because of its arguments: the context info, and skill folders."""
     arguments = case.get("args", ())
     loose = {file["path"]: file.get("text", "").encode() for file in case.get("files", ())}
-    for option, value in zip(arguments, arguments[1:], strict=False):
+    for option, value in pairwise(arguments):
         path = value.replace("{dir}", "").strip("/")
         if option == "--pkg-context-path" and path in loose:
             yield "pkgContextInfo.json", loose[path]

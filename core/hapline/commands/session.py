@@ -133,7 +133,8 @@ class Session:
 
     def faults(self) -> bool:
         """Say what crashed in plugins, if anything did."""
-        for fault in self.host.faults:
+        # A rule that crashes on one module crashes on the next: once is enough here, the log has them all.
+        for fault in {(fault.plugin, fault.what): fault for fault in self.host.faults}.values():
             error = f"{type(fault.error).__name__}: {fault.error}"
             crashed = self.words(
                 "hapline: plugin {plugin} crashed ({what}): {error}", plugin=fault.plugin, what=fault.what, error=error

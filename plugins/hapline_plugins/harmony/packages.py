@@ -317,15 +317,11 @@ def open_files(request: VerifyRequest) -> Iterator[Subject]:
     for one in new:
         if one.bundle is None:
             continue
-        earlier = [other for other in old if other.bundle is not None]
-        same = [
-            other
-            for other in earlier
-            if other.bundle and other.bundle.first.bundle_name == one.bundle.first.bundle_name
-        ]
-        for other in same or earlier:
-            if other.bundle is not None:
-                yield Update(other, one, other.bundle, one.bundle)
+        earlier = [(other, other.bundle) for other in old if other.bundle is not None]
+        name = one.bundle.first.bundle_name
+        same = [pair for pair in earlier if pair[1].first.bundle_name == name]
+        for other, before in same or earlier:
+            yield Update(other, one, before, one.bundle)
 
 
 def _sets(files: Sequence[str], limits: Limits, judged_as: str) -> Iterator[PackageSet]:

@@ -89,7 +89,7 @@ def seconds(when: tuple[int, ...] | None) -> float | None:
 
 @same_zlib
 @pytest.mark.parametrize(("debug", "level", "repack", "when", "size", "digest"), RECORDED)
-def test_recorded(  # noqa: PLR0913 - one column each
+def test_recorded(
     *, debug: str, level: int, repack: bool, when: tuple[int, ...] | None, size: int, digest: str
 ) -> None:
     data = module(debug)

@@ -17,7 +17,7 @@ from hapline.documents.json5_document import child
 from hapline.documents.json5_tree import Node, Part
 from hapline_hooks import JsonEdit, TextEdit
 
-from .writer import KEYS, MODELS, SEEDS, SETTINGS, Lines, Model, Writer, at, paths, plain  # noqa: TID251 - the helper beside this file
+from .writer import KEYS, MODELS, SEEDS, SETTINGS, Lines, Model, Writer, at, paths, plain
 
 
 def _applied(value: object, edit: JsonEdit) -> object:

@@ -13,7 +13,7 @@ from hapline.documents import Document, DocumentError, has_duplicate_keys, parse
 from hapline.documents.json5_screens import doubtful
 from hapline.documents.json5_tree import parse_tree, value_of
 
-from .writer import MODELS, SEEDS, SETTINGS, Model, Writer, at, paths, plain  # noqa: TID251 - the helper beside this file
+from .writer import MODELS, SEEDS, SETTINGS, Model, Writer, at, paths, plain
 
 
 @SETTINGS

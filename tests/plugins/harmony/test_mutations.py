@@ -57,7 +57,8 @@ def _mutants(rule: AnyRule) -> Iterator[tuple[str, AnyRule]]:
         changed = copy.deepcopy(tree)
         own = next(node for node in changed.body if isinstance(node, ast.ClassDef) and node.name == rule.__name__)
         node, field, index = list(_conditions(own))[number]
-        where = f"{rule.__name__} line {getattr(getattr(node, field) if index is None else getattr(node, field)[index], 'lineno', 0)}"
+        condition = getattr(node, field) if index is None else getattr(node, field)[index]
+        where = f"{rule.__name__} line {condition.lineno}"
         _negated(node, field, index)
         twin = types.ModuleType(module.__name__)
         twin.__file__ = module.__file__
