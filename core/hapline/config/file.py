@@ -36,7 +36,9 @@ class ConfigFile:
             self._content = self._document.value
         except DocumentError as error:
             span = Span(start_line=error.line, start_column=error.column, end_line=error.line, end_column=error.column)
-            raise UsageError(error.message, where=self.shown, span=span, todo=error.hint) from None
+            raise UsageError(
+                Phrase(error.template, **error.fields), where=self.shown, span=span, todo=error.hint
+            ) from None
         if has_duplicate_keys(data, self._content):
             for duplicate in self._document.duplicates():
                 line, column = self._document.position(duplicate.again[0])

@@ -22,7 +22,7 @@ class ValueProblem(Exception):
     def __init__(self, what: str, todo: str = "", keys: Keys = (), *, on_key: bool = False) -> None:
         """Say what is wrong, and where inside the value."""
         super().__init__(what)
-        self.what = what
+        self.what = what if isinstance(what, Phrase) else Phrase(what)
         self.todo = todo
         self.keys = keys
         self.on_key = on_key
@@ -76,7 +76,7 @@ def from_text(option: Option, text: str) -> object:
     try:
         value = parse(text.encode("utf-8", "surrogateescape"))
     except DocumentError as error:
-        raise ValueProblem(Phrase("is no JSON5 value: {what}", what=str(error))) from None
+        raise ValueProblem(Phrase("is no JSON5 value: {what}", what=Phrase(error.template, **error.fields))) from None
     return checked(option, value)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from hapline.engine.placing import Places
 from hapline.engine.report import Judged, Report
@@ -63,17 +63,20 @@ class TextReporter:
         for line in rest:
             yield f"{gutter} {self._dim('|')} {line}"
         if finding.products:
-            yield self._side(gutter, words("products"), ", ".join(finding.products))
+            yield self._side(gutter, words("products"), self._listed(finding.products))
         yield self._side(gutter, words("help"), words.translate(one.rule.help))
         for fix in finding.fixes[:1]:
             how = "hapline fix" if fix.safe else "hapline fix --unsafe"
             yield self._side(gutter, words("fix"), f"{words.message(one.rule, fix.title, finding.args)} ({how})")
         if finding.official:
-            yield self._side(gutter, words("official"), ", ".join(finding.official))
+            yield self._side(gutter, words("official"), self._listed(finding.official))
         yield ""
 
     def _side(self, gutter: str, label: str, text: str) -> str:
-        return f"{gutter} {self._dim('=')} {self._paint(label, '1')}: {text}"
+        return f"{gutter} {self._dim('=')} {self._paint(label, '1')}{self._words(': ')}{text}"
+
+    def _listed(self, items: Sequence[str]) -> str:
+        return self._words("{items}", items=items)
 
     def _place(self, location: Location, one: Judged, gutter: str, arrow: str) -> Iterator[str]:
         symbol = f"  {self._dim(location.symbol)}" if location.symbol else ""
@@ -104,8 +107,8 @@ class TextReporter:
         if fixable:
             parts.append(words("{count} can be fixed by `hapline fix`", count=fixable))
         if not report.findings:
-            return self._paint(", ".join([words("no findings"), *parts]), "32;1")
-        return self._paint(", ".join(parts), "1")
+            return self._paint(self._listed([words("no findings"), *parts]), "32;1")
+        return self._paint(self._listed(parts), "1")
 
     def _paint(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self._color else text

@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import cached_property
 
 from hapline.documents import DocumentError, parse
-from hapline_hooks import Location, Span, Subject, Tree, Unreadable
+from hapline_hooks import Location, Subject, Tree, Unreadable
 
 APP = "app.json5"
 MODULE = "module.json5"
@@ -73,8 +73,7 @@ class JsonDocument(Subject):
         error = self.error
         if error is None:
             return self.place
-        span = Span(start_line=error.line, start_column=error.column, end_line=error.line, end_column=error.column + 1)
-        return Location(path=self.place.path, inner=self.place.inner, span=span)
+        return Location(path=self.place.path, inner=self.place.inner, span=error.span)
 
     @cached_property
     def object(self) -> dict[str, object]:
