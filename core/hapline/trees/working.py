@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hapline.trees.record import Record
-from hapline_hooks import Entry, Unreadable
+from hapline_hooks import Entry, Phrase, Unreadable
 
 MAX_FILE = 64 * 1024 * 1024
 """Bytes. No file that rules read as a whole is anywhere near; more is a mistake or an attack."""
@@ -51,7 +51,7 @@ class WorkingTree:
                 if not stat.S_ISREG(status.st_mode):
                     raise Unreadable(path, "not a regular file")
                 if status.st_size > MAX_FILE:
-                    raise Unreadable(path, f"{status.st_size} bytes, more than {MAX_FILE}")
+                    raise Unreadable(path, Phrase("{size} bytes, more than {most}", size=status.st_size, most=MAX_FILE))
                 content = file.read(MAX_FILE + 1)
         except OSError as error:
             if error.errno in {errno.ENOENT, errno.ENOTDIR}:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import cast
 
 import pytest
 
+from hapline.commands.check import judge
 from hapline.engine.report import Report
 from hapline.testing import Bench, lines
+from hapline.trees import WorkingTree
 from hapline.trees.memory import MemoryTree
 from hapline_plugins.harmony.bundle import Bundle
 from hapline_plugins.harmony.limits import Limits
@@ -397,3 +400,22 @@ def test_a_module_at_the_root_of_the_project() -> None:
     files |= {path.removeprefix("entry/"): text for path, text in files.items() if path.startswith("entry/src")}
     (bundle,) = (one for one in Bench().check(files).subjects if isinstance(one, Bundle))
     assert bundle.first.at("module", "name").path == "src/main/module.json5"
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    outside = tmp_path / "outside"
+    outside.write_text("{}")
+    store = "entry/src/main/ets/Store.ets"
+    unreadable = {"lib/src/main/module.json5", APP, store}
+    for path, text in sample.project({store: {"text": ""}}).items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        if path in unreadable:
+            (root / path).symlink_to(outside)
+        else:
+            (root / path).write_bytes(text if isinstance(text, bytes) else text.encode())
+    bench = Bench()
+    report = judge(bench.host, bench.settings, WorkingTree(root))
+    assert not report.faults
+    reason = "cannot be read: a symbolic link leads out of the project"
+    assert lines(report) == [f"{path} HOS801 {path} {reason}" for path in (APP, "lib/src/main/module.json5")]
