@@ -9,6 +9,7 @@ from hapline.archives.entries import DEFLATED, STORED, ArchiveEntry
 from hapline.archives.errors import ArchiveError
 from hapline.archives.limits import Limits
 from hapline.archives.signing import SigningBlock, SigningPart
+from hapline.archives.tree import ArchiveTree
 
 __all__ = [
     "DEFLATED",
@@ -16,6 +17,7 @@ __all__ = [
     "Archive",
     "ArchiveEntry",
     "ArchiveError",
+    "ArchiveTree",
     "Limits",
     "Problem",
     "SigningBlock",

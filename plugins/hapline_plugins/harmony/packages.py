@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from hapline.archives import Archive, ArchiveEntry, ArchiveError, open_archive
+from hapline.archives import Archive, ArchiveEntry, ArchiveError, ArchiveTree, open_archive
 from hapline.archives.packing import rewritten_size
 from hapline_hooks import Artifact, ArtifactSet, Comparison, Location, Subject, Unreadable, VerifyRequest
 from hapline_plugins.harmony import built_json, documents, fa
@@ -52,6 +52,11 @@ class Opened(Artifact):
     def location(self, *inner: str) -> Location:
         """A place in it: an entry, or the archive itself."""
         return Location(path=self.path, inner=(*self.inner, *inner))
+
+    @property
+    def tree(self) -> ArchiveTree | None:
+        """Its entries as files; None where it is no archive."""
+        return ArchiveTree(self.archive, self.location().file) if self.archive is not None else None
 
     @property
     def problems(self) -> list[Problem]:
@@ -99,11 +104,9 @@ class Package(Opened):
 
     def text(self, name: str) -> bytes | None:
         """The content of an entry; None where there is none or it cannot be read."""
-        if self.archive is None or name not in self.archive.by_name:
-            return None
         try:
-            return self.archive.read(name, _MOST)
-        except ArchiveError:
+            return self.tree.read(name) if self.tree is not None else None
+        except Unreadable:
             return None
 
     def parts(self) -> Iterable[Subject]:
@@ -202,11 +205,8 @@ class App(Opened):
         Raises:
             hapline_hooks.Unreadable: It cannot be read.
         """
-        if self.archive is not None and len(location.inner) == 1:
-            try:
-                return self.archive.read(location.inner[0])
-            except ArchiveError as error:
-                raise Unreadable(location.file, error.message) from None
+        if self.tree is not None and len(location.inner) == 1:
+            return self.tree.read(location.inner[0])
         for package in self.packages:
             if location.inner[: len(package.inner)] == package.inner:
                 return package.source(location)
