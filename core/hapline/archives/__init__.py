@@ -9,7 +9,6 @@ from hapline.archives.entries import DEFLATED, STORED, ArchiveEntry
 from hapline.archives.errors import ArchiveError
 from hapline.archives.limits import Limits
 from hapline.archives.signing import SigningBlock, SigningPart
-from hapline.archives.tree import ArchiveTree
 
 __all__ = [
     "DEFLATED",
@@ -27,13 +26,18 @@ __all__ = [
 
 if TYPE_CHECKING:
     from hapline.archives.problems import Problem
+    from hapline.archives.tree import ArchiveTree
 else:
 
     def __getattr__(name: str) -> object:
-        # Not every reader looks for problems; the module takes a millisecond or two to import.
+        # Not every reader looks for problems, or reads by path; each module takes a millisecond or two to import.
         if name == "Problem":
             from hapline.archives.problems import Problem
 
             return Problem
+        if name == "ArchiveTree":
+            from hapline.archives.tree import ArchiveTree
+
+            return ArchiveTree
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)

@@ -12,7 +12,7 @@ FLAG_DESCRIPTOR = 0x0008
 FLAG_STRONG_ENCRYPTION = 0x0040
 FLAG_UTF8 = 0x0800
 FLAG_MASKED_HEADERS = 0x2000
-_ANY_ENCRYPTION = FLAG_ENCRYPTED | FLAG_STRONG_ENCRYPTION | FLAG_MASKED_HEADERS
+ANY_ENCRYPTION = FLAG_ENCRYPTED | FLAG_STRONG_ENCRYPTION | FLAG_MASKED_HEADERS
 
 
 class ArchiveEntry(NamedTuple):
@@ -65,4 +65,4 @@ class ArchiveEntry(NamedTuple):
     @property
     def is_encrypted(self) -> bool:
         """Whether the content (or its header) is encrypted."""
-        return self.flags & _ANY_ENCRYPTION != 0
+        return self.flags & ANY_ENCRYPTION != 0

@@ -48,7 +48,7 @@ class TextReporter:
         finding = one.finding
         words = self._words
         label = self._paint(f"{words(one.severity)}[{finding.rule}]", _COLORS[one.severity])
-        message = words.message(one.rule, finding.message, finding.args)
+        message = "\n".join(map(_printable, words.message(one.rule, finding.message, finding.args).split("\n")))
         first, *rest = message.split("\n")
         if self._quiet:
             yield f"{_where(finding.location)}: {label} {first}"
@@ -57,7 +57,7 @@ class TextReporter:
         gutter = " " * len(str(finding.location.span.end_line if finding.location.span else 1))
         yield from self._place(finding.location, one, gutter, "-->")
         for related in finding.related:
-            note = words.message(one.rule, related.message, related.args)
+            note = _printable(words.message(one.rule, related.message, related.args))
             yield f"{gutter} {self._dim('=')} {note}"
             yield from self._place(related.location, one, gutter, ":::")
         for line in rest:
@@ -79,7 +79,7 @@ class TextReporter:
         return self._words("{items}", items=items)
 
     def _place(self, location: Location, one: Judged, gutter: str, arrow: str) -> Iterator[str]:
-        symbol = f"  {self._dim(location.symbol)}" if location.symbol else ""
+        symbol = f"  {self._dim(_printable(location.symbol))}" if location.symbol else ""
         yield f"{gutter}{self._paint(arrow, '34;1')} {_where(location)}{symbol}"
         span = location.span
         text = self._places.text(location, one.subject) if span and not one.rule.secret else None
@@ -119,7 +119,8 @@ class TextReporter:
 
 def _where(location: Location) -> str:
     span = location.span
-    return f"{location.file}:{span.start_line}:{span.start_column}" if span else location.file
+    file = _printable(location.file)
+    return f"{file}:{span.start_line}:{span.start_column}" if span else file
 
 
 def _frame(line: str, span: Span, gutter: str, dim: Callable[[str], str], paint: Callable[[str], str]) -> Iterator[str]:
@@ -141,5 +142,5 @@ def _width(text: str) -> int:
 
 
 def _printable(text: str) -> str:
-    # Control characters in somebody's file must not drive the terminal.
+    # Control characters in somebody's file, or in its name, must not drive the terminal.
     return "".join(char if char.isprintable() or char == " " else "\N{REPLACEMENT CHARACTER}" for char in text)

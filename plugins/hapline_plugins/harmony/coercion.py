@@ -11,7 +11,10 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from typing import TYPE_CHECKING, TypeGuard
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 NULL = "java:java.lang.NullPointerException"
 CAST = "java:java.lang.ClassCastException"
@@ -51,8 +54,10 @@ def text(value: object) -> str | None:
         case int():
             return str(value)
         case float():
+            from decimal import Decimal
+
             return str(Decimal(repr(value)))
-        case Decimal():
+        case _ if _is_decimal(value):
             return str(value)
         case _:
             return json.dumps(_without_nulls(value), ensure_ascii=False, separators=(",", ":"), default=str)
@@ -74,7 +79,9 @@ def integer(value: object) -> int:
             return 0
         case bool():
             return int(value)
-        case int() | float() | Decimal():
+        case int() | float():
+            return _wrapped(value)
+        case _ if _is_decimal(value):
             return _wrapped(value)
         case str():
             return _parsed(value)
@@ -91,7 +98,9 @@ def boolean(value: object) -> bool | None:
     match value:
         case None | bool():
             return value
-        case int() | float() | Decimal():
+        case int() | float():
+            return _wrapped(value) == 1
+        case _ if _is_decimal(value):
             return _wrapped(value) == 1
         case "" | "null" | "NULL":
             return None
@@ -197,9 +206,14 @@ def _embedded(written: str) -> object:
         raise Crash(JSON) from None
 
 
+def _is_decimal(value: object) -> TypeGuard[Decimal]:
+    # By name: the module is imported by whoever reads such a number, which hardly any module.json holds.
+    return type(value).__name__ == "Decimal"
+
+
 def _wrapped(value: float | Decimal) -> int:
     """The lowest 32 bits of a number's whole part, as a signed number."""
-    if isinstance(value, Decimal):
+    if _is_decimal(value):
         whole = _last_digits(value)
     else:
         whole = int(value) if isinstance(value, int) or math.isfinite(value) else 0

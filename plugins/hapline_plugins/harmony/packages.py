@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from hapline.archives import Archive, ArchiveEntry, ArchiveError, ArchiveTree, open_archive
+from hapline.archives import Archive, ArchiveEntry, ArchiveError, open_archive
 from hapline.archives.packing import rewritten_size
 from hapline_hooks import Artifact, ArtifactSet, Comparison, Location, Subject, Unreadable, VerifyRequest
 from hapline_plugins.harmony import built_json, documents, fa
@@ -18,7 +18,7 @@ from hapline_plugins.harmony.limits import Limits
 from hapline_plugins.harmony.module import Module
 
 if TYPE_CHECKING:
-    from hapline.archives import Problem
+    from hapline.archives import ArchiveTree, Problem
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -56,6 +56,8 @@ class Opened(Artifact):
     @property
     def tree(self) -> ArchiveTree | None:
         """Its entries as files; None where it is no archive."""
+        from hapline.archives import ArchiveTree
+
         return ArchiveTree(self.archive, self.location().file) if self.archive is not None else None
 
     @property
@@ -418,7 +420,7 @@ def in_parallel(work: Callable[[T], R], items: Sequence[T], meanwhile: Callable[
             except BaseException as error:  # noqa: BLE001 raised again below, in the caller's thread
                 errors.append(error)
 
-    helpers = min(_WORKERS, len(items)) - (0 if meanwhile else 1)
+    helpers = min(_WORKERS, len(items)) - 1
     threads = [threading.Thread(target=worker) for _ in range(helpers)]
     for thread in threads:
         thread.start()
