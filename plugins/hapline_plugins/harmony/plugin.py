@@ -18,6 +18,7 @@ _FAMILIES = (
     ("preloads", "HOS2", _BUNDLE | _MODULE),
     ("modules", "HOS30", _MODULE),
     ("bundles", "HOS35", _BUNDLE),
+    ("distribution", "HOS35", _BUNDLE),
     ("services", "HOS37", _BUNDLE | _MODULE),
     ("dependencies", "HOS4", _BUNDLE),
     ("consistency", "HOS5", _BUNDLE),
@@ -43,7 +44,7 @@ def hapline_projects(tree: Tree, settings: Mapping[str, object]) -> Iterator[Pro
 @impl
 def hapline_artifacts(request: VerifyRequest) -> Iterable[Subject]:
     """.hap, .hsp and .app files."""
-    from hapline_plugins.harmony.packages import open_files
+    from hapline_plugins.harmony.apps import open_files
 
     return open_files(request)
 

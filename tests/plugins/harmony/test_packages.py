@@ -11,7 +11,9 @@ import pytest
 from hapline.archives.writer import NewEntry, build
 from hapline.testing import Bench, lines
 from hapline_hooks import Location, Unreadable
-from hapline_plugins.harmony.packages import App, Package, PackageSet, Update, in_parallel
+from hapline_plugins.harmony.apps import PackageSet, Update
+from hapline_plugins.harmony.packages import App, Package
+from hapline_plugins.harmony.parallel import in_parallel
 from plugins.harmony import sample
 from plugins.harmony.sample import Json
 

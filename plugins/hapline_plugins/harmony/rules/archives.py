@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from hapline.archives import Archive, ArchiveError
 from hapline_hooks import Finding, Keys, Location, Phrase
 from hapline_plugins.harmony import built_json, coercion
+from hapline_plugins.harmony.apps import PackageSet
 from hapline_plugins.harmony.module import Module
-from hapline_plugins.harmony.packages import App, Opened, Package, PackageSet, in_parallel
+from hapline_plugins.harmony.packages import App, Opened, Package
+from hapline_plugins.harmony.parallel import in_parallel
 from hapline_plugins.harmony.rules.base import PACKING_TOOL, HarmonyRule
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from hapline_hooks import Finding, Related
+from hapline_plugins.harmony.apps import Update
 from hapline_plugins.harmony.module import APPLICATION
-from hapline_plugins.harmony.packages import Update
 from hapline_plugins.harmony.rules.base import HarmonyRule
 
 
