@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from hapline.config.settings import Settings
 from hapline.engine.placing import Places
@@ -10,8 +11,10 @@ from hapline.engine.report import Judged, Report
 from hapline.engine.selection import Selection, present
 from hapline.engine.suppression import suppress
 from hapline.plugins import Fault, Host
-from hapline.trees import RecordingTree
 from hapline_hooks import SEVERITIES, Finding, Subject, replace
+
+if TYPE_CHECKING:
+    from hapline.trees import RecordingTree
 
 
 def run(host: Host, settings: Settings, subjects: Iterable[Subject], tree: RecordingTree | None = None) -> Report:

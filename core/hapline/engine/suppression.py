@@ -11,11 +11,11 @@ from hapline.engine.own import SuppressionUnknownRule, SuppressionUnused, Suppre
 from hapline.engine.placing import Places
 from hapline.engine.report import Judged, Suppressed
 from hapline.engine.selection import AnyRule, Selection, matches
-from hapline.trees.record import Record
 from hapline_hooks import Finding, Location, Rule, Span, Subject
 
 if TYPE_CHECKING:
     from hapline.documents import Document
+    from hapline.trees.record import Record
 
 _COMMENT = re.compile(r"hapline:\s*(ignore|ignore-file)\s*\[([^\]]*)\]\s*(.*?)\s*(?:\*/)?\s*$", re.DOTALL)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
 from hapline.engine.placing import Places
@@ -138,6 +137,9 @@ def _frame(line: str, span: Span, gutter: str, dim: Callable[[str], str], paint:
 
 
 def _width(text: str) -> int:
+    # Imported here: a run without findings measures no text.
+    import unicodedata
+
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 

@@ -7,7 +7,7 @@ tool's published schemas. Used to notice near misses and wrong types, never to r
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from numbers import Number
 
 from hapline_hooks import Keys
 from hapline_plugins.harmony import documents
@@ -390,7 +390,7 @@ _SHAPES: Mapping[str, Shape] = {
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "text": (str,),
     "flag": (bool,),
-    "number": (int, float, Decimal),
+    "number": (Number,),
     "integer": (int,),
     "list": (list,),
     "object": (dict,),
