@@ -66,7 +66,7 @@ class RuleFamily:
         name: The family's name in plain words, such as ``preloads``.
         module: The module that holds its rule classes.
         subjects: The kinds of subject that its rules judge.
-        codes: The first letters of their codes, by which ``explain`` finds the family.
+        codes: What their codes begin with, for people who read a list of families; a test holds it true.
     """
 
     name: str
