@@ -18,8 +18,9 @@ import click
 from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from hapline import errors
-from hapline.cli import COMMANDS, hapline
+from hapline import click_line, errors
+from hapline.arguments import Command
+from hapline.cli import COMMANDS, load
 from hapline.config.core import SECTIONS
 from hapline.engine.selection import AnyRule
 from hapline.plugins import Host
@@ -129,13 +130,12 @@ def texts() -> Iterator[Text]:
             yield from _of_sections(plugin.module.hapline_config_sections(), place)
         if hasattr(plugin.module, "hapline_commands"):
             for command in plugin.module.hapline_commands():
-                yield from _of_command(command, place)
+                yield from _of_click(command, place)
     yield from _of_sections(SECTIONS, "core/hapline/config/core.py")
-    yield from _of_command(hapline, "core/hapline/cli.py")
+    yield Text(click_line.ROOT_HELP, "core/hapline/click_line.py", "hapline")
     for name in COMMANDS:
-        command = importlib.import_module(f"hapline.commands.{name}").command
-        yield from _of_command(command, f"core/hapline/commands/{name}.py")
-    yield from (Text(text, "core/hapline/cli.py", "click") for text in CLICK)
+        yield from _of_command(load(name), f"core/hapline/commands/{name}.py")
+    yield from (Text(text, "core/hapline/click_line.py", "click") for text in CLICK)
     yield from (Text(text, place) for place, several in BY_NAME.items() for text in several)
     for module, name in TABLES:
         found = importlib.import_module(module)
@@ -166,14 +166,21 @@ def _of_sections(sections: Iterable[ConfigSection], place: str) -> Iterator[Text
                 yield Text(field.help, place, f"{section.name}.{option.name}[].{field.name}")
 
 
-def _of_command(command: click.Command, place: str) -> Iterator[Text]:
+def _of_command(command: Command, place: str) -> Iterator[Text]:
+    yield Text(command.help, place, command.name)
+    for parameter in command.parameters:
+        yield Text(parameter.help, place, f"{command.name} {parameter.names[-1] if parameter.names else parameter.to}")
+    for member in command.commands:
+        yield from _of_command(member, place)
+
+
+def _of_click(command: click.Command, place: str) -> Iterator[Text]:
     yield Text(command.help or "", place, command.name or "")
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             yield Text(parameter.help or "", place, f"{command.name} {parameter.opts[-1]}")
-    # The group's own list of commands would load them all from their modules, which have their turn.
     for child in command.commands.values() if isinstance(command, click.Group) else ():
-        yield from _of_command(child, place)
+        yield from _of_click(child, place)
 
 
 def _literals(tree: ast.AST, path: Path) -> Iterator[str]:

@@ -10,10 +10,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import click
 import pytest
 
-from hapline.cli import COMMANDS
+from hapline.arguments import Command
+from hapline.cli import COMMANDS, load
 from hapline.config.core import SECTIONS
 from hapline.plugins import FIRST_PARTY, Host
 from hapline.words import Words
@@ -55,13 +55,12 @@ def _texts_of_sections(sections: tuple[ConfigSection, ...]) -> Iterator[str]:
             yield from (option.help, *(field.help for field in option.fields))
 
 
-def _texts_of_command(command: click.Command) -> Iterator[str]:
-    yield command.help or ""
-    for parameter in command.params:
-        if isinstance(parameter, click.Option):
-            yield parameter.help or ""
-    for child in command.commands.values() if isinstance(command, click.Group) else ():
-        yield from _texts_of_command(child)
+def _texts_of_command(command: Command) -> Iterator[str]:
+    yield command.help
+    for parameter in command.parameters:
+        yield parameter.help
+    for member in command.commands:
+        yield from _texts_of_command(member)
 
 
 def _untranslated(texts: Iterator[str]) -> list[str]:
@@ -85,8 +84,7 @@ def test_translations_keep_the_fields(rule: type[Rule[Any]]) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_commands_have_their_chinese(name: str) -> None:
-    command = importlib.import_module(f"hapline.commands.{name}").command
-    assert _untranslated(_texts_of_command(command)) == []
+    assert _untranslated(_texts_of_command(load(name))) == []
 
 
 def test_options_have_their_chinese() -> None:

@@ -72,5 +72,11 @@ def test_rule_families_are_imported_by_subject(project: Path) -> None:
     assert "hapline_plugins.harmony.rules.projects" not in verified
 
 
+@pytest.mark.parametrize("arguments", [("check",), ("verify", "entry.hap", "lib.hsp")], ids=" ".join)
+def test_a_line_that_is_plainly_right_needs_no_click(arguments: tuple[str, ...], project: Path) -> None:
+    assert _forbidden(_imported(*arguments, cwd=project), ("click", "pathlib", "subprocess")) == []
+
+
 def test_the_check_can_fail(project: Path) -> None:
-    assert _forbidden(_imported("check", cwd=project), ("click",)) != []
+    assert _forbidden(_imported("check", cwd=project), ("pluggy",)) != []
+    assert _forbidden(_imported("check", "--help", cwd=project), ("click",)) != []

@@ -53,5 +53,6 @@ class PartlyDoneError(HaplineError):
 
 EXIT_FINE = 0
 EXIT_FINDINGS = 1
+EXIT_USAGE = 2
 EXIT_BUG = 70
 EXIT_INTERRUPTED = 130

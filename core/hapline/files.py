@@ -4,34 +4,41 @@ from __future__ import annotations
 
 import contextlib
 import os
-from pathlib import Path
 
 
-def write(path: Path, content: bytes) -> None:
+def write(path: str | os.PathLike[str], content: bytes, *, flush: bool = True) -> None:
     """Replace a file as a whole: write beside it, flush to disk, rename over it.
 
     The mode of an existing file is kept, and a symbolic link is followed so that it stays a link.
 
+    Args:
+        path: The file; its folder must exist. content: All of its new content.
+        flush: Whether to wait until the disk has it; not for what can be made again.
+
     Raises:
         OSError: The folder cannot be written to; the old file is untouched.
     """
-    target = Path(os.path.realpath(path))
-    beside = target.with_name(f".{target.name}.{os.getpid()}.hapline")
+    target = os.path.realpath(path)
+    folder, name = os.path.split(target)
+    beside = os.path.join(folder, f".{name}.{os.getpid()}.hapline")
     try:
-        with beside.open("xb") as file:
+        with open(beside, "xb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if flush:
+                file.flush()
+                os.fsync(file.fileno())
         with contextlib.suppress(FileNotFoundError):
-            beside.chmod(target.stat().st_mode & 0o7777)
-        beside.replace(target)
+            os.chmod(beside, os.stat(target).st_mode & 0o7777)
+        os.replace(beside, target)
     except BaseException:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(beside)
         raise
-    _flush_folder(target.parent)
+    if flush:
+        _flush_folder(folder)
 
 
-def _flush_folder(folder: Path) -> None:
+def _flush_folder(folder: str) -> None:
     # Windows cannot open a folder, and the rename is already atomic there.
     if os.name != "posix":
         return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hapline_hooks import Phrase, Rule, Subject
@@ -15,7 +14,8 @@ if TYPE_CHECKING:
 DOMAIN = "hapline"
 CHINESE = "zh_CN"
 _KB = 1024
-_LOCALE = Path(__file__).with_name("locale")
+LOCALE = os.path.join(os.path.dirname(__file__), "locale")
+"""The folder of the host's message catalogues."""
 
 
 class Words:
@@ -32,7 +32,7 @@ class Words:
         if lang == "zh":
             import gettext
 
-            for folder in (str(_LOCALE), *folders):
+            for folder in (LOCALE, *folders):
                 found = gettext.translation(DOMAIN, folder, [CHINESE], fallback=True)
                 self._catalogues.append(found)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hapline.archives.problems import Problem
 
 
-def open_archive(source: os.PathLike[str] | bytes | memoryview, *, limits: Limits | None = None) -> Archive:
+def open_archive(source: str | os.PathLike[str] | bytes | memoryview, *, limits: Limits | None = None) -> Archive:
     """Open a ZIP archive and read its central directory.
 
     A file is mapped into memory, not read: it must not be cut short while the archive is open.
@@ -37,7 +37,7 @@ def open_archive(source: os.PathLike[str] | bytes | memoryview, *, limits: Limit
     """
     limits = limits or Limits()
     mapped: mmap.mmap | None = None
-    if isinstance(source, os.PathLike):
+    if isinstance(source, str | os.PathLike):
         mapped = _map(source)
         view = memoryview(mapped)
     else:
@@ -48,7 +48,7 @@ def open_archive(source: os.PathLike[str] | bytes | memoryview, *, limits: Limit
     return archive
 
 
-def _map(path: os.PathLike[str]) -> mmap.mmap:
+def _map(path: str | os.PathLike[str]) -> mmap.mmap:
     flags = os.O_RDONLY
     for name in ("O_BINARY", "O_CLOEXEC", "O_NONBLOCK"):  # so that a pipe does not wait for its writer
         flags |= getattr(os, name, 0)

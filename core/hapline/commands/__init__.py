@@ -1,1 +1,1 @@
-"""Commands: one module each, with the click command as its attribute ``command``."""
+"""Commands: one module each, declared in its attribute ``COMMAND``."""

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
-import click
-
-from hapline.commands.session import Session, check_options
+from hapline.arguments import Command, Parameter
 from hapline.config.settings import Settings
 from hapline.engine.report import Report
 from hapline.engine.run import run
 from hapline.errors import MissingError, NothingToDoError
 from hapline.plugins import Host
+from hapline.session import CHECK_OPTIONS, Session
 from hapline.trees import RecordingTree, WorkingTree
 from hapline_hooks import Workspace
 
+PATH = Parameter(to="path", type="path", default=".")
 
-@click.command(name="check", help="Check the source of a project: everything that can be known before the build.")
-@click.argument("path", type=click.Path(path_type=Path), default=Path())
-@check_options
-def command(path: Path, **options: object) -> int:
+
+def check(path: str, **options: object) -> int:
     """Check a project folder."""
-    if not path.is_dir():
-        raise MissingError("there is no such folder", where=str(path), todo="`hapline verify` takes built packages")
+    if not os.path.isdir(path):
+        raise MissingError("there is no such folder", where=path, todo="`hapline verify` takes built packages")
     session = Session(path, options)
     return session.show(judge(session.host, session.settings, WorkingTree(path)))
 
@@ -41,3 +39,11 @@ def judge(host: Host, settings: Settings, tree: RecordingTree) -> Report:
             todo="run it in the folder that holds build-profile.json5 and AppScope, or name that folder",
         )
     return run(host, settings, [Workspace(projects), *projects], tree)
+
+
+COMMAND = Command(
+    name="check",
+    help="Check the source of a project: everything that can be known before the build.",
+    parameters=(PATH, *CHECK_OPTIONS),
+    run=check,
+)

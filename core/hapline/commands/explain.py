@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import textwrap
-from pathlib import Path
 
-import click
-
-from hapline.commands.session import Session, settings_options
+from hapline import console
+from hapline.arguments import Command, Parameter
 from hapline.config.values import closest
 from hapline.engine.selection import AnyRule
 from hapline.errors import UsageError
+from hapline.session import SETTINGS_OPTIONS, Session
 from hapline.words import Words
 from hapline_hooks import Phrase
 
 
-@click.command(name="explain", help="Explain a rule: what it wants, why, how to mend it, an example.")
-@click.argument("code")
-@settings_options
-def command(code: str, **options: object) -> int:
+def explain(code: str, **options: object) -> int:
     """Explain one rule."""
-    session = Session(Path(), options)
+    session = Session(".", options)
     rules = session.host.rules(session.host.families())
     for rule in rules:
         if code.upper() == rule.code or code == rule.slug:
-            click.echo("\n".join(explanation(rule, session.words)))
+            console.out("\n".join(explanation(rule, session.words)))
             return 0
     names = [name for rule in rules for name in (rule.code, rule.slug)]
     raise UsageError(Phrase("there is no rule {code}", code=code), todo=closest(code, names) or "see `hapline rules`")
@@ -54,3 +50,11 @@ def explanation(rule: AnyRule, words: Words) -> list[str]:
 def _wrapped(text: str) -> list[str]:
     # Chinese has no blanks to break at, and terminals break it well by themselves.
     return [text] if not text.isascii() else textwrap.wrap(text, 96, subsequent_indent="  ")
+
+
+COMMAND = Command(
+    name="explain",
+    help="Explain a rule: what it wants, why, how to mend it, an example.",
+    parameters=(Parameter(to="code", required=True), *SETTINGS_OPTIONS),
+    run=explain,
+)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from pathlib import Path, PurePosixPath
+import os
 
-import click
-
-from hapline.commands.session import Session, settings_options
+from hapline import console
+from hapline.arguments import Command, Parameter
+from hapline.commands.check import PATH
 from hapline.errors import (
     EXIT_BUG,
     EXIT_FINDINGS,
@@ -19,22 +19,16 @@ from hapline.errors import (
 )
 from hapline.files import write
 from hapline.plugins import Fault
+from hapline.session import SETTINGS_OPTIONS, Session
 from hapline.trees import WorkingTree
 from hapline.words import Words
 from hapline_hooks import Change, Phrase, Unreadable
 
 
-@click.command(name="generate", help="Compute files of the project: show them as a diff, test them, or write them.")
-@click.argument("path", type=click.Path(path_type=Path), default=Path())
-@click.option("--check", "mode", flag_value="check", help="Exit 1 if a file is stale; write nothing.")
-@click.option("--write", "mode", flag_value="write", help="Write what is stale.")
-@click.option("--diff", "mode", flag_value="diff", default=True, help="Show what would change (the default).")
-@click.option("--only", multiple=True, metavar="GENERATOR", help="Run only these generators.")
-@settings_options
-def command(path: Path, mode: str, only: tuple[str, ...], **options: object) -> int:
+def generate(path: str, mode: str, only: tuple[str, ...], **options: object) -> int:
     """Generate files of a project folder."""
-    if not path.is_dir():
-        raise MissingError("there is no such folder", where=str(path))
+    if not os.path.isdir(path):
+        raise MissingError("there is no such folder", where=path)
     session = Session(path, options)
     tree = WorkingTree(path)
     stale: list[tuple[Change, bytes | None]] = []
@@ -55,9 +49,9 @@ def command(path: Path, mode: str, only: tuple[str, ...], **options: object) -> 
         return EXIT_FINE
     for change, before in stale:
         if mode == "check":
-            click.echo(session.words("stale: {path} ({generator})", path=change.path, generator=change.generator))
+            console.out(session.words("stale: {path} ({generator})", path=change.path, generator=change.generator))
         else:
-            click.echo(_diff(change, before), nl=False)
+            console.out(_diff(change, before), end="")
     return EXIT_FINDINGS if stale and mode == "check" else EXIT_FINE
 
 
@@ -94,19 +88,19 @@ def _changes(session: Session, tree: WorkingTree, only: tuple[str, ...]) -> list
 
 
 def _inside(change: Change) -> None:
-    path = PurePosixPath(change.path)
-    if path.is_absolute() or ".." in path.parts or "\\" in change.path or not path.parts:
+    path = change.path
+    if not path or path.startswith("/") or ".." in path.split("/") or "\\" in path or os.path.isabs(path):
         raise UsageError(
             Phrase("generator {name} wants to write outside the project", name=change.generator), where=change.path
         )
 
 
-def _write(root: Path, stale: list[tuple[Change, bytes | None]], words: Words) -> None:
+def _write(root: str, stale: list[tuple[Change, bytes | None]], words: Words) -> None:
     written: list[str] = []
     for change, _ in stale:
-        target = root / change.path
+        target = os.path.join(root, change.path)
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            os.makedirs(os.path.dirname(target), exist_ok=True)
             write(target, change.content.encode())
         except OSError as error:
             raise PartlyDoneError(
@@ -118,7 +112,7 @@ def _write(root: Path, stale: list[tuple[Change, bytes | None]], words: Words) -
                 where=change.path,
             ) from None
         written.append(change.path)
-        click.echo(words("wrote {path} ({generator})", path=change.path, generator=change.generator))
+        console.out(words("wrote {path} ({generator})", path=change.path, generator=change.generator))
 
 
 def _diff(change: Change, before: bytes | None) -> str:
@@ -126,3 +120,31 @@ def _diff(change: Change, before: bytes | None) -> str:
     new = change.content.splitlines(keepends=True)
     name = "/dev/null" if before is None else f"a/{change.path}"
     return "".join(difflib.unified_diff(old, new, name, f"b/{change.path}"))
+
+
+COMMAND = Command(
+    name="generate",
+    help="Compute files of the project: show them as a diff, test them, or write them.",
+    parameters=(
+        PATH,
+        Parameter(
+            to="mode",
+            names=("--check",),
+            type="flag",
+            value="check",
+            help="Exit 1 if a file is stale; write nothing.",
+        ),
+        Parameter(to="mode", names=("--write",), type="flag", value="write", help="Write what is stale."),
+        Parameter(
+            to="mode",
+            names=("--diff",),
+            type="flag",
+            value="diff",
+            default="diff",
+            help="Show what would change (the default).",
+        ),
+        Parameter(to="only", names=("--only",), many=True, metavar="GENERATOR", help="Run only these generators."),
+        *SETTINGS_OPTIONS,
+    ),
+    run=generate,
+)

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
-import click
-
-from hapline.commands.session import Session, settings_options
+from hapline import console
+from hapline.arguments import Command, Parameter
 from hapline.engine.selection import AnyRule, is_packing_code
+from hapline.session import SETTINGS_OPTIONS, Session
 
 
-@click.command(name="rules", help="List all rules.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output format.")
-@settings_options
-def command(format_: str, **options: object) -> int:
+def list_rules(format_: str, **options: object) -> int:
     """List all rules."""
-    session = Session(Path(), options)
+    session = Session(".", options)
     rules = session.host.rules(session.host.families())
     if format_ == "json":
-        click.echo(
+        console.out(
             json.dumps({"version": 1, "rules": [_as_json(rule) for rule in rules]}, ensure_ascii=False, indent=2)
         )
         return 0
     for rule in rules:
         official = " ".join(code for code in rule.official if is_packing_code(code))
-        click.echo(
+        console.out(
             f"{rule.code}  {session.words(rule.severity):<7}  {session.words.translate(rule.title)}"
             + (f"  [{official}]" if official else "")
         )
@@ -46,3 +42,21 @@ def _as_json(rule: AnyRule) -> dict[str, object]:
         "fixable": rule.fixable,
         "messages": dict(rule.messages),
     }
+
+
+COMMAND = Command(
+    name="rules",
+    help="List all rules.",
+    parameters=(
+        Parameter(
+            to="format_",
+            names=("--format",),
+            type="choice",
+            choices=("text", "json"),
+            default="text",
+            help="Output format.",
+        ),
+        *SETTINGS_OPTIONS,
+    ),
+    run=list_rules,
+)

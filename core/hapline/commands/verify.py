@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
-import click
-
-from hapline.commands.session import Session, check_options
+from hapline.arguments import Command, Parameter
 from hapline.engine.run import run
 from hapline.errors import MissingError, UsageError
+from hapline.session import CHECK_OPTIONS, Session
 from hapline_hooks import Phrase, VerifyRequest
 
 
-@click.command(name="verify", help="Check built packages; files given together are judged together as one app.")
-@click.argument("files", type=click.Path(), nargs=-1, required=True)
-@click.option(
-    "--as", "judged_as", type=click.Choice(["app", "hap", "hsp"]), help="Judge as this, whatever the files are."
-)
-@click.option("--base", type=click.Path(), multiple=True, help="An earlier package of the same app to compare with.")
-@check_options
-def command(files: tuple[str, ...], judged_as: str | None, base: tuple[str, ...], **options: object) -> int:
+def verify(files: tuple[str, ...], judged_as: str | None, base: tuple[str, ...], **options: object) -> int:
     """Check built packages."""
     for file in (*files, *base):
-        if not Path(file).is_file():
+        if not os.path.isfile(file):
             raise MissingError("there is no such file", where=file, todo="name .hap, .hsp or .app files")
-    session = Session(Path(), options)
+    session = Session(".", options)
     request = VerifyRequest(files=files, base=base, judged_as=judged_as or "", settings=session.settings)
     subjects = session.host.artifacts(request)
     if not subjects and not session.host.faults:
@@ -32,3 +24,28 @@ def command(files: tuple[str, ...], judged_as: str | None, base: tuple[str, ...]
             Phrase("no plugin knows what {file} is", file=files[0]), todo="verify takes .hap, .hsp and .app files"
         )
     return session.show(run(session.host, session.settings, subjects))
+
+
+COMMAND = Command(
+    name="verify",
+    help="Check built packages; files given together are judged together as one app.",
+    parameters=(
+        Parameter(to="files", type="path", many=True, required=True),
+        Parameter(
+            to="judged_as",
+            names=("--as",),
+            type="choice",
+            choices=("app", "hap", "hsp"),
+            help="Judge as this, whatever the files are.",
+        ),
+        Parameter(
+            to="base",
+            names=("--base",),
+            type="path",
+            many=True,
+            help="An earlier package of the same app to compare with.",
+        ),
+        *CHECK_OPTIONS,
+    ),
+    run=verify,
+)

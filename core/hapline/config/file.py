@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Literal
 
 from hapline.config.values import closest
@@ -19,7 +19,7 @@ class ConfigFile:
         shown: The file as people call it: relative to where they are.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str) -> None:
         """Read it.
 
         Raises:
@@ -27,7 +27,8 @@ class ConfigFile:
         """
         self.shown = _shown(path)
         try:
-            data = path.read_bytes()
+            with open(path, "rb") as file:
+                data = file.read()
         except OSError as error:
             what = Phrase("the configuration cannot be read: {reason}", reason=error.strerror or str(error))
             raise MissingError(what, where=self.shown) from None
@@ -73,8 +74,9 @@ class ConfigFile:
             yield name, values
 
 
-def _shown(path: Path) -> str:
+def _shown(path: str) -> str:
     try:
-        return path.absolute().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive
+        relative = path
+    return (path if relative.startswith("..") else relative).replace(os.sep, "/")

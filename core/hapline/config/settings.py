@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Literal, cast
 
 from hapline.config.core import SECTIONS
@@ -21,7 +20,7 @@ class Settings(Mapping[str, object]):
 
     Attributes:
         sections: What is declared. origins: Where each value came from: ``default``, a place in a file,
-            an environment variable, or ``--set``. file: The configuration file, if there is one.
+            an environment variable, or ``--set``. file: The configuration file; empty where there is none.
     """
 
     def __init__(self, sections: Iterable[ConfigSection] = ()) -> None:
@@ -32,7 +31,7 @@ class Settings(Mapping[str, object]):
         }
         self._values: dict[str, object] = {name: option.default for name, option in self.options.items()}
         self.origins = dict.fromkeys(self.options, "default")
-        self.file: Path | None = None
+        self.file = ""
 
     def __getitem__(self, name: str) -> object:
         """The value of an option."""
@@ -89,7 +88,7 @@ class Settings(Mapping[str, object]):
             if variable in environment:
                 self.set(name, environment[variable], variable)
 
-    def read_file(self, path: Path) -> None:
+    def read_file(self, path: str) -> None:
         """Take over a configuration file.
 
         Raises:
@@ -117,21 +116,22 @@ class Settings(Mapping[str, object]):
                 self.put(f"{name}.{key}", normal, f"{file.shown}:{file.line((name, key))}")
 
 
-def find_file(start: Path) -> Path | None:
-    """The configuration file of a folder: the nearest one upwards."""
-    here = start.absolute()
-    for folder in (here, *here.parents):
-        candidate = folder / FILE
-        if candidate.is_file():
+def find_file(start: str) -> str:
+    """The configuration file of a folder: the nearest one upwards; empty where there is none."""
+    folder, above = os.path.abspath(start), ""
+    while folder != above:
+        candidate = os.path.join(folder, FILE)
+        if os.path.isfile(candidate):
             return candidate
-    return None
+        folder, above = os.path.dirname(folder), folder
+    return ""
 
 
 def load(
     sections: Iterable[ConfigSection],
     *,
-    start: Path,
-    file: Path | None = None,
+    start: str,
+    file: str | None = None,
     assignments: Iterable[str] = (),
     environment: Mapping[str, str] | None = None,
 ) -> Settings:
@@ -147,7 +147,7 @@ def load(
     """
     settings = Settings(sections)
     path = file or find_file(start)
-    if path is not None:
+    if path:
         settings.read_file(path)
     settings.read_environment(os.environ if environment is None else environment)
     for assignment in assignments:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
@@ -60,7 +61,7 @@ def suppress(
             accepted.append(Suppressed(judged=one, reason=reason))
     if not selection.official:
         kept.extend(_complaints(comments, rules, selection, findings))
-        if settings.file is not None:
+        if settings.file:
             kept.extend(_idle_entries(entries, used_entries, rules, settings, selection))
     return kept, accepted
 
@@ -168,7 +169,7 @@ def _idle_entries(
     for number, entry in enumerate(entries):
         if number in used or "!" in entry["path"] or entry["path"].endswith((".hap", ".hsp", ".app", "*")):
             continue
-        if any(matches(rule, entry["rule"]) for rule in rules) and settings.file is not None:
-            place = Location(path=settings.file.name, keys=("check", "suppress", number))
+        if any(matches(rule, entry["rule"]) for rule in rules) and settings.file:
+            place = Location(path=os.path.basename(settings.file), keys=("check", "suppress", number))
             comment = _Comment(place, (), "", None)
             yield from _own(SuppressionUnused, comment, selection, Subject(), word=entry["rule"])

@@ -6,7 +6,6 @@ import errno
 import os
 import stat
 from collections.abc import Sequence
-from pathlib import Path
 
 from hapline.trees.record import Record
 from hapline_hooks import Entry, Phrase, Unreadable
@@ -22,17 +21,17 @@ class WorkingTree:
     reads nothing else of the machine.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: str | os.PathLike[str]) -> None:
         """Read from this folder."""
-        self.root = root
+        self.root = os.fspath(root)
         self.record = Record()
         self._real = os.path.realpath(root)
-        self._base = os.fspath(root)
+        self._base = self.root
 
     @property
     def name(self) -> str:
         """The folder, as it was named."""
-        return str(self.root)
+        return self.root
 
     def read(self, path: str) -> bytes:
         """The content of a file.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 from hapline.archives import ArchiveError
 from hapline.archives.packing import rewritten_size
@@ -129,12 +128,16 @@ def _sets(files: Sequence[str], limits: Limits, judged_as: str) -> Iterator[Pack
             yield PackageSet(app.packages, limits=limits, stages=frozenset({"app"}), app=app)
     if not single:
         return
-    named = (Path(file) for file in files)
-    pack_info = next((path.read_bytes() for path in named if path.name == PACK_INFO and path.is_file()), None)
+    pack_info = next((_content(file) for file in files if os.path.basename(file) == PACK_INFO), None)
     packages = in_parallel(loose, single)
     packages.sort(key=lambda package: package.suffix != ".hap")
     stage = judged_as or ("app" if len(packages) > 1 else packages[0].suffix[1:])
     yield PackageSet(packages, limits=limits, stages=frozenset({stage}), pack_info=pack_info)
+
+
+def _content(file: str) -> bytes:
+    with open(file, "rb") as opened:
+        return opened.read()
 
 
 def _measure(packages: Sequence[Package], limits: Limits, pack_info: bytes | None) -> Mapping[Module, int]:

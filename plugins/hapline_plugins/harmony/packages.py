@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hapline.archives import Archive, ArchiveEntry, ArchiveError, open_archive
@@ -221,14 +221,14 @@ def loose(file: str) -> Package:
 
 def _length(file: str) -> int:
     try:
-        return Path(file).stat().st_size
+        return os.stat(file).st_size
     except OSError:
         return 0  # opening it will say why
 
 
 def _opened(file: str) -> Archive:
     try:
-        return open_archive(Path(file))
+        return open_archive(file)
     except OSError as error:
         message = f"cannot be opened ({error.strerror or error})"
         raise ArchiveError(reason="not-a-file", message=message) from None

@@ -33,7 +33,7 @@ def test_defaults_file_environment_and_command_line_in_this_order(tmp_path: Path
     _file(tmp_path, "{ demo: { limit: '4 KB', count: 2, on: true, names: ['a'] } }")
     settings = load(
         [SECTION],
-        start=tmp_path,
+        start=str(tmp_path),
         assignments=["demo.count=4"],
         environment={"HAPLINE_DEMO_COUNT": "3", "HAPLINE_DEMO_NAMES": "b, c"},
     )
@@ -51,9 +51,9 @@ def test_defaults_file_environment_and_command_line_in_this_order(tmp_path: Path
 def test_the_nearest_file_upwards_counts(tmp_path: Path) -> None:
     outer = _file(tmp_path, "{}")
     (tmp_path / "a" / "b").mkdir(parents=True)
-    assert find_file(tmp_path / "a" / "b") == outer
+    assert find_file(str(tmp_path / "a" / "b")) == str(outer)
     inner = _file(tmp_path / "a", "{}")
-    assert find_file(tmp_path / "a" / "b") == inner
+    assert find_file(str(tmp_path / "a" / "b")) == str(inner)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_the_nearest_file_upwards_counts(tmp_path: Path) -> None:
 def test_errors_name_line_and_column(tmp_path: Path, text: str, place: str, what: str, todo: str) -> None:
     path = _file(tmp_path, text)
     with pytest.raises(UsageError) as caught:
-        load([SECTION], start=tmp_path, environment={})
+        load([SECTION], start=str(tmp_path), environment={})
     assert caught.value.where == f"{path.as_posix()}:{place}"
     assert what in caught.value.what
     assert todo in caught.value.todo
@@ -89,7 +89,7 @@ def test_errors_name_line_and_column(tmp_path: Path, text: str, place: str, what
 def test_a_file_that_does_not_parse_names_the_place(tmp_path: Path) -> None:
     _file(tmp_path, "{\n  demo: {\n")
     with pytest.raises(UsageError) as caught:
-        load([SECTION], start=tmp_path, environment={})
+        load([SECTION], start=str(tmp_path), environment={})
     assert "hapline.json5:" in caught.value.where
     assert caught.value.todo
 
@@ -106,7 +106,7 @@ def test_a_file_that_does_not_parse_names_the_place(tmp_path: Path) -> None:
 )
 def test_wrong_assignments_are_refused(tmp_path: Path, assignment: str, what: str) -> None:
     with pytest.raises(HaplineError, match=what):
-        load([SECTION], start=tmp_path, assignments=[assignment], environment={})
+        load([SECTION], start=str(tmp_path), assignments=[assignment], environment={})
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_wrong_assignments_are_refused(tmp_path: Path, assignment: str, what: st
     [("2048 KB", 2097152), ("10MB", 10485760), ("7", 7), ("1.5 KB", 1536), ("3 B", 3), ("1 KiB", 1024)],
 )
 def test_sizes(tmp_path: Path, text: str, bytes_: int) -> None:
-    settings = load([SECTION], start=tmp_path, assignments=[f"demo.limit={text}"], environment={})
+    settings = load([SECTION], start=str(tmp_path), assignments=[f"demo.limit={text}"], environment={})
     assert settings["demo.limit"] == bytes_
 
 
@@ -125,4 +125,4 @@ def test_names_of_environment_variables() -> None:
 
 def test_the_schema_line_is_for_editors_only(tmp_path: Path) -> None:
     _file(tmp_path, "{ $schema: './hapline.schema.json', demo: { count: 2 } }")
-    assert load([SECTION], start=tmp_path, environment={})["demo.count"] == 2
+    assert load([SECTION], start=str(tmp_path), environment={})["demo.count"] == 2

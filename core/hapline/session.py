@@ -1,73 +1,109 @@
-"""What every command that judges something shares: its options, the host, the settings, and how it ends."""
+"""Sessions: what every command that reads the configuration or judges something shares, and how it ends.
+
+Public: commands of plugins are made with it too, as ``hapline harmony sizes`` is.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
-import click
-
+from hapline import console
+from hapline.arguments import Parameter
 from hapline.config.settings import Settings, load
-from hapline.engine.report import Report
 from hapline.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_FINE, MissingError, UsageError
 from hapline.plugins import Host
 from hapline.words import Words, language
-from hapline_hooks import Phrase
+from hapline_hooks import SEVERITIES, Phrase
+
+if TYPE_CHECKING:
+    from hapline.engine.report import Report
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
-_SETTINGS_OPTIONS: tuple[Callable[[_F], _F], ...] = (
-    click.option("--config", "config_file", type=click.Path(path_type=Path), help="Configuration file to use."),
-    click.option("--set", "assignments", multiple=True, metavar="NAME=VALUE", help="Set a configuration value."),
-    click.option("--lang", type=click.Choice(["auto", "en", "zh"]), help="Language of messages."),
-    click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Colour of the output."),
+SETTINGS_OPTIONS: tuple[Parameter, ...] = (
+    Parameter(to="config_file", names=("--config",), type="path", help="Configuration file to use."),
+    Parameter(to="assignments", names=("--set",), many=True, metavar="NAME=VALUE", help="Set a configuration value."),
+    Parameter(to="lang", names=("--lang",), type="choice", choices=("auto", "en", "zh"), help="Language of messages."),
+    Parameter(
+        to="color",
+        names=("--color",),
+        type="choice",
+        choices=("auto", "always", "never"),
+        help="Colour of the output.",
+    ),
 )
-_CHECK_OPTIONS: tuple[Callable[[_F], _F], ...] = (
-    click.option(
-        "--profile",
-        type=click.Choice(["strict", "official"]),
+"""Options of every command that reads the configuration."""
+RULE_OPTIONS: tuple[Parameter, ...] = (
+    Parameter(
+        to="profile",
+        names=("--profile",),
+        type="choice",
+        choices=("strict", "official"),
         help="strict: all rules; official: what the vendor's packing tool refuses.",
     ),
-    click.option("--select", multiple=True, metavar="RULE", help="Run only these rules (code, prefix or slug)."),
-    click.option("--ignore", multiple=True, metavar="RULE", help="Do not run these rules."),
-    click.option(
-        "--severity", multiple=True, metavar="RULE=LEVEL", help="Severity of a rule: error, warning, note, off."
+    Parameter(
+        to="select",
+        names=("--select",),
+        many=True,
+        metavar="RULE",
+        help="Run only these rules (code, prefix or slug).",
     ),
-    click.option(
-        "--fail-on",
-        type=click.Choice(["note", "warning", "error", "never"]),
+    Parameter(to="ignore", names=("--ignore",), many=True, metavar="RULE", help="Do not run these rules."),
+    Parameter(
+        to="severity",
+        names=("--severity",),
+        many=True,
+        metavar="RULE=LEVEL",
+        help="Severity of a rule: error, warning, note, off.",
+    ),
+)
+"""Options that say which rules run, and how grave their findings are."""
+CHECK_OPTIONS: tuple[Parameter, ...] = (
+    *RULE_OPTIONS,
+    Parameter(
+        to="fail_on",
+        names=("--fail-on",),
+        type="choice",
+        choices=(*SEVERITIES, "never"),
         help="The least severity that makes the exit code 1.",
     ),
-    click.option("--exit-zero", is_flag=True, help="Exit with 0 in spite of findings."),
-    click.option(
-        "--format", "formats", type=click.Choice(["text", "json", "sarif"]), default="text", help="Output format."
+    Parameter(to="exit_zero", names=("--exit-zero",), type="flag", help="Exit with 0 in spite of findings."),
+    Parameter(
+        to="format_",
+        names=("--format",),
+        type="choice",
+        choices=("text", "json", "sarif"),
+        default="text",
+        help="Output format.",
     ),
-    click.option("-q", "--quiet", is_flag=True, help="One line a finding, no summary."),
-    click.option("-v", "--verbose", is_flag=True, help="Also show what was accepted and what was judged."),
+    Parameter(to="quiet", names=("-q", "--quiet"), type="flag", help="One line a finding, no summary."),
+    Parameter(
+        to="verbose", names=("-v", "--verbose"), type="flag", help="Also show what was accepted and what was judged."
+    ),
+    *SETTINGS_OPTIONS,
 )
+"""Options of every command that judges something."""
 
 
 def settings_options(command: _F) -> _F:
-    """Options of every command that reads the configuration."""
-    for option in reversed(_SETTINGS_OPTIONS):
-        command = option(command)
-    return command
+    """Give a click command of a plugin the options of ``SETTINGS_OPTIONS``; hand them on to ``Session``."""
+    from hapline.click_line import decorated
 
-
-def check_options(command: _F) -> _F:
-    """Options of every command that judges something."""
-    for option in reversed(_CHECK_OPTIONS):
-        command = option(command)
-    return settings_options(command)
+    return decorated(command, SETTINGS_OPTIONS)
 
 
 class Session:
-    """One run: the plugins, the settings and the language."""
+    """One run: the plugins, the settings and the language.
 
-    def __init__(self, start: Path, options: dict[str, object]) -> None:
+    Attributes:
+        host: The plugins. settings: The configuration. words: The language of messages.
+        options: The command line's options.
+    """
+
+    def __init__(self, start: str, options: dict[str, object]) -> None:
         """Load plugins and configuration for a run that starts in this folder.
 
         Args:
@@ -76,51 +112,42 @@ class Session:
         Raises:
             hapline.errors.HaplineError: The configuration is wrong.
         """
-        self.host = Host.from_environment()
-        given = options.get("assignments")
-        assignments = [str(one) for one in given] if isinstance(given, tuple) else []
-        config_file = options.get("config_file")
-        if isinstance(config_file, Path) and not config_file.is_file():
-            raise MissingError("there is no such configuration file", where=str(config_file))
+        self.host = _host()
+        self.options = options
+        file = options.get("config_file")
+        if isinstance(file, str) and not os.path.isfile(file):
+            raise MissingError("there is no such configuration file", where=file)
         self.settings = load(
             self.host.config_sections(),
             start=start,
-            file=config_file if isinstance(config_file, Path) else None,
-            assignments=assignments,
+            file=file if isinstance(file, str) else None,
+            assignments=cast("tuple[str, ...]", options.get("assignments") or ()),
         )
         _apply(self.settings, options)
         self.words = Words(language(self.settings.text("output.lang")), self.host.locales())
-        self.options = options
 
     @property
     def color(self) -> bool:
-        """Whether to write colour."""
-        wanted = self.settings.text("output.color")
-        if wanted != "auto":
-            return wanted == "always"
-        if os.environ.get("NO_COLOR"):
-            return False
-        if os.environ.get("FORCE_COLOR"):
-            return True
-        return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+        """Whether to write colour to standard output."""
+        return console.wants_color(self.settings.text("output.color"), sys.stdout)
 
     def show(self, report: Report) -> int:
         """Write a report in the format that was asked for, and return the exit code."""
-        format_ = self.options.get("formats", "text")
+        format_ = self.options.get("format_", "text")
         if format_ == "json":
             from hapline.reporters.json import render
 
-            click.echo(render(report, self.words))
+            console.out(render(report, self.words))
         elif format_ == "sarif":
             from hapline.reporters.sarif import render
 
-            click.echo(render(report, self.words))
+            console.out(render(report, self.words))
         else:
             from hapline.reporters.text import TextReporter
 
             verbose, quiet = bool(self.options.get("verbose")), bool(self.options.get("quiet"))
             reporter = TextReporter(self.words, color=self.color, verbose=verbose, quiet=quiet)
-            click.echo("".join(f"{line}\n" for line in reporter.lines(report)), nl=False, color=self.color)
+            console.out("".join(f"{line}\n" for line in reporter.lines(report)), end="")
         return self.end(report)
 
     def end(self, report: Report) -> int:
@@ -139,7 +166,7 @@ class Session:
             crashed = self.words(
                 "hapline: plugin {plugin} crashed ({what}): {error}", plugin=fault.plugin, what=fault.what, error=error
             )
-            click.echo(crashed, err=True)
+            console.err(crashed)
         if self.host.faults:
             from hapline.bugs import write_faults
 
@@ -147,8 +174,16 @@ class Session:
             incomplete = self.words(
                 "the result is incomplete; details for a report to the plugin's authors: {file}", file=log
             )
-            click.echo(incomplete, err=True)
+            console.err(incomplete)
         return bool(self.host.faults)
+
+
+def _host() -> Host:
+    """The host that click has loaded to find a plugin's command; else one of our own."""
+    click = sys.modules.get("click")
+    context = click.get_current_context(silent=True) if click else None
+    found = context.find_object(Host) if context else None
+    return found if isinstance(found, Host) else Host.from_environment()
 
 
 def _apply(settings: Settings, options: dict[str, object]) -> None:
