@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PUBLIC = ("hapline.documents", "hapline.archives", "hapline.testing")
+PUBLIC = (
+    "hapline.documents",
+    "hapline.archives",
+    "hapline.testing",
+    "hapline.session",
+    "hapline.console",
+    "hapline.errors",
+    "hapline.files",
+)
 """The modules of the host that plugin authors may import; first-party plugins are held to them too."""
 ALLOWED = {
     "hooks": ("hapline_hooks",),

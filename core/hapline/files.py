@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterable
 
 
-def write(path: str | os.PathLike[str], content: bytes, *, flush: bool = True) -> None:
+def write(path: str | os.PathLike[str], content: bytes | Iterable[bytes], *, flush: bool = True) -> None:
     """Replace a file as a whole: write beside it, flush to disk, rename over it.
 
     The mode of an existing file is kept, and a symbolic link is followed so that it stays a link.
 
     Args:
-        path: The file; its folder must exist. content: All of its new content.
+        path: The file; its folder must exist. content: All of its new content, at once or in pieces.
         flush: Whether to wait until the disk has it; not for what can be made again.
 
     Raises:
-        OSError: The folder cannot be written to; the old file is untouched.
+        OSError: The folder cannot be written to; the old file is untouched, as it is when the pieces fail.
     """
     target = os.path.realpath(path)
     folder, name = os.path.split(target)
     beside = os.path.join(folder, f".{name}.{os.getpid()}.hapline")
     try:
         with open(beside, "xb") as file:
-            file.write(content)
+            file.writelines([content] if isinstance(content, bytes) else content)
             if flush:
                 file.flush()
                 os.fsync(file.fileno())
@@ -36,6 +37,11 @@ def write(path: str | os.PathLike[str], content: bytes, *, flush: bool = True) -
         raise
     if flush:
         _flush_folder(folder)
+
+
+def stays_inside(path: str) -> bool:
+    """Whether a path with forward slashes, joined to a folder, names something inside that folder."""
+    return bool(path) and not (path.startswith("/") or ".." in path.split("/") or "\\" in path or os.path.isabs(path))
 
 
 def _flush_folder(folder: str) -> None:

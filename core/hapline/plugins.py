@@ -16,6 +16,7 @@ from hapline_hooks import (
     NAME,
     ConfigSection,
     Generator,
+    Packager,
     Phrase,
     Project,
     Rule,
@@ -163,6 +164,10 @@ class Host:
     def generators(self) -> list[Generator]:
         """All generators."""
         return self._all((object,), "hapline_generators")
+
+    def packagers(self) -> list[Packager]:
+        """All packagers."""
+        return self._all((object,), "hapline_packagers")
 
     def config_sections(self) -> list[ConfigSection]:
         """The configuration that plugins declare."""

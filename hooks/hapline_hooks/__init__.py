@@ -1,6 +1,7 @@
 """The contract between hapline and its plugins: nouns and hooks, without input or output of their own."""
 
 from hapline_hooks.changes import Change, Generator
+from hapline_hooks.deliverables import Deliverable, Packager
 from hapline_hooks.findings import SEVERITIES, Finding, Phrase, Related, Severity
 from hapline_hooks.fixes import Fix, JsonEdit, TextEdit
 from hapline_hooks.nouns import noun, replace
@@ -34,6 +35,7 @@ __all__ = [
     "Change",
     "Comparison",
     "ConfigSection",
+    "Deliverable",
     "Entry",
     "Example",
     "Finding",
@@ -44,6 +46,7 @@ __all__ = [
     "Location",
     "Option",
     "OptionType",
+    "Packager",
     "Phrase",
     "Project",
     "Related",

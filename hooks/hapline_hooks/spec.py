@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import click
 
     from hapline_hooks.changes import Generator
+    from hapline_hooks.deliverables import Packager
     from hapline_hooks.options import ConfigSection
     from hapline_hooks.rules import RuleFamily
     from hapline_hooks.subjects import Project, Subject, Tree, VerifyRequest
@@ -77,6 +78,19 @@ def hapline_generators() -> Iterable[Generator]:
         @impl
         def hapline_generators():
             return [ChangelogGenerator()]
+    """
+    raise NotImplementedError
+
+
+@_spec
+def hapline_packagers() -> Iterable[Packager]:
+    """Contribute packagers, which make the files of a project that are delivered over the air.
+
+    Example::
+
+        @impl
+        def hapline_packagers():
+            return [NotesPackager()]
     """
     raise NotImplementedError
 

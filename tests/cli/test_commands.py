@@ -207,7 +207,7 @@ def test_errors_say_what_and_what_to_do(tmp_path: Path, arguments: tuple[str, ..
 def test_version_and_help(tmp_path: Path) -> None:
     assert hapline("--version", cwd=tmp_path).stdout.startswith("hapline 0.")
     text = hapline("--help", cwd=tmp_path).stdout
-    for name in ("check", "verify", "fix", "generate", "rules", "explain", "plugins", "config"):
+    for name in ("check", "verify", "fix", "generate", "package", "rules", "explain", "plugins", "config"):
         assert f"\n  {name} " in text
 
 

@@ -17,7 +17,7 @@ from hapline.errors import (
     PartlyDoneError,
     UsageError,
 )
-from hapline.files import write
+from hapline.files import stays_inside, write
 from hapline.plugins import Fault
 from hapline.session import SETTINGS_OPTIONS, Session
 from hapline.trees import WorkingTree
@@ -88,8 +88,7 @@ def _changes(session: Session, tree: WorkingTree, only: tuple[str, ...]) -> list
 
 
 def _inside(change: Change) -> None:
-    path = change.path
-    if not path or path.startswith("/") or ".." in path.split("/") or "\\" in path or os.path.isabs(path):
+    if not stays_inside(change.path):
         raise UsageError(
             Phrase("generator {name} wants to write outside the project", name=change.generator), where=change.path
         )

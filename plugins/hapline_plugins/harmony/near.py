@@ -21,7 +21,7 @@ def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
 
 
 def _may_be_like(word: str, other: str, cutoff: float) -> bool:
-    """Whether two words have enough letters in common, in whatever order; never False where difflib finds them alike."""
+    """Whether two words have enough letters in common, in whatever order; never False where difflib says so."""
     total = len(word) + len(other)
     if 2 * min(len(word), len(other)) < cutoff * total:
         return False

@@ -1,0 +1,47 @@
+"""Deliverables: files that packagers make of a project, for publishers to deliver over the air."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Protocol
+
+from hapline_hooks.nouns import noun
+from hapline_hooks.subjects import Project
+
+
+@noun
+class Deliverable:
+    """One file as a packager makes it.
+
+    Attributes:
+        kind: What it is to a publisher, such as ``offline-package`` or ``hotpatch``.
+        name: What it is called there: a package id, an app id. version: Its version there.
+        path: Its file, relative to the output folder, with forward slashes.
+        content: Makes its bytes, in pieces, so that a large one is never in memory as a whole. Called each time it
+            is written; the same project makes the same bytes.
+        facts: What else a publisher has to know, by name: JSON values only.
+        packager: Who made it; filled by the host.
+    """
+
+    kind: str
+    name: str
+    version: str
+    path: str
+    content: Callable[[], Iterable[bytes]]
+    facts: Mapping[str, object] = MappingProxyType({})
+    packager: str = ""
+
+
+class Packager(Protocol):
+    """Makes the files of a project that are delivered; it reads through the project's tree and never writes.
+
+    Attributes:
+        name: The packager's name, such as ``amr``. help: One sentence for people.
+    """
+
+    name: str
+    help: str
+
+    def deliverables(self, project: Project, settings: Mapping[str, object]) -> Iterable[Deliverable]:
+        """Make what is to be delivered; nothing for a project that is not this packager's."""
