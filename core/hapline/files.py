@@ -7,7 +7,9 @@ import os
 from collections.abc import Iterable
 
 
-def write(path: str | os.PathLike[str], content: bytes | Iterable[bytes], *, flush: bool = True) -> None:
+def write(
+    path: str | os.PathLike[str], content: bytes | Iterable[bytes], *, flush: bool = True, mode: int | None = None
+) -> None:
     """Replace a file as a whole: write beside it, flush to disk, rename over it.
 
     The mode of an existing file is kept, and a symbolic link is followed so that it stays a link.
@@ -15,13 +17,14 @@ def write(path: str | os.PathLike[str], content: bytes | Iterable[bytes], *, flu
     Args:
         path: The file; its folder must exist. content: All of its new content, at once or in pieces.
         flush: Whether to wait until the disk has it; not for what can be made again.
+        mode: The mode of a new file, where the usual one will not do.
 
     Raises:
         OSError: The folder cannot be written to; the old file is untouched, as it is when the pieces fail.
     """
     target = os.path.realpath(path)
     folder, name = os.path.split(target)
-    beside = os.path.join(folder, f".{name}.{os.getpid()}.hapline")
+    beside = os.path.join(folder, f".{name}.{os.getpid()}-{os.urandom(4).hex()}.hapline")
     try:
         with open(beside, "xb") as file:
             file.writelines([content] if isinstance(content, bytes) else content)
@@ -29,7 +32,7 @@ def write(path: str | os.PathLike[str], content: bytes | Iterable[bytes], *, flu
                 file.flush()
                 os.fsync(file.fileno())
         with contextlib.suppress(FileNotFoundError):
-            os.chmod(beside, os.stat(target).st_mode & 0o7777)
+            os.chmod(beside, os.stat(target).st_mode & 0o7777 if mode is None else mode)
         os.replace(beside, target)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):

@@ -103,11 +103,14 @@ class Session:
         options: The command line's options.
     """
 
-    def __init__(self, start: str, options: dict[str, object]) -> None:
+    def __init__(
+        self, start: str, options: dict[str, object], *, read: Callable[[str], bytes | None] | None = None
+    ) -> None:
         """Load plugins and configuration for a run that starts in this folder.
 
         Args:
             start: Where the search for ``hapline.json5`` begins. options: The command line's options.
+            read: Reads the configuration file from elsewhere than disk, such as the index; None where it is not there.
 
         Raises:
             hapline.errors.HaplineError: The configuration is wrong.
@@ -121,6 +124,7 @@ class Session:
             self.host.config_sections(),
             start=start,
             file=file if isinstance(file, str) else None,
+            read=read,
             assignments=cast("tuple[str, ...]", options.get("assignments") or ()),
         )
         _apply(self.settings, options)

@@ -182,7 +182,7 @@ def test_the_official_profile_is_the_packing_tools_verdict(tmp_path: Path) -> No
     ("arguments", "code", "says"),
     [
         (("chek",), 2, "did you mean check?"),
-        (("check", "nowhere"), 4, "nowhere: error: there is no such folder"),
+        (("check", "nowhere"), 4, "nowhere: error: there is no such file or folder"),
         (("check",), 3, "no project found here"),
         (("verify", "nope.hap"), 4, "nope.hap: error: there is no such file"),
         (("verify", "text.txt"), 2, "no plugin knows what text.txt is"),

@@ -60,8 +60,7 @@ class ArchiveTree:
                 found = self._nested(outer).is_file(inner)
             except ArchiveError:
                 found = False
-        if not found:
-            self.record.missed(path)
+        self.record.asked(path, found=found)
         return found
 
     def list(self, path: str) -> Sequence[Entry]:

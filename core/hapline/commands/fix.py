@@ -6,8 +6,9 @@ import os
 
 from hapline import console
 from hapline.arguments import Command, Parameter
-from hapline.commands.check import PATH, judge
+from hapline.commands.check import PATH
 from hapline.engine.fixing import Applied, fix_all
+from hapline.engine.projects import judge
 from hapline.errors import EXIT_BUG, EXIT_FINDINGS, MissingError, PartlyDoneError
 from hapline.files import write
 from hapline.session import CHECK_OPTIONS, Session

@@ -51,6 +51,18 @@ SECTIONS: tuple[ConfigSection, ...] = (
         ),
     ),
     ConfigSection(
+        name="cache",
+        help="What is kept between runs, in the user's cache folder.",
+        options=(
+            Option(
+                name="enabled",
+                type="bool",
+                default=True,
+                help="Whether results are kept, and used again while nothing they came from has changed.",
+            ),
+        ),
+    ),
+    ConfigSection(
         name="output",
         help="How results are shown.",
         options=(

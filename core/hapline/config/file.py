@@ -19,19 +19,14 @@ class ConfigFile:
         shown: The file as people call it: relative to where they are.
     """
 
-    def __init__(self, path: str) -> None:
-        """Read it.
+    def __init__(self, path: str, content: bytes | None = None) -> None:
+        """Read it; from disk, unless its content is given.
 
         Raises:
             hapline.errors.HaplineError: It cannot be read, is no JSON5, or holds a key twice.
         """
         self.shown = _shown(path)
-        try:
-            with open(path, "rb") as file:
-                data = file.read()
-        except OSError as error:
-            what = Phrase("the configuration cannot be read: {reason}", reason=error.strerror or str(error))
-            raise MissingError(what, where=self.shown) from None
+        data = _read(path, self.shown) if content is None else content
         try:
             self._document = Document(data)
             self._content = self._document.value
@@ -72,6 +67,15 @@ class ConfigFile:
             if not isinstance(values, dict):
                 raise self.refusal((name,), Phrase("{name} must be an object", name=name), known[name].help)
             yield name, values
+
+
+def _read(path: str, shown: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        what = Phrase("the configuration cannot be read: {reason}", reason=error.strerror or str(error))
+        raise MissingError(what, where=shown) from None
 
 
 def _shown(path: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, cast
 
 from hapline.config.core import SECTIONS
@@ -88,8 +88,8 @@ class Settings(Mapping[str, object]):
             if variable in environment:
                 self.set(name, environment[variable], variable)
 
-    def read_file(self, path: str) -> None:
-        """Take over a configuration file.
+    def read_file(self, path: str, content: bytes | None = None) -> None:
+        """Take over a configuration file, or a content of it that is not on disk.
 
         Raises:
             hapline.errors.HaplineError: It cannot be read, is no JSON5, or does not fit the declarations;
@@ -97,7 +97,7 @@ class Settings(Mapping[str, object]):
         """
         from hapline.config.file import ConfigFile
 
-        file = ConfigFile(path)
+        file = ConfigFile(path, content)
         self.file = path
         for name, values in file.sections({section.name: section for section in self.sections}):
             for key, value in values.items():
@@ -132,6 +132,7 @@ def load(
     *,
     start: str,
     file: str | None = None,
+    read: Callable[[str], bytes | None] | None = None,
     assignments: Iterable[str] = (),
     environment: Mapping[str, str] | None = None,
 ) -> Settings:
@@ -139,7 +140,8 @@ def load(
 
     Args:
         sections: What the plugins declare. start: Where the search for ``hapline.json5`` begins.
-        file: A file to use instead of searching. assignments: ``name=value`` texts.
+        file: A file to use instead of searching. read: Reads it from elsewhere than disk, where it is there.
+        assignments: ``name=value`` texts.
         environment: Variables; those of the process where it is not given.
 
     Raises:
@@ -148,7 +150,7 @@ def load(
     settings = Settings(sections)
     path = file or find_file(start)
     if path:
-        settings.read_file(path)
+        settings.read_file(path, read(path) if read else None)
     settings.read_environment(os.environ if environment is None else environment)
     for assignment in assignments:
         name, equals, text = assignment.partition("=")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from hapline.plugins import Fault
 from hapline_hooks import SEVERITIES, Finding, Rule, Severity, Subject, noun
 
@@ -28,19 +30,34 @@ class Report:
     """The result of one run.
 
     Attributes:
-        findings: By file and place. suppressed: What was accepted. subjects: What was judged.
-        rules: The rules that ran. faults: Plugins and rules that crashed; then the result is incomplete.
+        findings: By file and place. suppressed: What was accepted. subjects: What was judged in this run.
+        elsewhere: How many more findings there are that nobody asked about.
+        faults: Plugins and rules that crashed; then the result is incomplete.
     """
 
-    __slots__ = ("faults", "findings", "rules", "subjects", "suppressed")
+    __slots__ = ("_rules", "elsewhere", "faults", "findings", "subjects", "suppressed")
 
-    def __init__(self, *, subjects: list[Subject], faults: list[Fault]) -> None:
-        """Start with what is going to be judged."""
+    def __init__(
+        self, *, subjects: list[Subject], faults: list[Fault], rules: Callable[[], Sequence[type[Rule[Subject]]]]
+    ) -> None:
+        """Start with what was judged; the rules are looked up when somebody asks for them."""
         self.findings: list[Judged] = []
+        self.elsewhere = 0
         self.suppressed: list[Suppressed] = []
         self.subjects = subjects
-        self.rules: list[type[Rule[Subject]]] = []
+        self._rules = rules
         self.faults = faults
+
+    def limit(self, wanted: Callable[[Finding], bool]) -> None:
+        """Leave out findings that nobody asked about."""
+        kept = [one for one in self.findings if wanted(one.finding)]
+        self.elsewhere += len(self.findings) - len(kept)
+        self.findings = kept
+
+    @property
+    def rules(self) -> Sequence[type[Rule[Subject]]]:
+        """The rules that ran."""
+        return self._rules()
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""

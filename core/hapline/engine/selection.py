@@ -71,7 +71,6 @@ def is_packing_code(code: str) -> bool:
     return not code.startswith("AGC")
 
 
-def present(families: Iterable[RuleFamily], subjects: Iterable[Subject]) -> list[RuleFamily]:
-    """The families that have something to judge."""
-    kinds = {kind.kind for subject in subjects for kind in type(subject).__mro__ if issubclass(kind, Subject)}
+def present(families: Iterable[RuleFamily], kinds: frozenset[str]) -> list[RuleFamily]:
+    """The families that have something to judge among subjects of these kinds."""
     return [family for family in families if family.subjects & kinds]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from hapline.config.settings import Settings
@@ -16,7 +16,6 @@ from hapline_hooks import Finding, Location, Rule, Span, Subject
 
 if TYPE_CHECKING:
     from hapline.documents import Document
-    from hapline.trees.record import Record
 
 _COMMENT = re.compile(r"hapline:\s*(ignore|ignore-file)\s*\[([^\]]*)\]\s*(.*?)\s*(?:\*/)?\s*$", re.DOTALL)
 
@@ -38,8 +37,8 @@ def suppress(
     findings: Sequence[Judged],
     settings: Settings,
     places: Places,
-    record: Record | None,
-    rules: Sequence[AnyRule],
+    marked: Collection[str],
+    rules: Callable[[], Sequence[AnyRule]],
 ) -> tuple[list[Judged], list[Suppressed]]:
     """Split findings into those that count and those that were accepted.
 
@@ -48,7 +47,7 @@ def suppress(
     selection = Selection(settings)
     entries = cast("tuple[Mapping[str, str], ...]", settings["check.suppress"])
     used_entries: set[int] = set()
-    comments = list(_comments(findings, places, record))
+    comments = list(_comments(places, marked))
     kept: list[Judged] = []
     accepted: list[Suppressed] = []
     for one in findings:
@@ -60,9 +59,10 @@ def suppress(
         else:
             accepted.append(Suppressed(judged=one, reason=reason))
     if not selection.official:
-        kept.extend(_complaints(comments, rules, selection, findings))
-        if settings.file:
-            kept.extend(_idle_entries(entries, used_entries, rules, settings, selection))
+        if comments:
+            kept.extend(_complaints(comments, rules(), selection, findings))
+        if settings.file and entries:
+            kept.extend(_idle_entries(entries, used_entries, rules(), settings, selection))
     return kept, accepted
 
 
@@ -90,10 +90,8 @@ def _by_configuration(one: Judged, entries: Sequence[Mapping[str, str]], used: s
     return None
 
 
-def _comments(findings: Sequence[Judged], places: Places, record: Record | None) -> Iterator[_Comment]:
-    if record is None or (not findings and not record.marked):
-        return
-    for path in sorted(record.marked):
+def _comments(places: Places, marked: Collection[str]) -> Iterator[_Comment]:
+    for path in sorted(marked):
         document = places.project_document(path)
         if document is not None:
             yield from _of_document(path, document)

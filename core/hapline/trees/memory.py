@@ -38,8 +38,7 @@ class MemoryTree:
 
     def is_file(self, path: str) -> bool:
         """Whether there is a file of this path."""
-        if path not in self.files:
-            self.record.missed(path)
+        self.record.asked(path, found=path in self.files)
         return path in self.files
 
     def list(self, path: str) -> Sequence[Entry]:

@@ -4,42 +4,67 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from hapline_hooks import Entry
+from hapline_hooks import Entry, Unreadable
+
+NOWHERE = "-"
+"""Kept of a folder that is not there."""
 
 
 class Record:
-    """The reads, listings and absences of one run.
+    """The answers of a tree to one run, or to the part of it that judges one project.
 
     Attributes:
         digest: Turns content into what is kept of it; None where nobody will ask, since hashing costs time.
-        reads: Digest of each file that was read. listings: Digest of each folder that was listed.
-        absent: Paths that were looked for and are not there. marked: Files that speak to hapline in a comment.
+        reads: Digest of each file that was read, or why it could not be. listings: Digest of each folder that was
+            listed. files: Whether each path that was asked for is a file.
+        marked: Files that speak to hapline in a comment.
     """
 
-    __slots__ = ("absent", "digest", "listings", "marked", "reads")
+    __slots__ = ("digest", "files", "listings", "marked", "reads")
 
     def __init__(self, digest: Callable[[bytes], str] | None = None) -> None:
         """Start with nothing asked for."""
         self.digest = digest
         self.reads: dict[str, str] = {}
         self.listings: dict[str, str] = {}
-        self.absent: set[str] = set()
+        self.files: dict[str, bool] = {}
         self.marked: set[str] = set()
 
-    def read(self, path: str, content: bytes) -> None:
-        """Note that a file was read."""
-        self.reads[path] = self.digest(content) if self.digest else ""
+    def read(self, path: str, content: bytes, digest: str = "") -> None:
+        """Note that a file was read; its digest, where it is known already."""
+        self.reads[path] = digest or (self.digest(content) if self.digest else "")
         if b"hapline:" in content:
             self.marked.add(path)
 
-    def listed(self, path: str, entries: Iterable[Entry]) -> None:
-        """Note that a folder was listed."""
-        if self.digest is None:
-            self.listings[path] = ""
-            return
-        names = "\0".join(f"{entry.name}/" if entry.is_dir else entry.name for entry in entries)
-        self.listings[path] = self.digest(names.encode("utf-8", "surrogateescape"))
+    def refused(self, path: str, error: Unreadable) -> Unreadable:
+        """Note that a file is there and cannot be read; hands the error back, to be raised."""
+        self.reads[path] = f"! {error.reason}"
+        return error
+
+    def asked(self, path: str, *, found: bool) -> None:
+        """Note that somebody asked whether there is such a file."""
+        self.files[path] = found
 
     def missed(self, path: str) -> None:
         """Note that a file was looked for and is not there."""
-        self.absent.add(path)
+        self.files[path] = False
+
+    def listed(self, path: str, entries: Iterable[Entry]) -> None:
+        """Note that a folder was listed."""
+        self.listings[path] = self.digest(names(entries)) if self.digest else ""
+
+    def unlisted(self, path: str) -> None:
+        """Note that a folder was to be listed and is not there."""
+        self.listings[path] = NOWHERE
+
+
+def names(entries: Iterable[Entry]) -> bytes:
+    """The names in a folder, as they are digested."""
+    return "\0".join([f"{one.name}/" if one.is_dir else one.name for one in entries]).encode("utf-8", "surrogateescape")
+
+
+def blob_name(content: bytes) -> str:
+    """The digest of a content: the name that git gives it, so that a staged file needs not be read to be compared."""
+    import hashlib
+
+    return hashlib.sha1(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()

@@ -64,4 +64,4 @@ def test_it_records_what_it_was_asked_for(tree: ArchiveTree) -> None:
     tree.is_file("gone")
     assert set(tree.record.reads) == {"pack.info"}
     assert set(tree.record.listings) == {"empty"}
-    assert tree.record.absent == {"gone"}
+    assert tree.record.files == {"gone": False}

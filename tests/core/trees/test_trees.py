@@ -88,7 +88,7 @@ def test_a_record_holds_reads_listings_and_absences(root: Path) -> None:
     assert set(tree.record.reads) == {"a/b/two.json5"}
     assert tree.record.reads["a/b/two.json5"] == hashlib.sha256(b"2 // hapline: ignore[X] y").hexdigest()
     assert set(tree.record.listings) == {"a"}
-    assert tree.record.absent == {"gone.json5"}
+    assert tree.record.files == {"gone.json5": False}
     assert tree.record.marked == {"a/b/two.json5"}
 
 

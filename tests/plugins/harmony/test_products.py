@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 
-from hapline.commands.check import judge
+from hapline.engine.projects import judge
 from hapline.engine.report import Report
 from hapline.testing import Bench, lines
 from hapline.trees import WorkingTree

@@ -1,0 +1,123 @@
+"""The judge: one subject with its parts goes in, what the rules say of it comes out, merged and placed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from hapline.engine.placing import Places
+from hapline.engine.report import Judged
+from hapline.engine.selection import AnyRule, Selection, present
+from hapline.plugins import Fault, Host
+from hapline_hooks import Finding, Rule, Subject, replace
+
+
+class Judge:
+    """Judges subjects by the rules of a run.
+
+    Attributes:
+        subjects: All that was judged, with their parts. kinds: The kinds of subject that they were.
+        last: The kinds of the subject that was judged last, and of its parts.
+    """
+
+    def __init__(self, host: Host, selection: Selection, places: Places) -> None:
+        """Judge by the rules of the host that are selected; what is found is placed in these documents."""
+        self.subjects: list[Subject] = []
+        self.kinds: set[str] = set()
+        self.last: frozenset[str] = frozenset()
+        self._host = host
+        self._selection = selection
+        self._places = places
+        self._families = host.families()
+        self._known: dict[frozenset[str], list[tuple[AnyRule, Rule[Subject]]]] = {}
+        if selection.select or selection.ignore or selection.severities:
+            selection.check_words(host.rules(self._families))
+
+    def rules(self) -> list[AnyRule]:
+        """The rules that apply to what was judged."""
+        return [rule for rule, _ in self._rules(frozenset(self.kinds))]
+
+    def rule(self, module: str, code: str) -> AnyRule:
+        """One rule, by the module that it is in.
+
+        Raises:
+            LookupError: There is none.
+        """
+        family = [one for one in self._families if one.module == module]
+        found = next((rule for rule in self._host.rules(family) if rule.code == code), None)
+        if found is None:
+            raise LookupError(code)
+        return found
+
+    def judged(self, subject: Subject) -> list[Judged]:
+        """What is to be said of a subject and its parts; a rule that crashes is kept in the host's faults."""
+        by_type: dict[type[Subject], list[Subject]] = {}
+        for part in self._with_parts(subject):
+            by_type.setdefault(type(part), []).append(part)
+            self.subjects.append(part)
+        kinds = self.last = frozenset(kind for type_ in by_type for kind in kinds_of(type_))
+        self.kinds |= kinds
+        found: dict[tuple[object, ...], Judged] = {}
+        for rule, judge in self._rules(kinds):
+            for type_, several in by_type.items():
+                if issubclass(type_, rule.subject):
+                    for one in self._by_rule(rule, judge, several):
+                        merge(found, one)
+        return [replace(one, finding=self._places.placed(one.finding, one.subject)) for one in found.values()]
+
+    def _rules(self, kinds: frozenset[str]) -> list[tuple[AnyRule, Rule[Subject]]]:
+        known = self._known.get(kinds)
+        if known is None:
+            rules = self._host.rules(present(self._families, kinds))
+            known = self._known[kinds] = [(rule, rule()) for rule in rules if self._selection.wants(rule)]
+        return known
+
+    def _by_rule(self, rule: AnyRule, judge: Rule[Subject], subjects: Iterable[Subject]) -> Iterator[Judged]:
+        for subject in subjects:
+            try:
+                for finding in judge.check(subject):
+                    severity = self._selection.severity(rule, finding)
+                    if severity is not None:
+                        yield Judged(finding=finding, rule=rule, severity=severity, subject=subject)
+            except Exception as error:  # noqa: BLE001 a broken rule must not hide what the others find
+                self._host.faults.append(Fault(plugin=rule.__module__, what=f"rule {rule.code}", error=error))
+
+    def _with_parts(self, subject: Subject) -> Iterator[Subject]:
+        yield subject
+        try:
+            parts = list(subject.parts())
+        except Exception as error:  # noqa: BLE001 see above
+            fault = Fault(plugin=type(subject).__module__, what=f"opening {subject.kind}", error=error)
+            self._host.faults.append(fault)
+            return
+        for part in parts:
+            yield from self._with_parts(part)
+
+
+def kinds_of(type_: type[Subject]) -> frozenset[str]:
+    """The kinds by which rule families name a subject of this type."""
+    return frozenset(one.kind for one in type_.__mro__ if issubclass(one, Subject))
+
+
+def merge(found: dict[tuple[object, ...], Judged], one: Judged) -> None:
+    """Add a finding; the same statement about the same place, made for several products, is one that names them."""
+    finding = one.finding
+    key = _statement(finding)
+    known = found.get(key)
+    if known is None:
+        found[key] = one
+    elif finding.products:
+        products = dict.fromkeys((*known.finding.products, *finding.products))
+        found[key] = replace(known, finding=replace(known.finding, products=tuple(products)))
+
+
+def _statement(finding: Finding) -> tuple[object, ...]:
+    place = finding.location
+    return (
+        finding.rule,
+        finding.message,
+        place.file,
+        place.keys,
+        place.on,
+        place.span,
+        repr(sorted(finding.args.items())),
+    )

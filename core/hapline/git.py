@@ -1,0 +1,264 @@
+"""git, asked for what hapline reads of a repository: its index, its revisions, and what differs between them.
+
+A repository that somebody else made must not run anything: no hooks, file system monitors, pagers, external diffs or
+text converters. ``GIT_INDEX_FILE`` and ``GIT_DIR`` are honoured, since ``git commit -a`` and work trees set them for
+their hooks.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+from hapline.errors import MissingError, UsageError
+from hapline_hooks import Phrase
+
+_SAFE = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "--no-pager")
+_DIFF = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules", "--relative")
+_BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
+
+
+class Blob(NamedTuple):
+    """A file of the index or of a revision: its mode, as git writes it, and the name of its content."""
+
+    mode: str
+    name: str
+
+
+class Repository:
+    """The repository that a folder is in. Paths are relative to that folder, with forward slashes.
+
+    Attributes:
+        folder: The folder. cwd: Where git is started: in the folder, or where a hook was started.
+    """
+
+    def __init__(self, folder: str) -> None:
+        """Look at the repository of a folder; git is asked later."""
+        self.folder = folder
+        # What a hook finds in GIT_DIR and GIT_INDEX_FILE may be relative to where git started it.
+        in_hook = "GIT_DIR" in os.environ
+        self.cwd = "." if in_hook else folder
+        inside = os.path.relpath(folder).replace(os.sep, "/") if in_hook else "."
+        self._inside = "" if inside == "." else inside
+
+    def index(self) -> dict[str, Blob]:
+        """The files of the index below the folder; of a file with conflicts the own side."""
+        found: dict[str, Blob] = {}
+        for line in _split(self._ask("ls-files", "-s", "-z", *self._below())):
+            attributes, _, path = line.partition("\t")
+            mode, name, stage = attributes.split(" ")
+            if stage in {"0", "2"}:
+                found[self._own(path)] = Blob(mode, name)
+        for path in self._announced([path for path, blob in found.items() if blob.name in _EMPTY]):
+            found.pop(path, None)
+        return found
+
+    def files(self, revision: str) -> dict[str, Blob]:
+        """The files of a revision below the folder.
+
+        Raises:
+            hapline.errors.UsageError: There is no such revision.
+        """
+        commit = self.commit(revision)
+        found: dict[str, Blob] = {}
+        for line in _split(self._ask("ls-tree", "-r", "-z", commit, *self._below())):
+            attributes, _, path = line.partition("\t")
+            mode, _, name = attributes.split(" ")
+            found[self._own(path)] = Blob(mode, name)
+        return found
+
+    def commit(self, revision: str) -> str:
+        """The commit that a revision names.
+
+        Raises:
+            hapline.errors.UsageError: There is none.
+        """
+        found = self._try("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        if found is None:
+            raise UsageError(
+                Phrase("there is no revision {name}", name=revision),
+                todo="fetch it first; a CI job with a shallow clone needs more history (fetch-depth: 0)",
+            )
+        return found.strip()
+
+    def has_commits(self) -> bool:
+        """Whether there is a commit yet."""
+        return self._try("rev-parse", "--verify", "--quiet", "HEAD") is not None
+
+    def merge_base(self, revision: str, now: str) -> str:
+        """The commit at which two revisions parted.
+
+        Raises:
+            hapline.errors.UsageError: There is no such revision, or they have nothing in common.
+        """
+        found = self._try("merge-base", self.commit(revision), self.commit(now))
+        if found is None:
+            raise UsageError(
+                Phrase("{one} and {other} have no commit in common", one=now, other=revision),
+                todo="fetch it first; a CI job with a shallow clone needs more history (fetch-depth: 0)",
+            )
+        return found.strip()
+
+    def main_branch(self) -> str:
+        """The branch that changes are measured against where none is named.
+
+        Raises:
+            hapline.errors.UsageError: None of the usual ones is there.
+        """
+        asked = [f"origin/{name}" for name in (os.environ.get("GITHUB_BASE_REF"),) if name]
+        for name in (*asked, *_BRANCHES):
+            if self._try("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}") is not None:
+                return name
+        raise UsageError("there is no branch to compare with", todo="name one: --base REV")
+
+    def staged(self) -> set[str]:
+        """The files below the folder whose content in the index is not that of the last commit."""
+        return {self._own(path) for path in _split(self._ask("diff", "--cached", *_DIFF, *self._below()))}
+
+    def changed(self, commit: str, revision: str | None) -> set[str]:
+        """The files below the folder that are not as in a commit: in a revision, or on disk, known to git or not."""
+        if revision:
+            between = self._ask("diff", *_DIFF, commit, self.commit(revision), *self._below())
+            return {self._own(path) for path in _split(between)}
+        known = self._ask("diff", *_DIFF, commit, *self._below())
+        new = self._ask("ls-files", "--others", "--exclude-standard", "-z", *self._below())
+        return {self._own(path) for path in (*_split(known), *_split(new))}
+
+    def staged_file(self, file: str) -> bytes | None:
+        """The content in the index of a file anywhere in the repository; None where the index has none."""
+        relative = os.path.relpath(file, self.cwd).replace(os.sep, "/")
+        found = self._run("cat-file", "blob", f":./{relative}")
+        return found.stdout if found.returncode == 0 else None
+
+    def blobs(self) -> Blobs:
+        """A reader of contents."""
+        return Blobs(self)
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start git, to talk to it through pipes."""
+        try:
+            return subprocess.Popen(  # noqa: S603 git, with arguments of our own making
+                ["git", *_SAFE, *arguments],  # noqa: S607 whichever git the user has
+                cwd=self.cwd,
+                env=_environment(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+        except FileNotFoundError:
+            raise MissingError("git is not installed, or not on the PATH") from None
+
+    def _announced(self, empty: Sequence[str]) -> Iterator[str]:
+        """The files that are only announced (``git add --intent-to-add``) and not part of the next commit."""
+        # A file that is empty on disk too is what it seems; most repositories have no other empty ones.
+        doubtful = [path for path in empty if _length(os.path.join(self.folder, path))]
+        if not doubtful:
+            return
+        within = f"{self._inside}/" if self._inside else ""
+        pathspecs = [f":(literal){within}{path}" for path in doubtful]
+        path = ""
+        for line in self._ask("ls-files", "--debug", "-z", "--", *pathspecs).splitlines():
+            name, nul, _ = line.partition("\0")
+            path = self._own(name) if nul else path
+            flags = line.partition("flags: ")[2]
+            if flags and int(flags, 16) & _INTENT_TO_ADD:
+                yield path
+
+    def _ask(self, *arguments: str) -> str:
+        result = self._run(*arguments)
+        if result.returncode:
+            said = result.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
+            if "not a git repository" in said:
+                raise UsageError("this folder is not in a git repository", where=self.folder)
+            raise UsageError(Phrase("git says: {what}", what=said), where=self.folder)
+        return result.stdout.decode("utf-8", "surrogateescape")
+
+    def _try(self, *arguments: str) -> str | None:
+        result = self._run(*arguments)
+        return result.stdout.decode("utf-8", "surrogateescape") if result.returncode == 0 else None
+
+    def _run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+        process = self.start(*arguments)
+        output, errors = process.communicate()
+        return subprocess.CompletedProcess(arguments, process.returncode, output, errors)
+
+    def _below(self) -> tuple[str, ...]:
+        return ("--", f":(literal){self._inside}") if self._inside else ()
+
+    def _own(self, path: str) -> str:
+        return path.removeprefix(f"{self._inside}/") if self._inside else path
+
+
+class Blobs:
+    """Reads contents by name through one process, which is started when the first one is asked for."""
+
+    def __init__(self, repository: Repository) -> None:
+        """Read from this repository."""
+        self._repository = repository
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def read(self, name: str, most: int) -> bytes | None:
+        """A content; None where it has more bytes than are wanted.
+
+        Raises:
+            KeyError: The repository does not hold it.
+        """
+        if self._process is None:
+            self._process = self._repository.start("cat-file", "--batch")
+        source, sink = self._process.stdout, self._process.stdin
+        if source is None or sink is None:  # never: both were asked for
+            raise KeyError(name)
+        sink.write(f"{name}\n".encode())
+        sink.flush()
+        head = source.readline().split()
+        if len(head) != len(("name", "type", "size")):
+            raise KeyError(name)
+        size = int(head[2])
+        if size > most:
+            self._process.kill()
+            self.close()
+            return None
+        content = source.read(size)
+        source.read(1)
+        return content
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            with suppress(OSError):
+                self._process.communicate()
+            self._process = None
+
+
+_INTENT_TO_ADD = 1 << 29
+_EMPTY = frozenset(
+    {
+        "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+        "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+    }
+)
+"""The names of the empty content, by SHA-1 and by SHA-256."""
+
+
+def _length(file: str) -> int:
+    try:
+        return os.lstat(file).st_size
+    except OSError:
+        return 0
+
+
+def _environment() -> Mapping[str, str]:
+    return {
+        **os.environ,
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+        "LC_ALL": "C",
+    }
+
+
+def _split(output: str) -> Iterator[str]:
+    return (part for part in output.split("\0") if part)
