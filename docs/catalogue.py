@@ -60,7 +60,7 @@ SENTENCES = (
     "core/hapline/documents/text.py",
 )
 """Modules whose messages go through tables and helpers: every constant that reads as words is a message."""
-TABLES = (("hapline.archives.errors", "HINTS"), ("hapline_plugins.harmony.known_keys", "_NAMES"))
+TABLES = (("hapline.archives.errors", "HINTS"), ("hapline_plugins.harmony.shapes", "_NAMES"))
 """Tables whose values are texts."""
 BY_NAME = {
     "core/hapline/reporters/text.py": (

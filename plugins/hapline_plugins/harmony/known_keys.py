@@ -6,10 +6,8 @@ tool's published schemas. Used to notice near misses and wrong types, never to r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from numbers import Number
+from collections.abc import Mapping
 
-from hapline_hooks import Keys
 from hapline_plugins.harmony import documents
 
 Shape = Mapping[str, object]
@@ -387,66 +385,8 @@ _SHAPES: Mapping[str, Shape] = {
     documents.OHPM: _OHPM,
     documents.BUILT_MODULE: {"app": _APP, "module": _MODULE},
 }
-_TYPES: Mapping[str, tuple[type, ...]] = {
-    "text": (str,),
-    "flag": (bool,),
-    "number": (Number,),
-    "integer": (int,),
-    "list": (list,),
-    "object": (dict,),
-}
 
 
 def shape(role: str) -> Shape | None:
     """What a document of this role holds; None for roles without a shape."""
     return _SHAPES.get(role)
-
-
-def walk(value: object, within: object, at: Keys = ()) -> Iterator[tuple[Keys, object, object, Shape | None]]:
-    """Every value that a shape knows: its place, the value, the expected type, and the shape around it."""
-    if isinstance(within, list):
-        if isinstance(value, list):
-            for number, one in enumerate(value):
-                yield (*at, number), one, within[0], None
-                yield from walk(one, within[0], (*at, number))
-    elif isinstance(within, dict) and isinstance(value, dict):
-        for key, one in value.items():
-            yield (*at, key), one, within.get(key), within
-            if key in within:
-                yield from walk(one, within[key], (*at, key))
-
-
-def fits(value: object, expected: object) -> bool:
-    """Whether a value is of the expected type; null and unknown types always are."""
-    if expected is None or expected == "any" or value is None:
-        return True
-    if isinstance(expected, dict):
-        return isinstance(value, dict)
-    if isinstance(expected, list):
-        return isinstance(value, list)
-    types = _TYPES[str(expected)]
-    return isinstance(value, types) and not (isinstance(value, bool) and bool not in types)
-
-
-_NAMES: Mapping[str, str] = {
-    "text": "a string",
-    "number": "a number",
-    "integer": "an integer",
-    "flag": "a boolean",
-    "list": "an array",
-    "object": "an object",
-}
-
-
-def type_name(expected: object) -> str:
-    """An expected type, as the end of a sentence in the terms of JSON."""
-    if isinstance(expected, dict):
-        return _NAMES["object"]
-    if isinstance(expected, list):
-        return _NAMES["list"]
-    return _NAMES[str(expected)]
-
-
-def name_of(value: object) -> str:
-    """The type of a value, in the same words."""
-    return next((_NAMES[name] for name, types in _TYPES.items() if isinstance(value, types)), "null")

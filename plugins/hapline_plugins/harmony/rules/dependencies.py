@@ -99,7 +99,10 @@ class DependencyMissing(BundleRule):
         """Look every name up."""
         for module in subject.modules:
             for dependency in module.dependencies:
-                own, name, place = module.bundle_name, dependency.module, _place(module, dependency)
+                own, name = module.bundle_name, dependency.module
+                if name is not None and name in subject.by_name and dependency.bundle == own:
+                    continue
+                place = _place(module, dependency)
                 if name is None:
                     # The packing tool does not look at the modules of other bundles.
                     code = _NPE if dependency.bundle in {None, own} else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from hapline.documents import has_duplicate_keys
 from hapline_hooks import Finding, Fix, Keys, Location, Phrase, Related, Span
-from hapline_plugins.harmony import built_json, documents, known_keys
+from hapline_plugins.harmony import built_json, documents, known_keys, shapes
 from hapline_plugins.harmony.documents import JsonDocument
 from hapline_plugins.harmony.module import Module
 from hapline_plugins.harmony.near import closest
@@ -137,12 +137,12 @@ class WrongType(DocumentRule):
         shape = known_keys.shape(subject.role)
         if shape is None or not isinstance(subject.value, dict):
             return
-        wrong = [one for one in known_keys.walk(subject.value, shape) if not known_keys.fits(one[1], one[2])]
+        wrong = shapes.wrong_types(subject.value, shape)
         deadly = _deadly(subject) if wrong else frozenset()
-        for keys, value, expected, _ in wrong:
+        for keys, value, expected in wrong:
             if keys in deadly:
                 continue  # the packing tool dies of it, which a rule of its own says
-            name = Phrase(known_keys.type_name(expected))
+            name = Phrase(shapes.type_name(expected))
             place = self.place(subject, keys)
             meant = _meant(value, expected)
             yield self.found(
@@ -152,7 +152,7 @@ class WrongType(DocumentRule):
                 fixes=() if meant is None else fix_at(place, "write", "set", meant, safe=True),
                 key=str(next(key for key in reversed(keys) if isinstance(key, str))),
                 expected=name,
-                actual=Phrase(known_keys.name_of(value)),
+                actual=Phrase(shapes.name_of(value)),
             )
 
 
@@ -202,9 +202,9 @@ class NearMissKey(DocumentRule):
         shape = known_keys.shape(subject.role)
         if shape is None or subject.is_built:
             return
-        for keys, _, expected, around in known_keys.walk(subject.value, shape):
-            key = keys[-1]
-            if expected is not None or around is None or not isinstance(key, str) or _preloads(key):
+        for keys, around in shapes.unknown_keys(subject.value, shape):
+            key = str(keys[-1])
+            if _preloads(key):
                 continue
             near = _near(key, around)
             if near:

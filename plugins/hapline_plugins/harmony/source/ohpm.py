@@ -6,7 +6,7 @@ Source of the rules: the vendor's guide on oh-package.json5 (ide-oh-package-json
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from hapline_hooks import Keys, Location
@@ -35,18 +35,23 @@ class LocalDependency(NamedTuple):
         return Location(path=self.holder.path("oh-package.json5"), keys=self.keys)
 
 
-def local(module: SourceModule, kind: str = "dependencies") -> Iterator[LocalDependency]:
+def local(module: SourceModule, kind: str = "dependencies") -> Sequence[LocalDependency]:
     """The dependencies of a module on folders.
 
     Args:
         module: Whose.
         kind: ``dependencies``, which are built into the app, or another section of oh-package.json5.
     """
-    for alias, wanted in (member(module.package, kind, dict) or {}).items():
-        path = _path(wanted)
-        if path is not None and not path.endswith(_ARCHIVES):
-            folder = inside(posixpath.normpath(posixpath.join(module.folder, path)))
-            yield LocalDependency(alias, folder, (kind, alias), module)
+    # Asked for again and again, by every product and by whoever uses a HAR.
+    known = module.local.get(kind)
+    if known is None:
+        known = module.local[kind] = []
+        for alias, wanted in (member(module.package, kind, dict) or {}).items():
+            path = _path(wanted)
+            if path is not None and not path.endswith(_ARCHIVES):
+                folder = inside(posixpath.normpath(posixpath.join(module.folder, path)))
+                known.append(LocalDependency(alias, folder, (kind, alias), module))
+    return known
 
 
 def has_foreign(module: SourceModule) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from hapline_hooks import Location, Project, Subject, Tree, Unreadable
 from hapline_plugins.harmony import documents
 from hapline_plugins.harmony.documents import JsonDocument
 from hapline_plugins.harmony.limits import Limits
+
+if TYPE_CHECKING:
+    from hapline_plugins.harmony.source.ohpm import LocalDependency
 
 APP_SCOPE = "AppScope/app.json5"
 BUILD_PROFILE = "build-profile.json5"
@@ -27,6 +30,7 @@ class SourceModule(Subject):
     Attributes:
         project: The project. number: Its index in ``modules`` of build-profile.json5; -1 where it is not there.
         listed: Its entry there. folder: Its folder in the tree.
+        local: Its dependencies on folders by section of oh-package.json5, once ``ohpm`` has looked them up.
     """
 
     kind = "harmony.source-module"
@@ -37,6 +41,7 @@ class SourceModule(Subject):
         self.number = number
         self.listed = listed
         self.folder = folder
+        self.local: dict[str, list[LocalDependency]] = {}
 
     def source(self, location: Location) -> bytes:
         """A file of the project."""
@@ -44,7 +49,7 @@ class SourceModule(Subject):
 
     def path(self, name: str) -> str:
         """A file of this module, as a path of the tree."""
-        return posixpath.join(self.folder, name)
+        return f"{self.folder}/{name}" if self.folder else name
 
     @cached_property
     def module_json(self) -> JsonDocument | None:
@@ -110,7 +115,7 @@ class HarmonyProject(Project):
 
     def path(self, name: str) -> str:
         """A file of this project, as a path of the tree."""
-        return posixpath.join(self.root, name)
+        return f"{self.root}/{name}" if self.root else name
 
     def document(self, path: str, role: str) -> JsonDocument | None:
         """A document; None where there is none, or where it cannot be read (which is kept)."""
