@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
 
+@pytest.fixture(scope="session")
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture(autouse=True)
-def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def _plain_environment(monkeypatch: pytest.MonkeyPatch, _cache: Path) -> None:
     for name in list(os.environ):
         if name.startswith("HAPLINE_") or name in {
             "NO_COLOR",
@@ -19,4 +25,7 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
             "LANGUAGE",
         }:
             monkeypatch.delenv(name)
+        elif name.startswith("GIT_"):
+            monkeypatch.delenv(name)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("HAPLINE_CACHE_DIR", str(_cache))

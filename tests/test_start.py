@@ -18,7 +18,8 @@ ONLY_WITH_PLUGINS = ("importlib.metadata",)
 
 def _imported(*arguments: str, cwd: Path, **environment: str) -> set[str]:
     code = (
-        "import sys; from hapline.__main__ import main\n"
+        "import atexit, sys; from hapline.__main__ import main\n"
+        "atexit.register(int)\n"  # otherwise main ends the process at once
         "try: main()\n"
         "except SystemExit: pass\n"
         "sys.stderr.write('\\n'.join(sorted(sys.modules)))"

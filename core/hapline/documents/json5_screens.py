@@ -1,4 +1,4 @@
-"""Cheap screens on the hot path: may the fast parser stray from the standard here, and is a key given twice?"""
+"""Cheap looks at a text on the hot path: JSON but for comments? for the fast parser? with a key given twice?"""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ import re
 from functools import cache
 
 from hapline.documents.text import decode
+
+
+def without_comments(text: str) -> str:
+    """A text that is JSON but for comments and commas at the end of lists and objects, as JSON.
+
+    Of any other text it makes something that is no JSON either: what is no string, comment or comma stays as it is.
+    """
+    return " ".join(_kept().findall(text))
 
 
 def doubtful(text: str) -> bool:
@@ -98,6 +106,17 @@ def _hidden() -> re.Pattern[str]:
     """Strings and comments of a text without errors."""
     strings = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"' + r"|'[^'\\]*+(?:\\.[^'\\]*+)*+'"
     return re.compile(f"{strings}|{_COMMENT}", re.DOTALL)
+
+
+@cache
+def _kept() -> re.Pattern[str]:
+    """Stretches that stay, in the first group; a comment, and a comma at the end, leave it empty."""
+    between = rf"(?:\s|{_COMMENT})*+"
+    first_comma = rf"[\[{{]{between},"  # wrong in JSON5 too, and so it stays
+    comma = rf",(?!{between}[}}\]])"
+    string = r'"(?:[^"\\]++|\\.)*+"'
+    stretch = rf"""(?:[^"'/,\[{{]++|{string}|{first_comma}|[\[{{]|{comma}|/(?![/*]))++"""
+    return re.compile(rf"""({stretch}|['"]|(?!{_COMMENT})/)|{_COMMENT}|,""", re.DOTALL)
 
 
 @cache

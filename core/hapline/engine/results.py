@@ -6,10 +6,10 @@ counts while the tree gives the same answers, and the rules, the plugins and the
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -20,7 +20,7 @@ from hapline.engine.judge import Judge
 from hapline.engine.report import Judged
 from hapline.plugins import Host
 from hapline.trees import DigestingTree
-from hapline.trees.record import NOWHERE, Record, blob_name, names
+from hapline.trees.record import Record, blob_name
 from hapline_hooks import Project, Subject
 
 _FORM = 1
@@ -59,7 +59,7 @@ class Results:
         self._discovery = tree.record
         self._roots = frozenset(project.root for project in projects)
         state = [_FORM, __version__, sys.version, os.path.realpath(root), kind, *_code(host), *_configuration(settings)]
-        self._name = f"results/{hashlib.sha256(json.dumps(state).encode()).hexdigest()[:40]}"
+        self._name = f"results/{_mark(json.dumps(state).encode())}"
         self._old: Mapping[str, Any] = _loaded(self._name)
         self._new: dict[str, Any] = {}
         self._changed = False
@@ -84,7 +84,7 @@ class Results:
         """Keep what was found, for the next run."""
         if self._changed or self._new.keys() != self._old.keys():
             content = json.dumps(self._new, separators=(",", ":")).encode()
-            cachefolder.keep(self._name, _checksum(content) + content)
+            cachefolder.keep(self._name, f"{_mark(content)}\n".encode() + content)
 
     def _used(self, old: Mapping[str, Any], subject: Project, judge: Judge) -> list[Judged] | None:
         if not self._same(old):
@@ -96,7 +96,7 @@ class Results:
 
     def _same(self, old: Mapping[str, Any]) -> bool:
         tree = self._tree
-        outer, tree.record = tree.record, Record()
+        outer, tree.record = tree.record, Record(blob_name)
         try:
             return (
                 all(tree.is_file(path) == known for path, known in old["files"].items())
@@ -143,25 +143,22 @@ class Results:
 
 
 def _listing(tree: DigestingTree, path: str) -> str:
-    entries = tree.list(path)
-    return NOWHERE if tree.record.listings.get(path) == NOWHERE else blob_name(names(entries))
+    tree.list(path)
+    return tree.record.listings[path]
 
 
 def _loaded(name: str) -> Mapping[str, Any]:
-    content = cachefolder.load(name) or b""
-    head, body = content[:_CHECKSUM], content[_CHECKSUM:]
-    if not body or head != _checksum(body):
+    head, _, body = (cachefolder.load(name) or b"").partition(b"\n")
+    # Whether all of it has reached the disk: a power cut can leave a file without its end.
+    if not body or head != _mark(body).encode():
         return {}
     found = json.loads(body)
     return found if isinstance(found, dict) else {}
 
 
-_CHECKSUM = 33
-
-
-def _checksum(content: bytes) -> bytes:
-    """A line that shows whether all of the content has reached the disk."""
-    return hashlib.blake2b(content, digest_size=16).hexdigest().encode() + b"\n"
+def _mark(content: bytes) -> str:
+    """A name for a content, safe against chance; nobody else can write here, and hashlib takes long to import."""
+    return f"{zlib.crc32(content):08x}{zlib.adler32(content):08x}-{len(content)}"
 
 
 def _configuration(settings: Settings) -> Iterator[str]:

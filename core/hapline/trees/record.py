@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 
 from hapline_hooks import Entry, Unreadable
 
-NOWHERE = "-"
-"""Kept of a folder that is not there."""
+NOWHERE = "/"
+"""Kept of a folder that is not there; no name holds a slash only."""
 
 
 class Record:
@@ -15,7 +15,7 @@ class Record:
 
     Attributes:
         digest: Turns content into what is kept of it; None where nobody will ask, since hashing costs time.
-        reads: Digest of each file that was read, or why it could not be. listings: Digest of each folder that was
+        reads: Digest of each file that was read, or why it could not be. listings: The names in each folder that was
             listed. files: Whether each path that was asked for is a file.
         marked: Files that speak to hapline in a comment.
     """
@@ -51,16 +51,17 @@ class Record:
 
     def listed(self, path: str, entries: Iterable[Entry]) -> None:
         """Note that a folder was listed."""
-        self.listings[path] = self.digest(names(entries)) if self.digest else ""
+        self.listings[path] = names(entries) if self.digest else ""
 
     def unlisted(self, path: str) -> None:
         """Note that a folder was to be listed and is not there."""
-        self.listings[path] = NOWHERE
+        if self.digest:
+            self.listings[path] = NOWHERE
 
 
-def names(entries: Iterable[Entry]) -> bytes:
-    """The names in a folder, as they are digested."""
-    return "\0".join([f"{one.name}/" if one.is_dir else one.name for one in entries]).encode("utf-8", "surrogateescape")
+def names(entries: Iterable[Entry]) -> str:
+    """The names in a folder, as they are kept: folders with a slash."""
+    return "\0".join([f"{one.name}/" if one.is_dir else one.name for one in entries])
 
 
 def blob_name(content: bytes) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from numbers import Number
 
 from hapline_hooks import Keys
 from hapline_plugins.harmony.known_keys import Shape
@@ -11,7 +10,7 @@ from hapline_plugins.harmony.known_keys import Shape
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "text": (str,),
     "flag": (bool,),
-    "number": (Number,),
+    "number": (int, float),
     "integer": (int,),
     "list": (list,),
     "object": (dict,),
