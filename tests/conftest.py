@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+_SETTINGS = {"NO_COLOR", "FORCE_COLOR", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"}
+
 
 @pytest.fixture(scope="session")
 def _cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -16,16 +18,7 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch, _cache: Path) -> None:
     for name in list(os.environ):
-        if name.startswith("HAPLINE_") or name in {
-            "NO_COLOR",
-            "FORCE_COLOR",
-            "LC_ALL",
-            "LC_MESSAGES",
-            "LANG",
-            "LANGUAGE",
-        }:
-            monkeypatch.delenv(name)
-        elif name.startswith("GIT_"):
+        if name.startswith(("HAPLINE_", "GIT_")) or name in _SETTINGS:
             monkeypatch.delenv(name)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("HAPLINE_CACHE_DIR", str(_cache))

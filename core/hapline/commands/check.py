@@ -17,6 +17,7 @@ from hapline_hooks import Phrase, noun
 
 if TYPE_CHECKING:
     from hapline.git import Repository
+    from hapline.trees.git import GitTree
 
 
 @noun
@@ -48,15 +49,17 @@ def check(paths: tuple[str, ...], *, no_cache: bool, **options: object) -> int:
     states = _States(session, root, caching=bool(session.settings["cache.enabled"]) and not no_cache)
     try:
         report = states.of_folder() if repository is None else _in_repository(states, repository, view)
+        if files is not None:
+            report.limit(lambda finding: finding.location.path in files)
+        return session.show(report)
     except NothingToDoError as error:
         if not view.changed and files is None:
             raise
         # A commit hook, or an editor, asks about files that may be of no project at all.
         console.err(session.words.translate(error.what))
         return EXIT_FINE
-    if files is not None:
-        report.limit(lambda finding: finding.location.path in files)
-    return session.show(report)
+    finally:
+        states.close()
 
 
 class _States:
@@ -66,6 +69,7 @@ class _States:
         self._session = session
         self._root = root
         self._caching = caching
+        self._open: list[GitTree] = []
 
     def of(self, tree: DigestingTree, kind: str) -> Report:
         """The report on a tree."""
@@ -73,6 +77,16 @@ class _States:
         if self._caching:
             return judge_again(host, settings, tree, kind=kind, root=self._root)
         return judge(host, settings, tree)
+
+    def of_git(self, tree: GitTree, kind: str) -> Report:
+        """The report on a tree of git, which stays open: a reporter shows lines of its files."""
+        self._open.append(tree)
+        return self.of(tree, kind)
+
+    def close(self) -> None:
+        """Let go of the trees."""
+        for tree in self._open:
+            tree.close()
 
     def of_folder(self) -> Report:
         """The report on the folder as it is on disk."""
@@ -83,9 +97,9 @@ def _in_repository(states: _States, repository: Repository, view: View) -> Repor
     from hapline.trees.git import index_tree, revision_tree
 
     if view.staged:
-        report = states.of(index_tree(repository), "index")
+        report = states.of_git(index_tree(repository), "index")
     elif view.revision:
-        report = states.of(revision_tree(repository, view.revision), "revision")
+        report = states.of_git(revision_tree(repository, view.revision), "revision")
     else:
         report = states.of_folder()
     if view.changed:
@@ -99,7 +113,7 @@ def _in_repository(states: _States, repository: Repository, view: View) -> Repor
 
         def earlier() -> Report | None:
             try:
-                return states.of(revision_tree(repository, before), "base") if before else None
+                return states.of_git(revision_tree(repository, before), "base") if before else None
             except NothingToDoError:
                 return None
 

@@ -115,7 +115,7 @@ def explore(data: bytes, seen: Counter[str]) -> None:
 def test_damaged_archives(name: str) -> None:
     data = SAMPLES[name]
     places = spots(data)
-    generator = random.Random(f"{name} 1")  # noqa: S311 - damage, not secrets
+    generator = random.Random(f"{name} 1")
     seen: Counter[str] = Counter()
     for _ in range(ROUNDS):
         try:

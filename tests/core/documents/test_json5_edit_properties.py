@@ -135,7 +135,7 @@ def test_json_stays_json(model: Model, new: Model, key: str, indent: int | str |
 @settings(SETTINGS, max_examples=150)
 @given(MODELS, SEEDS, st.lists(MODELS, max_size=3))
 def test_many_edits_of_a_container_at_once(writer: type[Writer], model: Model, seed: int, new: list[Model]) -> None:
-    dice = random.Random(seed)  # noqa: S311 - the seed comes from hypothesis
+    dice = random.Random(seed)
     document = Document(writer(seed).document(model).encode())
     for keys in paths(document.value):
         here = at(document.value, keys)

@@ -202,7 +202,7 @@ def size(text: str | int) -> int:
 
 def filling(count: int, seed: str) -> bytes:
     """Bytes that do not compress, the same for the same seed."""
-    return random.Random(seed).randbytes(count)  # noqa: S311 reproducible filling, no secret
+    return random.Random(seed).randbytes(count)
 
 
 def archive(entries: list[tuple[str, bytes]], *, deflated: bool = False) -> bytes:

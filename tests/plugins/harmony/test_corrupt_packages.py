@@ -187,7 +187,7 @@ ALL = pytest.param(len(OTHERS), marks=pytest.mark.slow, id="all")
 
 def _some(at: tuple[str | int, ...], count: int) -> Sequence[object]:
     """So many of the other values, different ones for different places, the same each time."""
-    return random.Random(repr(at)).sample(OTHERS, count)  # noqa: S311 no secret
+    return random.Random(repr(at)).sample(OTHERS, count)
 
 
 @pytest.mark.parametrize("count", [2, ALL])
@@ -207,7 +207,7 @@ def test_source_documents_that_are_damaged(path: str) -> None:
     files = {
         name: value if isinstance(value, str) else json.dumps(value, indent=1) for name, value in rich_source().items()
     }
-    chance = random.Random(path)  # noqa: S311 no secret
+    chance = random.Random(path)
     for _ in range(20):
         told(bench.check({**files, path: corrupted(files[path].encode(), chance)}))
 
@@ -237,7 +237,7 @@ def test_every_value_of_a_module_json_of_other_types(count: int, tmp_path: Path)
 def test_a_module_json_that_is_damaged(tmp_path: Path) -> None:
     bench = Bench()
     original = json.dumps(rich_module_json()).encode()
-    chance = random.Random(1)  # noqa: S311 no secret
+    chance = random.Random(1)
     for _ in range(200):
         _verify(bench, tmp_path, entry_hap=package("entry", corrupted(original, chance)), lib_hsp=LIB)
 
@@ -260,7 +260,7 @@ def test_packages_that_are_damaged(made: Callable[[], bytes], tmp_path: Path) ->
     bench = Bench()
     original = made()
     name = "entry.hap" if made is _hap else "demo.app"
-    chance = random.Random(made.__name__)  # noqa: S311 no secret
+    chance = random.Random(made.__name__)
     for number in range(400):
         data = corrupted(original, chance)
         if number % 3 == 0:  # damage where the headers are, which is a small part of the bytes
