@@ -44,8 +44,8 @@ def _hold_object(value: Mapping[str, object], shape: Shape, at: Keys, found: Mis
         expected = shape.get(key)
         if expected is None:
             found.unknown.append(((*at, key), shape))
-        elif expected.__class__ is str:
-            types = _TYPES.get(expected)  # type: ignore[call-overload]
+        elif isinstance(expected, str):
+            types = _TYPES.get(expected)
             if types and one.__class__ not in types and one is not None:
                 found.wrong.append(((*at, key), one, expected))
         else:
