@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from hapline.plugins import Fault
 from hapline_hooks import SEVERITIES, Finding, Rule, Severity, Subject, noun
 
@@ -18,10 +20,15 @@ class Judged:
 
 @noun
 class Suppressed:
-    """A finding that somebody accepted, with the reason."""
+    """A finding that somebody accepted.
+
+    Attributes:
+        judged: The finding. reason: Why it is acceptable. kind: Where that is written.
+    """
 
     judged: Judged
     reason: str
+    kind: Literal["comment", "configuration", "baseline"] = "comment"
 
 
 class Report:
