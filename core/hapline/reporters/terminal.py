@@ -1,0 +1,43 @@
+"""What the surroundings say about the looks of output: whether it has colour, and how wide it is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TextIO
+
+
+def wants_color(setting: str, stream: TextIO, environment: Mapping[str, str] | None = None) -> bool:
+    """Whether to write colour.
+
+    Args:
+        setting: ``always`` and ``never`` decide alone. With ``auto``, NO_COLOR (no-color.org) and then FORCE_COLOR
+            decide, each where it is set and not empty; then whether the stream is a terminal that knows colours.
+        stream: Where it is written to. environment: Instead of that of the process.
+    """
+    values = os.environ if environment is None else environment
+    if setting != "auto":
+        return setting == "always"
+    if values.get("NO_COLOR"):
+        return False
+    if values.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and values.get("TERM") != "dumb"
+
+
+def width(stream: TextIO, environment: Mapping[str, str] | None = None) -> int | None:
+    """The columns of a terminal: what COLUMNS says, else the terminal itself; None where it is none or does not know.
+
+    Args:
+        stream: Where it is written to. environment: Instead of that of the process.
+    """
+    values = os.environ if environment is None else environment
+    if not stream.isatty():
+        return None
+    given = values.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or None
+    except OSError:
+        return None
