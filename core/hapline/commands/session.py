@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -77,6 +76,7 @@ class Session:
             hapline.errors.HaplineError: The configuration is wrong.
         """
         self.host = Host.from_environment()
+        self.folder = str(start)
         given = options.get("assignments")
         assignments = [str(one) for one in given] if isinstance(given, tuple) else []
         config_file = options.get("config_file")
@@ -95,32 +95,17 @@ class Session:
     @property
     def color(self) -> bool:
         """Whether to write colour."""
-        wanted = self.settings.text("output.color")
-        if wanted != "auto":
-            return wanted == "always"
-        if os.environ.get("NO_COLOR"):
-            return False
-        if os.environ.get("FORCE_COLOR"):
-            return True
-        return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+        from hapline.reporters.terminal import wants_color
+
+        return wants_color(self.settings.text("output.color"), sys.stdout)
 
     def show(self, report: Report) -> int:
         """Write a report in the format that was asked for, and return the exit code."""
-        format_ = self.options.get("formats", "text")
-        if format_ == "json":
-            from hapline.reporters.json import render
+        from hapline.reporters.writing import requests, write
 
-            click.echo(render(report, self.words))
-        elif format_ == "sarif":
-            from hapline.reporters.sarif import render
-
-            click.echo(render(report, self.words))
-        else:
-            from hapline.reporters.text import TextReporter
-
-            verbose, quiet = bool(self.options.get("verbose")), bool(self.options.get("quiet"))
-            reporter = TextReporter(self.words, color=self.color, verbose=verbose, quiet=quiet)
-            click.echo("".join(f"{line}\n" for line in reporter.lines(report)), nl=False, color=self.color)
+        wanted = requests((), str(self.options.get("formats", "text")))
+        verbose, quiet = bool(self.options.get("verbose")), bool(self.options.get("quiet"))
+        write(report, self.words, wanted, folder=self.folder, color=self.color, verbose=verbose, quiet=quiet)
         return self.end(report)
 
     def end(self, report: Report) -> int:
