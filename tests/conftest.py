@@ -17,6 +17,12 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
             "LC_MESSAGES",
             "LANG",
             "LANGUAGE",
+            "COLUMNS",
+            "TERM",
+            "GITHUB_WORKSPACE",
+            "GITHUB_STEP_SUMMARY",
+            "CI_PROJECT_DIR",
+            "WORKSPACE",
         }:
             monkeypatch.delenv(name)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")

@@ -58,7 +58,7 @@ def write_summary(report: Report, words: Words, path: str, *, prefix: str = "") 
     """
     with open(path, "ab") as file:
         left = SUMMARY_LIMIT - file.tell()
-        text = f"{markdown.render(report, words, prefix=prefix, limit=left - 2, size=_bytes)}\n\n".encode()
+        text = f"{markdown.render(report, words, prefix=prefix, limit=left - 1, size=_bytes)}\n".encode()
         if len(text) <= left:
             file.write(text)
 

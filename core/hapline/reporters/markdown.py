@@ -27,8 +27,8 @@ _RESERVED = 1000
 """Room for what has to be said in any case: heads, how much is left out, and the ends of what is folded."""
 _FAULTS = 10
 _GAP = "\N{ZERO WIDTH SPACE}"
-_ALIVE = re.compile(r"@|#(?=\d)|\bGH-(?=\d)|:(?=//)|www(?=\.)", re.IGNORECASE)
-"""What GitHub makes links and mentions of, up to the place where a gap stops it."""
+_ALIVE = re.compile(r"#(?=\d)|\bGH-(?=\d)|/(?=/)|www(?=\.)|(?:mailto|xmpp)(?=:)", re.IGNORECASE)
+"""What GitHub makes links of, up to the place where a gap stops it; mentions and addresses have a gap on both sides."""
 _SPECIAL = re.compile(r"[\\`*_\[\]~$]")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"})
 _QUOTED = re.compile(r"`([^`]+)`")
@@ -149,5 +149,5 @@ def code(text: str, *, cell: bool = False) -> str:
 
 
 def _plain(text: str) -> str:
-    text = _ALIVE.sub(rf"\g<0>{_GAP}", printable(text))
+    text = _ALIVE.sub(rf"\g<0>{_GAP}", printable(text)).replace("@", f"{_GAP}@{_GAP}")
     return _SPECIAL.sub(r"\\\g<0>", text).translate(_ENTITIES)

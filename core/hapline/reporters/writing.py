@@ -28,6 +28,8 @@ FORMATS: Mapping[str, str] = {
 STDOUT = "-"
 _LINES = ["github", "text"]
 """Formats of lines, which can share standard output; the others are one document each."""
+_PREFIXED = FORMATS.keys() - {"text", "json"}
+"""Formats for a CI, in which paths start at its workspace."""
 _SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
@@ -114,16 +116,14 @@ def write(
     Raises:
         hapline.errors.PartlyDoneError: A file cannot be written.
     """
-    from hapline.reporters.workspace import prefix
-
-    below = prefix(folder or os.curdir)
+    below = _prefix(folder, wanted)
     summary = os.environ.get(_SUMMARY, "") if any(one.format == "github" for one in wanted) else ""
     failed: list[PartlyDoneError] = []
     for one in sorted(wanted, key=lambda one: one.path != STDOUT):
         if one.format == "text":
             text = _text(report, words, to_stdout=one.path == STDOUT, color=color, verbose=verbose, quiet=quiet)
         else:
-            options: dict[str, object] = {} if one.format == "json" else {"prefix": below}
+            options: dict[str, object] = {"prefix": below} if one.format in _PREFIXED else {}
             if one.format == "github":
                 options["summarised"] = bool(summary)
             text = import_module(FORMATS[one.format]).render(report, words, **options)
@@ -144,6 +144,14 @@ def write(
             failed.append(_failure(error, summary))
     if failed:
         raise failed[0]
+
+
+def _prefix(folder: str, wanted: Sequence[Request]) -> str:
+    if not any(one.format in _PREFIXED for one in wanted):
+        return ""
+    from hapline.reporters.workspace import prefix
+
+    return prefix(folder or os.curdir)
 
 
 def _failure(error: Exception, path: str) -> PartlyDoneError:
