@@ -58,7 +58,7 @@ class Missing(_Rule):
         "rename": "name it {near}",
         "drop": "drop it",
     }
-    official = ("10016011", "AGC 6")
+    official: ClassVar[tuple[str, ...]] = ("10016011", "AGC 6")
     fixable = "unsafe"
 
 
