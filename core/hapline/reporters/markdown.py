@@ -26,6 +26,8 @@ MARK = "<!-- hapline -->"
 _RESERVED = 1000
 """Room for what has to be said in any case: heads, how much is left out, and the ends of what is folded."""
 _FAULTS = 10
+_LONGEST = 500
+"""Characters of one line of a message; a name of a megabyte must not push everything else out."""
 _GAP = "\N{ZERO WIDTH SPACE}"
 _ALIVE = re.compile(r"#(?=\d)|\bGH-(?=\d)|/(?=/)|www(?=\.)|(?:mailto|xmpp)(?=:)", re.IGNORECASE)
 """What GitHub makes links of, up to the place where a gap stops it; mentions and addresses have a gap on both sides."""
@@ -48,15 +50,15 @@ def render(
     """
     room = _Room(limit - _RESERVED, size)
     lines = [MARK, f"### hapline{words(': ')}{words('{items}', items=counts(report, words))}", ""]
-    crashed = [f"- {inline(fault_text(fault, words))}" for fault in report.faults[:_FAULTS]]
+    crashed = [f"- {_line(fault_text(fault, words))}" for fault in report.faults[:_FAULTS]]
     if crashed:
         lines += [f"**{words('The result is incomplete.')}**", *takewhile(room.take, crashed), ""]
     if report.findings:
         lines += _table(by_severity(report), words, prefix, room)
-        lines += _folded(words("What to do"), takewhile(room.take, _advice(report, words, prefix)))
+        lines += _folded(words("What to do"), _advice(report, words, prefix), room, words)
     if report.suppressed:
         accepted = (_accepted(one, words, prefix) for one in report.suppressed)
-        lines += _folded(words("Accepted"), takewhile(room.take, accepted))
+        lines += _folded(words("Accepted"), accepted, room, words)
     return "\n".join(lines)
 
 
@@ -87,7 +89,7 @@ def _table(findings: list[Judged], words: Words, prefix: str, room: _Room) -> It
 def _row(one: Judged, words: Words, prefix: str) -> str:
     first = message(one, words).split("\n")[0]
     place = code(where(one.finding.location, prefix), cell=True)
-    return f"| {words(one.severity)} | {place} | **{inline(one.rule.code)}** {inline(first, cell=True)} |"
+    return f"| {words(one.severity)} | {place} | **{inline(one.rule.code)}** {_line(first, cell=True)} |"
 
 
 def _advice(report: Report, words: Words, prefix: str) -> Iterator[str]:
@@ -106,25 +108,30 @@ def _advice(report: Report, words: Words, prefix: str) -> Iterator[str]:
 def _about(one: Judged, words: Words, prefix: str) -> Iterator[str]:
     place = one.finding.location
     yield f"- {code(where(place, prefix))} {code(place.symbol)}".rstrip()
-    yield from map(inline, message(one, words).split("\n"))
+    yield from map(_line, message(one, words).split("\n"))
     for related in one.finding.related:
-        yield f"{code(where(related.location, prefix))}{words(': ')}{inline(related_message(one, related, words))}"
+        yield f"{code(where(related.location, prefix))}{words(': ')}{_line(related_message(one, related, words))}"
     for label, text in sides(one, words):
         if label != words("help"):
-            yield f"{label}{words(': ')}{inline(text)}"
+            yield f"{label}{words(': ')}{_line(text)}"
 
 
 def _accepted(one: Suppressed, words: Words, prefix: str) -> str:
     judged = one.judged
     first = message(judged, words).split("\n")[0]
-    reason = inline(printable(one.reason))
+    reason = _line(one.reason)
     place = code(where(judged.finding.location, prefix))
-    return f"- **{inline(judged.rule.code)}** {place}{words(': ')}{inline(first)}<br>{reason}"
+    return f"- **{inline(judged.rule.code)}** {place}{words(': ')}{_line(first)}<br>{reason}"
 
 
-def _folded(title: str, lines: Iterator[str]) -> list[str]:
-    inner = "\n".join(lines).rstrip("\n")
-    return ["<details>", f"<summary>{title}</summary>", "", inner, "", "</details>", ""] if inner else []
+def _folded(title: str, lines: Iterator[str], room: _Room, words: Words) -> list[str]:
+    inner = "\n".join(takewhile(room.take, lines)).rstrip("\n")
+    rest = [words("The rest is left out here, for want of room."), ""] if room.left < 0 else []
+    return ["<details>", f"<summary>{title}</summary>", "", inner, "", *rest, "</details>", ""] if inner else []
+
+
+def _line(text: str, *, cell: bool = False) -> str:
+    return inline(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…", cell=cell)
 
 
 def inline(text: str, *, cell: bool = False) -> str:

@@ -63,8 +63,9 @@ def requests(given: Sequence[str], format_: str = "text") -> list[Request]:
         formats = taken.setdefault(one.path if one.path == STDOUT else os.path.realpath(one.path), [])
         formats.append(one.format)
         if len(formats) > 1 and (one.path != STDOUT or sorted(formats) != _LINES):
+            place = Phrase("standard output") if one.path == STDOUT else one.path
             raise UsageError(
-                Phrase("two reports go to {place}: {formats}", place=one.path, formats=", ".join(formats)),
+                Phrase("two reports go to {place}: {formats}", place=place, formats=", ".join(formats)),
                 todo="write each to a file of its own: --report FORMAT:FILE",
             )
     return wanted

@@ -133,6 +133,23 @@ def test_rows_that_do_not_fit_are_counted() -> None:
     assert alive(html_of(text)) == []
 
 
+def test_what_is_folded_says_that_it_goes_on() -> None:
+    text = render(report(), EN, limit=2300)
+    folded = text.partition("<details>")[2]
+    assert "**REP101 target-missing**" in folded
+    assert "**REP301 odd-key**" not in folded
+    assert "The rest is left out here, for want of room.\n\n</details>" in folded
+    assert "The rest" not in render(report(), EN)
+
+
+def test_a_name_of_a_megabyte_pushes_nothing_out() -> None:
+    found = report()
+    found.findings.insert(0, _one("x" * 1_000_000).findings[0])
+    text = render(found, EN)
+    assert len(text) < 8000
+    assert text.count("\n| ") == 2 + len(report().findings)
+
+
 def test_the_most_severe_are_kept() -> None:
     found = _one("first")
     args = {"module": "entry", "target": "Orders"}

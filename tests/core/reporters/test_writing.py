@@ -72,10 +72,10 @@ def test_text_goes_to_standard_output_unless_something_else_does() -> None:
 @pytest.mark.parametrize(
     ("given", "place"),
     [
-        (["json", "sarif"], "-"),
-        (["text", "json"], "-"),
-        (["text", "github", "github"], "-"),
-        (["text", "text"], "-"),
+        (["json", "sarif"], "standard output"),
+        (["text", "json"], "standard output"),
+        (["text", "github", "github"], "standard output"),
+        (["text", "text"], "standard output"),
         (["json:a.json", "sarif:./b/../a.json"], "./b/../a.json"),
     ],
 )
