@@ -28,6 +28,7 @@ class GitTree:
         self.record = Record()
         self._files = files
         self._paths = sorted(files)
+        self._repository = repository
         self._blobs = repository.blobs()
         self._name = name
 
@@ -65,6 +66,10 @@ class GitTree:
         """What a record keeps of the content of a file, without reading it; empty where there is none."""
         blob = self._blob(path)
         return blob.name if blob is not None else ""
+
+    def apart(self) -> None:
+        """Share nothing with the process that this one was forked from, least of all the pipes to git."""
+        self._blobs = self._repository.blobs()
 
     def close(self) -> None:
         """End the process that contents are read through."""
