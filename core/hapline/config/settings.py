@@ -22,6 +22,7 @@ class Settings(Mapping[str, object]):
     Attributes:
         sections: What is declared. origins: Where each value came from: ``default``, a place in a file,
             an environment variable, or ``--set``. file: The configuration file, if there is one.
+        start: Where the run starts: the checked folder, or the one that built files are named from.
     """
 
     def __init__(self, sections: Iterable[ConfigSection] = ()) -> None:
@@ -33,6 +34,7 @@ class Settings(Mapping[str, object]):
         self._values: dict[str, object] = {name: option.default for name, option in self.options.items()}
         self.origins = dict.fromkeys(self.options, "default")
         self.file: Path | None = None
+        self.start: Path | None = None
 
     def __getitem__(self, name: str) -> object:
         """The value of an option."""
@@ -53,6 +55,27 @@ class Settings(Mapping[str, object]):
     def text(self, name: str) -> str:
         """The value of an option of type ``text`` or ``choice``."""
         return cast("str", self._values[name])
+
+    def is_from_file(self, name: str) -> bool:
+        """Whether the value of an option stands in the configuration file."""
+        return ":" in self.origins[name]
+
+    def located(self, name: str) -> str:
+        """The file that an option names, seen from the folder of the configuration; empty where it names none."""
+        given = self.text(name)
+        folder = self.file.parent if self.file is not None else self.start
+        if not given or (folder is None and not os.path.isabs(given)):
+            return ""
+        return os.path.join(folder or "", given)
+
+    def shown(self, path: str | Path) -> str:
+        """A path as findings name it: seen from where the run starts."""
+        if self.start is None:
+            return os.path.basename(path)
+        try:
+            return os.path.relpath(os.path.realpath(path), os.path.realpath(self.start)).replace(os.sep, "/")
+        except ValueError:  # on another drive
+            return os.path.abspath(path)
 
     def put(self, name: str, value: object, origin: str) -> None:
         """Set a value that is already in its normal form."""
@@ -146,6 +169,7 @@ def load(
         hapline.errors.HaplineError: Something is wrong with one of them.
     """
     settings = Settings(sections)
+    settings.start = start
     path = file or find_file(start)
     if path is not None:
         settings.read_file(path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from hapline.plugins import Fault
 from hapline_hooks import SEVERITIES, Finding, Rule, Severity, Subject, noun
 
@@ -18,10 +20,11 @@ class Judged:
 
 @noun
 class Suppressed:
-    """A finding that somebody accepted, with the reason."""
+    """A finding that somebody accepted, with the reason, and where that is written."""
 
     judged: Judged
     reason: str
+    kind: Literal["comment", "configuration", "baseline"] = "comment"
 
 
 class Report:

@@ -11,7 +11,7 @@ from hapline.engine.report import Judged, Report
 from hapline.engine.selection import Selection, present
 from hapline.engine.suppression import suppress
 from hapline.plugins import Fault, Host
-from hapline_hooks import SEVERITIES, Finding, Subject, replace
+from hapline_hooks import SEVERITIES, Artifact, Finding, Subject, replace
 
 if TYPE_CHECKING:
     from hapline.trees import RecordingTree
@@ -45,7 +45,9 @@ def run(host: Host, settings: Settings, subjects: Iterable[Subject], tree: Recor
                 host.faults.append(Fault(plugin=rule.__module__, what=f"rule {rule.code}", error=error))
     places = Places(tree)
     placed = [replace(one, finding=places.placed(one.finding, one.subject)) for one in found.values()]
-    kept, report.suppressed = suppress(placed, settings, places, tree.record if tree else None, report.rules)
+    marked = tree.record.marked if tree else ()
+    built = None if tree else [one.path for one in report.subjects if isinstance(one, Artifact)]
+    kept, report.suppressed = suppress(placed, settings, places, marked, lambda: report.rules, built)
     report.findings = sorted(kept, key=_order)
     return report
 
