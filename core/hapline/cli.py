@@ -16,7 +16,7 @@ from hapline.errors import EXIT_BUG, EXIT_INTERRUPTED, HaplineError
 from hapline.plugins import Host
 from hapline.words import CHINESE, DOMAIN, Words, language
 
-COMMANDS = ("check", "verify", "fix", "generate", "rules", "explain", "plugins", "config")
+COMMANDS = ("check", "verify", "fix", "baseline", "generate", "rules", "explain", "plugins", "config")
 """The host's own commands: each is the attribute ``command`` of the module of its name in hapline.commands."""
 
 

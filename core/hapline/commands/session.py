@@ -41,6 +41,8 @@ _CHECK_OPTIONS: tuple[Callable[[_F], _F], ...] = (
         type=click.Choice(["note", "warning", "error", "never"]),
         help="The least severity that makes the exit code 1.",
     ),
+    click.option("--baseline", metavar="FILE", help="The baseline to use instead of the configured one."),
+    click.option("--no-baseline", is_flag=True, help="Use no baseline: show what it accepts too."),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 in spite of findings."),
     click.option(
         "--format", "formats", type=click.Choice(["text", "json", "sarif"]), default="text", help="Output format."
@@ -159,6 +161,10 @@ def _apply(settings: Settings, options: dict[str, object]) -> None:
         settings.put("check.profile", options["profile"], "--profile")
     if options.get("fail_on"):
         settings.put("check.failOn", options["fail_on"], "--fail-on")
+    if options.get("no_baseline"):
+        settings.put("check.baseline", "", "--no-baseline")
+    elif options.get("baseline"):
+        settings.put("check.baseline", os.path.abspath(str(options["baseline"])), "--baseline")
     for name in ("select", "ignore"):
         words = _words(options.get(name))
         if words:
