@@ -70,8 +70,11 @@ def create(paths: tuple[str, ...], reason: str, until: str | None, **options: ob
     run = _Run(paths, options)
     append = bool(options["append"])
     if run.path.is_file() and not (append or options["force"]):
-        todo = "--append adds what is new; --force writes it anew, and keeps the reasons that are in it"
-        raise UsageError("there is a baseline already", where=run.shown, todo=todo)
+        raise UsageError(
+            "there is a baseline already",
+            where=run.shown,
+            todo="--append adds what is new; --force writes it anew, and keeps the reasons that are in it",
+        )
     known = run.known() if run.path.is_file() else Baseline(run.shown)
     report = run.judge()
     words = run.session.words

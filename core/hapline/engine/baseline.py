@@ -144,8 +144,12 @@ def read(path: str, shown: str) -> Baseline:
         document = Document(data, strict=True)
         value = document.value
     except DocumentError as error:
-        todo = "resolve the merge: keep the lines of both sides" if b"\n<<<<<<< " in data else error.hint
-        raise UsageError(Phrase(error.template, **error.fields), where=shown, span=error.span, todo=todo) from None
+        raise UsageError(
+            Phrase(error.template, **error.fields),
+            where=shown,
+            span=error.span,
+            todo="resolve the merge: keep the lines of both sides" if b"\n<<<<<<< " in data else error.hint,
+        ) from None
     return Baseline(shown, _Reader(document, shown).entries(value), document)
 
 
@@ -187,36 +191,38 @@ class _Reader:
 
     def entries(self, value: object) -> list[Entry]:
         if not isinstance(value, dict):
-            raise self._refusal((), "a baseline must be an object", "write it with `hapline baseline create`")
+            raise self.refusal((), "a baseline must be an object", "write it with `hapline baseline create`")
         version = value.get("version")
         if version != VERSION or isinstance(version, bool):
             what = Phrase("this hapline reads version {known} of a baseline", known=str(VERSION))
-            raise self._refusal(("version",), what, "a later hapline may have written it: use that one")
+            raise self.refusal(("version",), what, "a later hapline may have written it: use that one")
         findings = value.get("findings")
         if not isinstance(findings, list):
-            raise self._refusal(("findings",), "findings must be a list", "write it with `hapline baseline create`")
+            raise self.refusal(("findings",), "findings must be a list", "write it with `hapline baseline create`")
         return [self._entry(one, ("findings", number)) for number, one in enumerate(findings) if one != {}]
 
     def _entry(self, value: object, at: Keys) -> Entry:
         if not isinstance(value, dict):
-            raise self._refusal(at, "an entry must be an object", "remove it")
+            raise self.refusal(at, "an entry must be an object", "remove it")
         texts = {}
         for name in ("fingerprint", "rule", "path", "message", "reason"):
             text = value.get(name)
             if not isinstance(text, str) or not text.strip():
-                todo = "say why it is accepted" if name == "reason" else "remove the entry, and create it again"
-                raise self._refusal((*at, name), Phrase("{name} must be a string with content", name=name), todo)
+                raise self.refusal(
+                    (*at, name),
+                    Phrase("{name} must be a string with content", name=name),
+                    "say why it is accepted" if name == "reason" else "remove the entry, and create it again",
+                )
             texts[name] = text
         count, expires, package = value.get("count", 1), value.get("expires", ""), value.get("package", False)
         if isinstance(count, bool) or not isinstance(count, int) or count < 1:
-            raise self._refusal((*at, "count"), "count must be a whole number from 1", "leave it out for one finding")
+            raise self.refusal((*at, "count"), "count must be a whole number from 1", "leave it out for one finding")
         if expires != "" and not (isinstance(expires, str) and is_date(expires)):
-            raise self._refusal(
-                (*at, "expires"), "expires must be a date such as 2026-12-31", "leave it out for no end"
-            )
+            raise self.refusal((*at, "expires"), "expires must be a date such as 2026-12-31", "leave it out for no end")
         if not isinstance(package, bool):
-            raise self._refusal((*at, "package"), "package must be true or false", "leave it out for source")
+            raise self.refusal((*at, "package"), "package must be true or false", "leave it out for source")
         return Entry(**texts, count=count, expires=expires, package=package)
 
-    def _refusal(self, keys: Keys, what: str, todo: str) -> HaplineError:
+    def refusal(self, keys: Keys, what: str, todo: str) -> HaplineError:
+        """An error about a place in the file."""
         return UsageError(what, where=self._shown, span=self._document.place(keys), todo=todo)

@@ -89,8 +89,8 @@ def _baseline(settings: Settings) -> str:
     if settings.origins["check.baseline"] != "default":
         from hapline.errors import MissingError
 
-        what = "there is no such baseline"
-        raise MissingError(what, where=settings.shown(path), todo="`hapline baseline create` writes it")
+        where = settings.shown(path)
+        raise MissingError("there is no such baseline", where=where, todo="`hapline baseline create` writes it")
     return ""
 
 
