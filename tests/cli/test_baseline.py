@@ -319,3 +319,38 @@ def test_in_chinese(repository: Path) -> None:
     assert shown.stdout.splitlines()[-1] == "已忽略 2 个、已不再出现 1 个"
     pruned = hapline("baseline", "prune", "--lang", "zh", cwd=repository)
     assert pruned.stdout.splitlines()[-1] == f"已写入 {FILE}：共忽略 1 个，其中新增 0 个，删除 1 个"  # noqa: RUF001 as above
+
+
+def test_a_comment_beside_a_secret_does_not_show_it(tmp_path: Path) -> None:
+    profile = write(tmp_path) / "build-profile.json5"
+    config = """"signingConfigs": [{
+      "name": "release",
+      "material": {
+        "storePassword": "0000001AF00D", // hapline: ignore[HOS613] no finding of it
+        "keyPassword": "0000001AF00E" // hapline: ignore[HOS203]
+      }
+    }]"""
+    profile.write_text(profile.read_text().replace('"signingConfigs": []', config))
+    for format_ in ("text", "json", "sarif"):
+        result = hapline("check", "--format", format_, cwd=tmp_path)
+        assert "CFG101" in result.stdout
+        assert "CFG102" in result.stdout
+        assert "HOS616" in result.stdout
+        assert "0000001AF00" not in result.stdout
+
+
+def test_when_a_plugin_crashes_nothing_is_written(tmp_path: Path) -> None:
+    folder = _project(tmp_path / "project", "m-one")
+    plugins = tmp_path / "plugins"
+    (plugins / "broken-1.0.dist-info").mkdir(parents=True)
+    (plugins / "broken-1.0.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: broken\nVersion: 1.0\n")
+    (plugins / "broken-1.0.dist-info" / "entry_points.txt").write_text("[hapline]\nbroken = broken\n")
+    (plugins / "broken.py").write_text("raise RuntimeError('not today')\n")
+    path = str(plugins)
+    created = hapline("baseline", "create", "--reason", "x", cwd=folder, PYTHONPATH=path, TMPDIR=str(tmp_path))
+    assert (created.returncode, (folder / FILE).exists()) == (70, False)
+    assert hapline("baseline", "create", "--reason", "x", cwd=folder).returncode == 0
+    text = (folder / FILE).read_bytes()
+    _project(tmp_path / "project")
+    pruned = hapline("baseline", "prune", cwd=folder, PYTHONPATH=path, TMPDIR=str(tmp_path))
+    assert (pruned.returncode, (folder / FILE).read_bytes()) == (70, text)

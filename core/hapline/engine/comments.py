@@ -13,9 +13,9 @@ from hapline_hooks import Location, Span
 if TYPE_CHECKING:
     from hapline.documents import Comment
 
-_DIRECTIVE = re.compile(r"hapline:\s*(ignore|ignore-file)\s*\[([^\]\r\n]*)\]")
+_DIRECTIVE = re.compile(r"hapline:\s*(ignore|ignore-file)\s*[\[［【]([^\]］】\r\n]*)[\]］】]")  # noqa: RUF001
 _UNTIL = re.compile(r"(.*?)(?<!\S)until(?!\S)(.*)")
-_SEPARATORS = " \t:：,，;；.。、-–—"  # noqa: RUF001 people write in Chinese too
+_SEPARATORS = " \t:：,，;；.。、-–—"  # noqa: RUF001 who writes in Chinese has full-width punctuation at hand
 _TAG = re.compile(r"""<(?:[^<>"']|"[^"]*+"|'[^']*+')*+>""")
 
 

@@ -55,7 +55,8 @@ def suppress(
 
     day = today()
     files = Files(places.tree, {settings.shown(one): str(one) for one in (settings.file, path) if one})
-    complaints = Complaints(settings, places, files)
+    # The line of a comment may hold the secret that it accepts.
+    complaints = Complaints(settings, places, files, {one.finding.location.file for one in findings if one.rule.secret})
     comments = _comments(places, files, marked)
     used: set[int] = set()
     kept: list[Judged] = []
@@ -69,7 +70,9 @@ def suppress(
     for comment in comments:
         _about_comment(comment, complaints, rules, day)
     if settings.is_from_file("check.suppress"):
-        _about_entries(entries, used, settings, complaints, rules if artifacts is None else tuple, day)
+        # Entries for files of another kind of run have nothing to match in this one.
+        known = rules if artifacts is None else list
+        _about_entries(entries, used, settings, complaints, known, day)
     kept += complaints.found
     if path:
         from hapline.engine.accepting import accept
@@ -165,7 +168,6 @@ def _about_entries(
             place = Location(path=shown, keys=(*keys, "until"))
             complaints.add(SuppressionExpired, "found", place, codes=entry["rule"], date=entry["until"])
             continue
-        # Entries for files of another kind of run (packages, in a run over source) have nothing to match here.
         if number in used or "!" in entry["path"] or entry["path"].endswith((".hap", ".hsp", ".app", "*")):
             continue
         if any(matches(rule, entry["rule"]) for rule in rules()):
