@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _DIRECTIVE = re.compile(r"hapline:\s*(ignore|ignore-file)\s*[\[［【]([^\]］】\r\n]*)[\]］】]")  # noqa: RUF001
 _UNTIL = re.compile(r"(.*?)(?<!\S)until(?!\S)(.*)")
 _SEPARATORS = " \t:：,，;；.。、-–—"  # noqa: RUF001 who writes in Chinese has full-width punctuation at hand
+_CONTENT = re.compile(r"\S")
 _TAG = re.compile(r"""<(?:[^<>"']|"[^"]*+"|'[^']*+')*+>""")
 
 
@@ -140,10 +141,11 @@ class _Page:
         line = self._position(start)[0]
         if self.content[self.starts[line - 1] : start].strip():
             return range(line, line + 1)
-        rest = len(self.content) - len(self.content[end:].lstrip())
-        if rest == len(self.content):
+        following = _CONTENT.search(self.content, end)
+        if following is None:
             return range(line, line + 1)
-        return range(self._position(rest)[0], self._position(self._item_end(rest))[0] + 1)
+        start = following.start()
+        return range(self._position(start)[0], self._position(self._item_end(start))[0] + 1)
 
     def _item_end(self, start: int) -> int:
         """Where a tag ends, inside which there can be no comment; of other files, the same place again."""
