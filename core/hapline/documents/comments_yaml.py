@@ -79,7 +79,7 @@ class _Reader:
         elif kind == "colon":
             self.fresh = True
             self.node = self.node if self.begun is None else self.begun
-        elif kind == "open" and (was_fresh or self.flow):
+        elif kind == "open" and was_fresh:
             self.flow += 1
             self.fresh = True
         elif kind == "close" and self.flow:

@@ -61,6 +61,8 @@ def test_no_text_makes_it_fail(file: str, text: str) -> None:
         ("obfuscation-rules.txt", "-keep «# a»"),
         ("a.yml", "«# a»\nb: c#d «# e»\nf: 'g # h' «# i»\nj: |  «# k»\n  # no\nl: it's «# m»\n"),
         ("a.yaml", "- a: >\n    # no\n\n     # no\n  «# yes»\n- [b, 'c # d'] «# e»"),
+        ("a.yaml", "a: |\n    # no\n  «# yes»\nb:\n  c: |\n  d: e «# f»\n&g h: |\n  # no\n«# i»"),
+        ("a.yaml", "a: [b, {c: 'd # e', f: [g]}, 'h # i'] «# j»\nk: l[m, 'n «# o'»"),
         ("libs.versions.toml", 'a = \'#\' «# b»\nc = """# \\""" # """"" «# d»\n«# e»'),
         ("setup.cfg", "[a]\n«; b»\nc = d ; no # no\n  «# e»"),
         ("a.sh", "#!no\necho $# ${#a} a#b \"#\" '#' \\# «# c»\ncat <<E\n# no\nE\n«# d»".replace("#!no", "«#!no»")),

@@ -14,13 +14,15 @@ from hypothesis import strategies as st
 
 from core.documents.writer import SETTINGS
 from hapline.config.settings import Settings
-from hapline.engine.accepting import Acceptance, created
+from hapline.engine.accepting import Acceptance, accept, created
 from hapline.engine.baseline import Baseline, Entry, Scope, read, written
+from hapline.engine.complaints import Complaints
+from hapline.engine.placing import Files, Places
 from hapline.engine.report import Report
 from hapline.errors import HaplineError, MissingError, UsageError
 from hapline.testing import Bench, codes, lines
 from hapline.words import Words
-from hapline_hooks import Location, replace
+from hapline_hooks import Location, Span, replace
 from plugins.harmony import sample
 
 ENTRY = "entry/src/main/module.json5"
@@ -107,6 +109,26 @@ def test_a_fingerprint_accepts_as_many_as_there_were(tmp_path: Path) -> None:
     more = bench.check(_nameless(3))
     assert codes(more) == ["HOS203"]
     assert more.findings[0].finding.location.symbol == "module.atomicService.preloads[2]"
+
+
+def test_the_first_in_the_file_are_accepted_whatever_their_order() -> None:
+    span = Span(start_line=1, start_column=1, end_line=1, end_column=2)
+    spans = [replace(span, start_line=line, start_column=column) for line, column in ((3, 1), (2, 9), (2, 2))]
+    report = Bench(options={"check.select": "HOS203"}).check(_nameless(1))
+    one = report.findings[0]
+    found = [
+        replace(one, finding=replace(one.finding, location=Location(path=ENTRY, span=place)))
+        for place in (*spans, None)
+    ]
+    entries = [
+        replace(entry, count=2) for entry in created(found, Baseline(""), Scope(), Acceptance(reason="x"), Words())
+    ]
+    assert len(entries) == 1
+    settings = Settings()
+    complaints = Complaints(settings, Places(), Files(None))
+    kept, accepted = accept(found, Baseline("", entries), Scope(), complaints, list)
+    assert [one.finding.location.span for one in kept] == spans[:2]
+    assert [one.judged.finding.location.span for one in accepted] == [spans[2], None]
 
 
 def test_an_entry_that_accepts_less_or_nothing_is_a_note(tmp_path: Path) -> None:
