@@ -51,7 +51,6 @@ def raw(start: str, end: str, without: str) -> Quoter:
     return lambda content: start + re.sub(without, "", content) + end
 
 
-_C_CODE = ("x = a / b;", "f(x);", "if (x) { y = 1; }", "a[1] / 2 / 3;", "/* is no string */"[:0])
 _SCRIPT = Language(
     file="Index.ets",
     code=(
@@ -112,7 +111,7 @@ _JSON5 = Language(
 )
 _PROPERTIES = Language(
     file="gradle.properties",
-    code=("a=b # c", "a = b ! c", "a=\\\n  # no", "a=b\\\\", "a", "#"[:0], "a b\\\n\n"),
+    code=("a=b # c", "a = b ! c", "a=\\\n  # no", "a=b\\\\", "a", "a b\\\n\n"),
     strings=(lambda content: "k=" + re.sub(r"[\n\\]", "", content),),
     line=("#", "!"),
     block=(),
