@@ -40,7 +40,7 @@ def duplicates(page: Page, one: Account) -> Iterator[str]:
             (
                 kb(max(copy.bytes for copy in found.copies)),
                 found.copies[0].name,
-                words("{count} times", count=len(found.copies)),
+                words("{count} copies", count=len(found.copies)),
             )
             for found in shared.duplicates
         ]
