@@ -50,6 +50,12 @@ class ConfigFile:
         """The line of a place."""
         return self._document.place(keys).start_line
 
+    @property
+    def schema(self) -> str:
+        """The schema that its ``$schema`` line names for editors; empty where it names none."""
+        line = self._content.get("$schema") if isinstance(self._content, dict) else ""
+        return line if isinstance(line, str) else ""
+
     def sections(self, known: Mapping[str, ConfigSection]) -> Iterator[tuple[str, Mapping[str, object]]]:
         """The sections with their values.
 
