@@ -26,7 +26,14 @@ _F = TypeVar("_F", bound=Callable[..., object])
 
 SETTINGS_OPTIONS: tuple[Parameter, ...] = (
     Parameter(to="config_file", names=("--config",), type="path", help="Configuration file to use."),
-    Parameter(to="assignments", names=("--set",), many=True, metavar="NAME=VALUE", help="Set a configuration value."),
+    Parameter(
+        to="assignments",
+        names=("--set",),
+        many=True,
+        metavar="NAME=VALUE",
+        completes="option",
+        help="Set a configuration value.",
+    ),
     Parameter(to="lang", names=("--lang",), type="choice", choices=("auto", "en", "zh"), help="Language of messages."),
     Parameter(
         to="color",
@@ -50,14 +57,18 @@ RULE_OPTIONS: tuple[Parameter, ...] = (
         names=("--select",),
         many=True,
         metavar="RULE",
+        completes="rule",
         help="Run only these rules (code, prefix or slug).",
     ),
-    Parameter(to="ignore", names=("--ignore",), many=True, metavar="RULE", help="Do not run these rules."),
+    Parameter(
+        to="ignore", names=("--ignore",), many=True, metavar="RULE", completes="rule", help="Do not run these rules."
+    ),
     Parameter(
         to="severity",
         names=("--severity",),
         many=True,
         metavar="RULE=LEVEL",
+        completes="level",
         help="Severity of a rule: error, warning, note, off.",
     ),
 )

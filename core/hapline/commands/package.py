@@ -147,9 +147,17 @@ COMMAND = Command(
             names=("--out",),
             type="path",
             default="dist",
+            completes="folder",
             help="Folder to write to; dist below the current one by default.",
         ),
-        Parameter(to="only", names=("--only",), many=True, metavar="PACKAGER", help="Run only these packagers."),
+        Parameter(
+            to="only",
+            names=("--only",),
+            many=True,
+            metavar="PACKAGER",
+            completes="packager",
+            help="Run only these packagers.",
+        ),
         Parameter(
             to="format_",
             names=("--format",),
