@@ -18,12 +18,12 @@ COMMANDS = (
     "fix",
     "generate",
     "package",
-    # "init",
+    "init",
     "rules",
     "explain",
     "plugins",
     "config",
-    # "doctor",
+    "doctor",
     "completion",
 )
 """The host's own commands: each is the attribute ``COMMAND`` of the module of its name in hapline.commands."""

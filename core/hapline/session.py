@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
+LANG = Parameter(
+    to="lang", names=("--lang",), type="choice", choices=("auto", "en", "zh"), help="Language of messages."
+)
+"""The option of every command that says something."""
 SETTINGS_OPTIONS: tuple[Parameter, ...] = (
     Parameter(to="config_file", names=("--config",), type="path", help="Configuration file to use."),
     Parameter(
@@ -34,7 +38,7 @@ SETTINGS_OPTIONS: tuple[Parameter, ...] = (
         completes="option",
         help="Set a configuration value.",
     ),
-    Parameter(to="lang", names=("--lang",), type="choice", choices=("auto", "en", "zh"), help="Language of messages."),
+    LANG,
     Parameter(
         to="color",
         names=("--color",),

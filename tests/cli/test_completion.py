@@ -1,4 +1,5 @@
 """Completion, in the real shells: what is typed, tab keys included, and the words that the command then gets."""
+# ruff: noqa: RUF001 Chinese punctuation is part of what is shown
 
 from __future__ import annotations
 

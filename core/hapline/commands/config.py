@@ -8,6 +8,7 @@ import os
 from hapline import console
 from hapline.arguments import Command, Parameter
 from hapline.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_FINE, NothingToDoError, PartlyDoneError
+from hapline.files import shown, write
 from hapline.session import SETTINGS_OPTIONS, Session
 from hapline.words import Words
 from hapline_hooks import Phrase
@@ -43,14 +44,14 @@ def schema(mode: str | None, **options: object) -> int:
     content = schema_file.content(session.host, session.settings, words)
     if session.faults():
         return EXIT_BUG
-    shown = os.path.relpath(path).replace(os.sep, "/")
-    if _is(path, content):
+    name = shown(path)
+    if schema_file.is_same(path, content):
         return EXIT_FINE
     if mode == "check":
-        console.out(session.words("stale: {path}, to be made again by `hapline config schema --write`", path=shown))
+        console.out(session.words("stale: {path}, to be made again by `hapline config schema --write`", path=name))
         return EXIT_FINDINGS
-    _write(path, content, shown)
-    console.out(session.words("wrote {path}", path=shown))
+    _write(path, content)
+    console.out(session.words("wrote {path}", path=name))
     if not session.problem and not schema_file.is_named(configuration):
         line = f'"$schema": "{schema_file.LINE}"'
         console.err(session.words("editors find it by this line in hapline.json5: {line}", line=line))
@@ -66,24 +67,13 @@ def _configuration(options: dict[str, object]) -> str:
     return found
 
 
-def _is(path: str, content: bytes) -> bool:
-    try:
-        with open(path, "rb") as file:
-            # Git may have given it other line ends.
-            return file.read(len(content) * 2).replace(b"\r\n", b"\n") == content
-    except OSError:
-        return False
-
-
-def _write(path: str, content: bytes, shown: str) -> None:
-    from hapline.files import write
-
+def _write(path: str, content: bytes) -> None:
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         write(path, content)
     except OSError as error:
         what = Phrase("cannot be written: {reason}", reason=error.strerror or str(error))
-        raise PartlyDoneError(what, where=shown) from None
+        raise PartlyDoneError(what, where=shown(path)) from None
 
 
 _SHOW = Command(

@@ -66,3 +66,12 @@ def language_of(path: str) -> str:
     except (OSError, ValueError, AttributeError, RecursionError):
         return ""
     return next((lang for lang in ("en", "zh") if found == comment(Words(lang))), "")
+
+
+def is_same(path: str, wanted: bytes) -> bool:
+    """Whether a schema file is there and says this; git may have given it other line ends."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(_LARGEST).replace(b"\r\n", b"\n") == wanted
+    except OSError:
+        return False
