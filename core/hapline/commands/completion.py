@@ -6,6 +6,7 @@ import sys
 
 from hapline import console
 from hapline.arguments import Command, Parameter
+from hapline.session import LANG
 from hapline.words import Words, language
 
 PLACES = {
@@ -16,13 +17,13 @@ PLACES = {
 """How the script of a shell is put where it looks for it."""
 
 
-def completion(shell: str) -> int:
+def completion(shell: str, lang: str | None) -> int:
     """Print the script."""
     from hapline.completion.shells import script
 
     console.out(script(shell), end="")
     if sys.stdout.isatty():
-        console.err(Words(language("auto"))("to use it: {command}", command=PLACES[shell]))
+        console.err(Words(language(lang or "auto"))("to use it: {command}", command=PLACES[shell]))
     return 0
 
 
@@ -36,6 +37,6 @@ COMMAND = Command(
     "      fpath+=(~/.zfunc); autoload -Uz compinit; compinit in ~/.zshrc\n"
     "fish  ~/.config/fish/completions/hapline.fish\n\n"
     "In the running shell: source <(hapline completion bash), or hapline completion fish | source",
-    parameters=(Parameter(to="shell", type="choice", choices=("bash", "zsh", "fish"), required=True),),
+    parameters=(Parameter(to="shell", type="choice", choices=("bash", "zsh", "fish"), required=True), LANG),
     run=completion,
 )

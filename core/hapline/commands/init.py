@@ -108,8 +108,9 @@ def _say_what_is_left(steps: Iterable[Step], words: Words, repository: Repositor
     if repository and files:
         left.append((f"git add {shlex.join(files)}", words("so that everybody has them")))
     console.out("\n" + words("next:"))
+    widest = max(len(command) for command, _ in left)
     for command, what in left:
-        console.out(f"  {command}    # {what}")
+        console.out(f"  {command:<{widest}}  # {what}")
 
 
 COMMAND = Command(

@@ -15,6 +15,7 @@ from hapline.errors import HaplineError, UsageError
 from hapline.files import stays_inside
 from hapline.plugins import Host
 from hapline.words import Words
+from hapline_hooks import Phrase
 
 NAME = "hapline.schema.json"
 LINE = f"./{NAME}"
@@ -41,7 +42,7 @@ def place(configuration: str) -> str:
         raise UsageError(
             "the $schema line leads out of the folder, or to no .json file",
             where=os.path.relpath(configuration),
-            todo=f'"$schema": "{LINE}"',
+            todo=Phrase("write {line}", line=f'"$schema": "{LINE}"'),
         )
     return found
 

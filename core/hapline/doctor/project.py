@@ -56,7 +56,7 @@ def _schema(session: Session) -> Iterator[Fact | Trouble]:
     words = Words(lang, session.host.locales())
     if not schema_file.is_same(path, schema_file.content(session.host, session.settings, words)):
         what = Phrase("the schema that editors use is stale: {file}", file=shown(path))
-        yield Trouble(what=what, todo="hapline config schema --write")
+        yield Trouble(what=what, todo="run `hapline config schema --write`")
 
 
 def projects(session: Session, folder: str) -> Iterator[Fact]:
@@ -108,4 +108,4 @@ def before_commits(repository: Repository | Absence) -> Iterator[Fact | Trouble]
         hook = calling[0]
         what = Phrase("{file} calls hapline, but is not in force: git does not run it", file=shown(hook.file))
         command = f"{_FORCE[hook.tool]} {shown(hook.file)}" if hook.tool == "git" else _FORCE[hook.tool]
-        yield Trouble(what=what, todo=command)
+        yield Trouble(what=what, todo=Phrase("run `{command}`", command=command))

@@ -74,7 +74,7 @@ def _configuration(folder: str, host: Host, settings: Settings, words: Words) ->
         named = is_named(path)
     except HaplineError:  # told by whoever reads it for its options
         named = True
-    line = Step(kind="add", path=path, text=f'  "$schema": "{LINE}",\n')
+    line = Step(kind="add", path=path, text=f'"$schema": "{LINE}",\n')
     return [Step(kind="exists", path=path), schema] if named else [line, schema]
 
 
