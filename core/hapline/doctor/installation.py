@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hapline import cachefolder
 from hapline.doctor.facts import Fact, Trouble
 from hapline.plugins import Host
-from hapline.setup.programs import ask, find
+from hapline.setup.programs import ask, find, is_inside
 from hapline.words import size_text
 from hapline_hooks import Phrase
 
@@ -45,11 +45,14 @@ def cache() -> Iterator[Fact | Trouble]:
         return
     sizes = list(_sizes(folder))
     data = {"folder": folder, "files": len(sizes), "bytes": sum(sizes)}
-    text = Phrase("{folder}, {files} files, {size}", folder=folder, files=len(sizes), size=size_text(sum(sizes)))
+    size = size_text(sum(sizes))
+    text = Phrase("{folder}, {files} files, {size}", folder=folder, files=len(sizes), size=size)
+    if len(sizes) == 1:
+        text = Phrase("{folder}, one file, {size}", folder=folder, size=size)
     yield Fact(name="cache", label="cache", text=text, data=data)
     if not cachefolder.is_private(os.stat(folder)):
         what = Phrase("others own the cache folder {folder} or can write to it, so it is not used", folder=folder)
-        yield Trouble(what=what, todo="take it into possession and chmod it 700, or set HAPLINE_CACHE_DIR")
+        yield Trouble(what=what, todo="make it yours alone (chown, chmod 700), or set HAPLINE_CACHE_DIR")
 
 
 def _sizes(folder: str) -> Iterator[int]:
@@ -65,8 +68,9 @@ def tools(projects: Sequence[str]) -> Iterator[Fact]:
     Args:
         projects: Folders of projects and of the repository: nothing inside them is run.
     """
+    projects = list(dict.fromkeys(projects))
     found = {name: find(name) for name in TOOLS}
-    foreign = {name: path for name, path in found.items() if path and not _inside(path, projects)}
+    foreign = {name: path for name, path in found.items() if path and not is_inside(path, projects)}
     with ThreadPoolExecutor() as pool:
         versions = dict(zip(foreign, pool.map(_version, foreign.items()), strict=True))
     for name, path in found.items():
@@ -80,7 +84,7 @@ def _tool(name: str, path: str, version: str | None, projects: Sequence[str]) ->
         for one in IN_PROJECTS
         if one.startswith(name) and os.path.isfile(os.path.join(folder, one))
     ]
-    if path and version is None:
+    if path and version is None and path not in brought:
         brought.insert(0, path)
     parts: list[str] = [version or Phrase("gives no version")] if version is not None else [Phrase("not on the PATH")]
     if brought:
@@ -96,9 +100,3 @@ def _version(tool: tuple[str, str]) -> str:
         answer = ask([path, "-version" if name == "java" else "--version"], folder=empty, seconds=_SECONDS)
     match = re.search(r"\d+(\.\d+)+[\w.+-]*", answer.text) if answer.code == 0 else None
     return match[0] if match else ""
-
-
-def _inside(path: str, folders: Sequence[str]) -> bool:
-    forms = (os.path.abspath(path), os.path.realpath(path))
-    tops = [form.rstrip(os.sep) + os.sep for one in folders for form in (os.path.abspath(one), os.path.realpath(one))]
-    return any(form.startswith(top) for form in forms for top in tops)

@@ -21,11 +21,15 @@ class Answer:
     text: str = ""
 
 
-def find(name: str, environment: Mapping[str, str] | None = None) -> str:
+def find(name: str, environment: Mapping[str, str] | None = None, *, outside: Sequence[str] = ()) -> str:
     """A program on the PATH, as an absolute path; empty where there is none.
 
     Unlike ``shutil.which`` it never looks in the current folder, neither on Windows nor where PATH has a relative
     entry: what lies in a project is not to be run for being there.
+
+    Args:
+        name: The program. environment: Variables; those of the process where it is not given.
+        outside: Folders in which a program does not count, whatever PATH says.
     """
     values = os.environ if environment is None else environment
     ends = values.get("PATHEXT", ".COM;.EXE;.BAT;.CMD").split(os.pathsep) if os.name == "nt" else [""]
@@ -34,9 +38,16 @@ def find(name: str, environment: Mapping[str, str] | None = None) -> str:
             continue
         for end in ends:
             path = os.path.join(folder, name + end)
-            if os.path.isfile(path) and os.access(path, os.X_OK):
+            if os.path.isfile(path) and os.access(path, os.X_OK) and not is_inside(path, outside):
                 return path
     return ""
+
+
+def is_inside(path: str, folders: Sequence[str]) -> bool:
+    """Whether a path is in one of these folders, by its name or by what it is a link to."""
+    forms = (os.path.abspath(path), os.path.realpath(path))
+    tops = [form.rstrip(os.sep) + os.sep for one in folders for form in (os.path.abspath(one), os.path.realpath(one))]
+    return any(form.startswith(top) for form in forms for top in tops)
 
 
 def ask(command: Sequence[str], *, folder: str, seconds: float, **environment: str) -> Answer:

@@ -87,7 +87,7 @@ def _marked(folder: str) -> bool:
 
 
 def _git(folder: str, *arguments: str) -> Answer:
-    git = find("git")
+    git = find("git", outside=[folder])
     if not git:
         return Answer(code=None)
     command = (git, *_SAFE, *arguments)
