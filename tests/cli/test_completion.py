@@ -103,6 +103,11 @@ def test_words_are_completed(terminal: Terminal, shell: str) -> None:
     assert wrong == []
 
 
+def test_it_may_be_called_by_its_path(terminal: Terminal) -> None:
+    terminal.type("~/bin/hapline explain preload-tar\t\n")
+    assert terminal.shows(r"\n(\[.*\]) done") == "[explain][preload-target-missing]"
+
+
 def test_candidates_are_listed(terminal: Terminal, shell: str) -> None:
     terminal.type("hapline explain HOS20\t\t")
     shown = terminal.shows("(?s)HOS201.*HOS202.*HOS203.*HOS204.*HOS205.*HOS206")

@@ -278,11 +278,12 @@ def test_nothing_of_the_project_is_run(project: Path, environment: dict[str, str
 
 def test_a_tool_that_does_not_end_is_not_waited_for(project: Path, environment: dict[str, str]) -> None:
     programs = Path(environment["PATH"].partition(os.pathsep)[0])
-    _program(programs / "gradle", "sleep 300 & sleep 300")
+    sleep = f"sleep 300.{os.getpid()}"
+    _program(programs / "gradle", f"{sleep} & {sleep}")
     result = hapline("doctor", "--format", "json", cwd=project, **environment)
     assert json.loads(result.stdout)["facts"]["gradle"]["version"] == ""
     running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
-    assert "sleep 300" not in running
+    assert sleep not in running
 
 
 @pytest.mark.parametrize("format_", ["text", "json"])

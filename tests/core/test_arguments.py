@@ -50,7 +50,7 @@ def test_what_it_reads_click_reads_the_same(way: tuple[str, ...], command: Comma
 
 @pytest.mark.parametrize(("way", "command"), LEAVES, ids=lambda one: " ".join(one) if isinstance(one, tuple) else "")
 def test_every_option_alone_is_read(way: tuple[str, ...], command: Command) -> None:
-    needed = ["given" for one in command.parameters if one.required]
+    needed = [one.choices[0] if one.choices else "given" for one in command.parameters if one.required]
     for one in command.parameters:
         for name in one.names:
             words = [name] if one.type == "flag" else [name, one.choices[0] if one.choices else "given"]

@@ -44,10 +44,10 @@ def find(name: str, environment: Mapping[str, str] | None = None, *, outside: Se
 
 
 def is_inside(path: str, folders: Sequence[str]) -> bool:
-    """Whether a path is in one of these folders, by its name or by what it is a link to."""
+    """Whether a path is in one of these folders, by its name or as a link; the root of all folders does not count."""
     forms = (os.path.abspath(path), os.path.realpath(path))
-    tops = [form.rstrip(os.sep) + os.sep for one in folders for form in (os.path.abspath(one), os.path.realpath(one))]
-    return any(form.startswith(top) for form in forms for top in tops)
+    tops = {form.rstrip(os.sep) for one in folders for form in (os.path.abspath(one), os.path.realpath(one))} - {""}
+    return any(form.startswith(top + os.sep) for form in forms for top in tops)
 
 
 def ask(command: Sequence[str], *, folder: str, seconds: float, **environment: str) -> Answer:

@@ -11,7 +11,7 @@ _hapline_completion() {
         esac
     done < <(
         COMP_WORDS=${COMP_LINE:0:COMP_POINT} COMP_WORDBREAKS=$COMP_WORDBREAKS _HAPLINE_COMPLETE=bash_complete \
-            "$1" 2>/dev/null
+            "${1/#\~/$HOME}" 2>/dev/null
     )
 }
 complete -o nosort -F _hapline_completion hapline

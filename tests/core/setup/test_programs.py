@@ -58,11 +58,12 @@ def test_what_cannot_be_run_gives_no_code(tmp_path: Path) -> None:
 
 
 def test_what_does_not_end_is_ended_with_its_children(tmp_path: Path) -> None:
-    tool = _program(tmp_path / "tool", "sleep 4711 & echo started; sleep 4711")
+    sleep = f"sleep 300.{os.getpid()}"
+    tool = _program(tmp_path / "tool", f"{sleep} & echo started; {sleep}")
     start = time.monotonic()
     assert ask([tool], folder=str(tmp_path), seconds=0.5) == Answer(code=None, text="started\n")
     assert time.monotonic() - start < 10
-    assert "sleep 4711" not in subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    assert sleep not in subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
 
 
 def test_a_child_that_lives_on_is_not_waited_for(tmp_path: Path) -> None:
