@@ -13,11 +13,10 @@ from __future__ import annotations
 
 import os
 import time
-from binascii import crc32
 from collections.abc import Iterable, Sequence
 
 from hapline import cachefolder
-from hapline.entry_points import FILE, FORMAT, EntryPoint, cache_name, stamp
+from hapline.entry_points import FILE, FORMAT, EntryPoint, cache_name, checksum, stamp
 
 SETTLED = 60.0
 """Seconds. What was changed later than this before it was looked at is not kept: an installer may be at work, the
@@ -56,7 +55,7 @@ def keep(folder: str, group: str, names: Iterable[str], found: Sequence[EntryPoi
         body = "\n".join([first, *watched, *points]).encode()
     except UnicodeEncodeError:
         return
-    cachefolder.keep(cache_name(folder, group), f"{FORMAT} {crc32(body):08x}\n".encode() + body)
+    cachefolder.keep(cache_name(folder, group), f"{FORMAT} {checksum(body)}\n".encode() + body)
 
 
 def _is_line_of(fields: int, line: str) -> bool:

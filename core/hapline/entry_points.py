@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-from binascii import crc32
 from collections.abc import Iterable, Iterator, Sequence
 
 from hapline import cachefolder
@@ -18,6 +17,7 @@ from hapline_hooks import noun
 INFO = (".dist-info", ".egg-info")
 FILE = "entry_points.txt"
 FORMAT = "hapline entry points 1"
+_PRIME = (1 << 61) - 1
 _PIECE = 32 * 1024  # more than nearly all are; a larger buffer costs more than the reading
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -65,7 +65,12 @@ def stamp(status: os.stat_result) -> str:
 
 def cache_name(folder: str, group: str) -> str:
     """The file in the cache that keeps what was found in a folder."""
-    return f"entry-points/{crc32(os.fsencode(f'{group} {folder}')):08x}"
+    return f"entry-points/{checksum(os.fsencode(f'{group} {folder}'))}"
+
+
+def checksum(content: bytes) -> str:
+    """A number by which damage shows; importing one from the library costs more than reading everything anew."""
+    return f"{int.from_bytes(content, 'big') % _PRIME:016x}"
 
 
 def _in_folder(folder: str, group: str) -> list[EntryPoint]:
@@ -91,7 +96,7 @@ def _kept(folder: str, group: str) -> list[EntryPoint] | None:
     if content is None:
         return None
     head, _, body = content.partition(b"\n")
-    if head != f"{FORMAT} {crc32(body):08x}".encode():
+    if head != f"{FORMAT} {checksum(body)}".encode():
         return None
     points = []
     try:

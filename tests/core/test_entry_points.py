@@ -7,13 +7,12 @@ import os
 import signal
 import subprocess
 import sys
-from binascii import crc32
 from pathlib import Path
 
 import pytest
 
 from hapline import cachefolder, entry_point_cache
-from hapline.entry_points import FORMAT, cache_name, entry_points
+from hapline.entry_points import FORMAT, cache_name, checksum, entry_points
 
 GROUP = "hapline"
 
@@ -51,7 +50,7 @@ def _forge(site: Path, old: str, new: str) -> None:
     """Change what the cache says, checksum and all: what is believed is then seen from what is found."""
     _, _, body = _cache(site).read_bytes().partition(b"\n")
     body = body.replace(old.encode(), new.encode())
-    _cache(site).write_bytes(f"{FORMAT} {crc32(body):08x}\n".encode() + body)
+    _cache(site).write_bytes(f"{FORMAT} {checksum(body)}\n".encode() + body)
 
 
 NOTES = ["notes = notes.plugin (notes 1.0)"]
@@ -157,8 +156,8 @@ def test_editable_installs_and_pythonpath_add_to_the_path(site: Path) -> None:
     [
         b"",
         b"\x80\x04K\x01.",
-        b"hapline entry points 1 00000000\nhapline\t/\t1 1 1",
-        b"hapline entry points 2 00000000\n",
+        b"hapline entry points 1 0000000000000000\nhapline\t/\t1 1 1",
+        b"hapline entry points 2 0000000000000000\n",
         b"\xff\xfe\x00",
     ],
 )
