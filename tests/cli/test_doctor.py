@@ -239,7 +239,7 @@ def test_git_that_is_old_or_absent(project: Path, environment: dict[str, str]) -
     program.unlink()
     _program(program, '[ "$5" = version ] && echo git version 2.7.4 || exec /usr/bin/git "$@"')
     assert _troubles(project, **environment) == [
-        "git 2.7.4 is too old: hapline asks for what came with 2.20 -> upgrade git"
+        "git 2.7.4 is too old: hapline asks for what came with 2.24 -> upgrade git"
     ]
     program.unlink()
     environment["PATH"] = str(program.parent)

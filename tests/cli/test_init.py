@@ -12,6 +12,7 @@ import pytest
 
 from cli.test_commands import hapline, write
 
+ENTRY_MODULE = "entry/src/main/module.json5"
 MARKERS = {"AppScope/app.json5": "{ app: {} }"}
 ENTRY = """\
   - repo: https://github.com/hapline/hapline
@@ -270,6 +271,24 @@ class TestHook:
         (project / "more").touch()
         assert self.commit(project, PATH=path).returncode == 1
         assert git(project, "rev-list", "--count", "HEAD").stdout == "1\n"
+
+    def test_a_bad_preload_is_refused_until_it_is_mended(self, project: Path) -> None:
+        """With the real hapline: only what is staged counts."""
+        hapline("init", "--git-hook", cwd=project)
+        assert self.commit(project, PATH=os.environ["PATH"]).returncode == 0
+        entry = project / ENTRY_MODULE
+        sound = entry.read_text(encoding="utf-8")
+        write(
+            project,
+            {"entry/src/main/module.json5": "{ module: { atomicService: { preloads: [{ moduleName: 'Feat' }] } } }"},
+        )
+        refused = self.commit(project, PATH=os.environ["PATH"])
+        assert refused.returncode == 1
+        assert "error[HOS203] entry preloads Feat, but this app has no module of that name" in refused.stderr
+        entry.write_text(sound, encoding="utf-8")
+        assert git(project, "commit", "-q", "-m", "x", PATH=os.environ["PATH"]).returncode == 1
+        (project / "README.md").touch()
+        assert self.commit(project, PATH=os.environ["PATH"]).returncode == 0
 
     def test_it_finds_the_hapline_that_wrote_it(self, project: Path, tmp_path: Path) -> None:
         """Git started from an editor often has another PATH than the shell."""

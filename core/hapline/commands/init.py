@@ -13,9 +13,9 @@ from hapline.commands.check import PATH
 from hapline.errors import EXIT_BUG, EXIT_FINE, MissingError, NothingToDoError, PartlyDoneError
 from hapline.files import shown, write
 from hapline.session import LANG, Session
+from hapline.setup.checkout import Absence, Checkout, look
 from hapline.setup.hooks import PRE_COMMIT
 from hapline.setup.plan import Step, plan
-from hapline.setup.repository import Absence, Repository, look
 from hapline.trees import WorkingTree
 from hapline.words import Words
 from hapline_hooks import Phrase, Project
@@ -34,7 +34,7 @@ def init(path: str, *, git_hook: bool, diff: bool, **options: object) -> int:
             todo="run it in the folder that holds build-profile.json5 and AppScope, or name that folder",
         )
     repository = look(path)
-    known = repository if isinstance(repository, Repository) else None
+    known = repository if isinstance(repository, Checkout) else None
     steps = plan(path, known, session.host, session.settings, session.words, git_hook=git_hook)
     if session.faults():
         return EXIT_BUG  # what a broken plugin would have added is missing
@@ -53,10 +53,10 @@ def init(path: str, *, git_hook: bool, diff: bool, **options: object) -> int:
     return EXIT_FINE
 
 
-def _say_what_is_there(projects: Iterable[Project], repository: Repository | Absence, words: Words) -> None:
+def _say_what_is_there(projects: Iterable[Project], repository: Checkout | Absence, words: Words) -> None:
     for project in projects:
         console.out(words("project: {folder} ({kind})", folder=project.root or ".", kind=project.kind))
-    if isinstance(repository, Repository):
+    if isinstance(repository, Checkout):
         folders = {"root": shown(repository.root), "hooks": shown(repository.hooks)}
         console.out(words("git: repository {root}, hooks in {hooks}", **folders))
     elif repository.reason:
@@ -96,7 +96,7 @@ def _diff(steps: Iterable[Step]) -> Iterable[str]:
             yield from difflib.unified_diff([], lines, "/dev/null", f"b/{shown(step.path)}")
 
 
-def _say_what_is_left(steps: Iterable[Step], words: Words, repository: Repository | None) -> None:
+def _say_what_is_left(steps: Iterable[Step], words: Words, repository: Checkout | None) -> None:
     for step in steps:
         if step.kind == "add":
             console.out("\n" + words("add to {path}:", path=shown(step.path)) + "\n")

@@ -9,7 +9,7 @@ from typing import TextIO
 from hapline.doctor import installation, project, system
 from hapline.doctor.facts import Examination, Fact, Trouble
 from hapline.session import Session
-from hapline.setup.repository import Repository, look
+from hapline.setup.checkout import Checkout, look
 from hapline_hooks import Phrase
 
 
@@ -43,5 +43,5 @@ def _found(session: Session, folder: str, stream: TextIO, environment: Mapping[s
     yield from project.git(repository)
     yield from project.before_commits(repository)
     yield from installation.cache()
-    root = [repository.root] if isinstance(repository, Repository) else []
+    root = [repository.root] if isinstance(repository, Checkout) else []
     yield from installation.tools([os.path.abspath(folder), *root])

@@ -50,7 +50,7 @@ def cache() -> Iterator[Fact | Trouble]:
     if len(sizes) == 1:
         text = Phrase("{folder}, one file, {size}", folder=folder, size=size)
     yield Fact(name="cache", label="cache", text=text, data=data)
-    if not cachefolder.is_private(os.stat(folder)):
+    if not cachefolder.is_ours(os.stat(folder)):
         what = Phrase("others own the cache folder {folder} or can write to it, so it is not used", folder=folder)
         yield Trouble(what=what, todo="make it yours alone (chown, chmod 700), or set HAPLINE_CACHE_DIR")
 

@@ -12,8 +12,8 @@ from hapline.engine.selection import Selection
 from hapline.errors import HaplineError
 from hapline.files import shown
 from hapline.session import Session
+from hapline.setup.checkout import OLDEST, Absence, Checkout, version
 from hapline.setup.hooks import hooks, installed
-from hapline.setup.repository import OLDEST, Absence, Repository, version
 from hapline.trees import WorkingTree
 from hapline.words import Words
 from hapline_hooks import Phrase
@@ -67,13 +67,13 @@ def projects(session: Session, folder: str) -> Iterator[Fact]:
     yield Fact(name="projects", label="projects", text=listed or Phrase("none found here"), data={"kinds": dict(kinds)})
 
 
-def git(repository: Repository | Absence) -> Iterator[Fact | Trouble]:
+def git(repository: Checkout | Absence) -> Iterator[Fact | Trouble]:
     """The version of git and the state of the repository."""
     number = version()
     text = ".".join(map(str, number))
     parts: list[str] = [text or Phrase("not on the PATH")]
     data: dict[str, object] = {"version": text}
-    if isinstance(repository, Repository):
+    if isinstance(repository, Checkout):
         parts.append(Phrase("repository {root}", root=shown(repository.root)))
         parts += [Phrase("no commit yet")] if repository.empty else []
         parts += [Phrase("shallow: old commits are missing")] if repository.shallow else []
@@ -90,7 +90,7 @@ def git(repository: Repository | Absence) -> Iterator[Fact | Trouble]:
         yield Trouble(what=what, todo="make `git status` work in this folder")
 
 
-def before_commits(repository: Repository | Absence) -> Iterator[Fact | Trouble]:
+def before_commits(repository: Checkout | Absence) -> Iterator[Fact | Trouble]:
     """What runs hapline before a commit."""
     if isinstance(repository, Absence):
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Literal
 
-from hapline.setup.repository import Repository
+from hapline.setup.checkout import Checkout
 from hapline_hooks import noun
 
 HookTool = Literal["git", "pre-commit", "husky", "lefthook"]
@@ -29,7 +29,7 @@ class Hook:
     calls: bool
 
 
-def hooks(repository: Repository) -> list[Hook]:
+def hooks(repository: Checkout) -> list[Hook]:
     """What is there; git's own hook comes last, and is always among them."""
     found: list[Hook] = []
     if os.path.lexists(os.path.join(repository.root, PRE_COMMIT)):

@@ -11,10 +11,10 @@ from hapline.config.schema_file import LINE, NAME, content, is_named
 from hapline.config.settings import FILE, Settings, find_file
 from hapline.errors import HaplineError
 from hapline.plugins import Host
+from hapline.setup.checkout import Checkout
 from hapline.setup.configuration import configuration
 from hapline.setup.hooks import PRE_COMMIT, Hook, hooks
 from hapline.setup.programs import find
-from hapline.setup.repository import Repository
 from hapline.templates import template
 from hapline.words import Words
 from hapline_hooks import noun
@@ -43,7 +43,7 @@ class Step:
 
 
 def plan(
-    folder: str, repository: Repository | None, host: Host, settings: Settings, words: Words, *, git_hook: bool
+    folder: str, repository: Checkout | None, host: Host, settings: Settings, words: Words, *, git_hook: bool
 ) -> list[Step]:
     """The steps for a project.
 
@@ -78,7 +78,7 @@ def _configuration(folder: str, host: Host, settings: Settings, words: Words) ->
     return [Step(kind="exists", path=path), schema] if named else [line, schema]
 
 
-def _hook(repository: Repository, inside: str, words: Words, *, git_hook: bool) -> Step:
+def _hook(repository: Checkout, inside: str, words: Words, *, git_hook: bool) -> Step:
     found = hooks(repository)
     calling = [hook for hook in found if hook.calls]
     if calling:
@@ -105,7 +105,7 @@ def _for_manager(managed: Hook, command: str) -> Step:
     return Step(kind="add", path=managed.file, text=lines)
 
 
-def _for_git(repository: Repository, own: Hook, inside: str, words: Words, command: str, *, write: bool) -> Step:
+def _for_git(repository: Checkout, own: Hook, inside: str, words: Words, command: str, *, write: bool) -> Step:
     if own.exists or not write:
         return Step(kind="add", path=own.file, text=f"{command}\n")
     # A folder of hooks that is under version control is for every machine; the command is where it is on this one.

@@ -1,4 +1,4 @@
-"""The git repository that a folder is in, as git itself tells it."""
+"""The checkout that a folder is in: where it begins and where its hooks are, as git itself tells it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import re
 from hapline.setup.programs import Answer, ask, find
 from hapline_hooks import Phrase, noun
 
-OLDEST = (2, 20)
+OLDEST = (2, 24)
 """The first version of git with all that hapline asks of it."""
 _PATIENCE = 20
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false")  # nothing of the repository is run
 
 
 @noun
-class Repository:
-    """A repository with a working tree.
+class Checkout:
+    """The working tree of a repository.
 
     Attributes:
         root: The folder of the working tree. hooks: The folder that git runs hooks from. Both are absolute.
@@ -46,7 +46,7 @@ def version() -> tuple[int, ...]:
     return tuple(map(int, found[0].split("."))) if found else ()
 
 
-def look(folder: str) -> Repository | Absence:
+def look(folder: str) -> Checkout | Absence:
     """The repository that a folder is in."""
     told = _git(folder, "rev-parse", "--show-toplevel", "--absolute-git-dir", "--is-shallow-repository")
     if told.code is None:
@@ -59,7 +59,7 @@ def look(folder: str) -> Repository | Absence:
     hooks_path = _git(folder, "config", "--get", "core.hooksPath")
     hooks = os.path.normpath(os.path.join(root, _line(root, "rev-parse", "--git-path", "hooks")))
     common = os.path.join(root, _line(root, "rev-parse", "--git-common-dir"))
-    return Repository(
+    return Checkout(
         root=os.path.normpath(root),
         hooks=hooks,
         hooks_path=hooks_path.text.rstrip("\n") if hooks_path.code == 0 else "",

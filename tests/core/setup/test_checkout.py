@@ -1,4 +1,4 @@
-"""Repositories as git tells them, and the hooks in them."""
+"""Checkouts as git tells them, and the hooks in them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from cli.test_init import git
+from hapline.setup.checkout import Absence, Checkout, look, version
 from hapline.setup.hooks import hooks, installed
-from hapline.setup.repository import Absence, Repository, look, version
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def test_the_version() -> None:
 
 
 def test_a_new_repository(root: Path) -> None:
-    assert look(str(root / "sub")) == Repository(
+    assert look(str(root / "sub")) == Checkout(
         root=str(root),
         hooks=str(root / ".git" / "hooks"),
         hooks_path="",
@@ -52,7 +52,7 @@ def test_hooks_are_where_git_looks_for_them(
     git(root, "config", "core.hooksPath", hooks_path.format(tmp_path))
     for place in (root, root / "sub"):
         found = look(str(place))
-        assert isinstance(found, Repository)
+        assert isinstance(found, Checkout)
         assert (found.hooks, found.private_hooks) == (str(tmp_path / folder), private)
         assert found.hooks_path == hooks_path.format(tmp_path)
 
@@ -62,12 +62,12 @@ def test_worktrees_and_shallow_clones(root: Path, tmp_path: Path) -> None:
     _commit(root)
     git(root, "worktree", "add", "-q", "../tree")
     found = look(str(tmp_path / "tree"))
-    assert isinstance(found, Repository)
+    assert isinstance(found, Checkout)
     assert (found.root, found.hooks) == (str(tmp_path / "tree"), str(root / ".git" / "hooks"))
     assert (found.private_hooks, found.empty, found.shallow) == (True, False, False)
     git(tmp_path, "clone", "-q", "--depth", "1", root.as_uri(), "clone")
     clone = look(str(tmp_path / "clone"))
-    assert isinstance(clone, Repository)
+    assert isinstance(clone, Checkout)
     assert clone.shallow
 
 
@@ -84,13 +84,13 @@ def test_git_runs_nothing_of_the_repository(root: Path, tmp_path: Path) -> None:
     """A configuration that came with an unpacked archive could name programs."""
     for name in ("core.fsmonitor", "core.sshCommand", "core.pager", "core.editor", "diff.external"):
         git(root, "config", name, f"touch {tmp_path}/was-run;")
-    assert isinstance(look(str(root)), Repository)
+    assert isinstance(look(str(root)), Checkout)
     assert not (tmp_path / "was-run").exists()
 
 
 def test_hooks_and_whether_they_are_in_force(root: Path) -> None:
     found = look(str(root))
-    assert isinstance(found, Repository)
+    assert isinstance(found, Checkout)
     (root / ".pre-commit-config.yaml").write_text("repos: [hapline]")
     (root / ".husky").mkdir()
     (root / ".husky" / "pre-commit").write_text("hapline check")
