@@ -160,7 +160,7 @@ def _scope(paths: Sequence[str]) -> tuple[str, Collection[str] | None]:
     return ".", found
 
 
-PATH = Parameter(to="path", type="path", default=".")
+PATH = Parameter(to="path", type="path", default=".", completes="folder")
 NO_CACHE = Parameter(
     to="no_cache", names=("--no-cache",), type="flag", help="Judge everything anew; use and keep no earlier results."
 )
