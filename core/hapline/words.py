@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from hapline_hooks import Phrase, Rule, Subject
+from hapline_hooks.phrases import filled, size_text
 
 if TYPE_CHECKING:
     import gettext
 
+__all__ = ["CHINESE", "DOMAIN", "LOCALE", "Words", "language", "size_text"]
+
 DOMAIN = "hapline"
 CHINESE = "zh_CN"
-_KB = 1024
 LOCALE = os.path.join(os.path.dirname(__file__), "locale")
 """The folder of the host's message catalogues."""
 
@@ -36,12 +38,21 @@ class Words:
                 found = gettext.translation(DOMAIN, folder, [CHINESE], fallback=True)
                 self._catalogues.append(found)
 
-    def __call__(self, text: str, **args: object) -> str:
-        """A text in this language, with its fields filled."""
+    def __call__(self, text: str, /, **args: object) -> str:
+        """A text in this language, with its fields filled.
+
+        Raises:
+            LookupError: A field has no argument.
+            ValueError: An argument cannot be written in the way that its field asks for.
+        """
         translated = self.translate(text)
         if not args:
             return translated
-        return translated.format_map({name: self._shown(value) for name, value in args.items()})
+        try:
+            return self._filled(translated, args)
+        except (LookupError, ValueError):
+            # A catalogue whose fields are not those of the text must not cost what there is to say.
+            return self._filled(text, args)
 
     def translate(self, text: str) -> str:
         """A text in this language, fields left as they are; the text itself where there is no translation."""
@@ -59,30 +70,8 @@ class Words:
         """A message of a rule, filled."""
         return self(rule.messages[message], **args)
 
-    def _shown(self, value: object) -> object:
-        if isinstance(value, Phrase):
-            return self.translate(value)
-        if isinstance(value, bool):
-            return str(value).lower()
-        if isinstance(value, int):
-            return _Number(value)
-        if isinstance(value, list | tuple):
-            return ("、" if self.lang == "zh" else ", ").join(str(self._shown(item)) for item in value)
-        return value
-
-
-class _Number(int):
-    """A whole number that knows how to be shown as a size: ``{bytes:size}``."""
-
-    def __format__(self, spec: str) -> str:
-        if spec == "size":
-            return size_text(int(self))
-        return format(int(self), spec)
-
-
-def size_text(count: int) -> str:
-    """Bytes as people read them, in the unit of the limits: KB of 1024 bytes, exact where it matters."""
-    return f"{count / _KB:,.2f} KB" if count >= _KB else f"{count} B"
+    def _filled(self, text: str, args: Mapping[str, object]) -> str:
+        return filled(text, args, comma="、" if self.lang == "zh" else ", ", translate=self.translate)
 
 
 def language(wanted: str, environment: Mapping[str, str] | None = None) -> str:

@@ -30,7 +30,9 @@ def noun(cls: _C) -> _C:
     content = {name: value for name, value in cls.__dict__.items() if name not in {"__dict__", "__weakref__", *names}}
     values: Callable[[Any], tuple[Any, ...]] = _getter(names)
 
-    def __init__(self: Any, **given: Any) -> None:  # noqa: ANN401, N807 any class, and this becomes its method
+    def __init__(self: Any, *unnamed: Any, **given: Any) -> None:  # noqa: ANN401, N807 any class, and its method
+        if unnamed:
+            raise TypeError(f"{cls.__name__}() takes keywords only: {', '.join(names)}")
         for name in required:
             if name not in given:
                 raise TypeError(f"{cls.__name__}() misses the argument {name}")
