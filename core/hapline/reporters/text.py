@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from hapline.console import paint, printable, width
 from hapline.engine.placing import Places
 from hapline.engine.report import Judged, Report
 from hapline.words import Words
@@ -47,7 +48,7 @@ class TextReporter:
         finding = one.finding
         words = self._words
         label = self._paint(f"{words(one.severity)}[{finding.rule}]", _COLORS[one.severity])
-        message = "\n".join(map(_printable, words.message(one.rule, finding.message, finding.args).split("\n")))
+        message = "\n".join(map(printable, words.message(one.rule, finding.message, finding.args).split("\n")))
         first, *rest = message.split("\n")
         if self._quiet:
             yield f"{_where(finding.location)}: {label} {first}"
@@ -56,7 +57,7 @@ class TextReporter:
         gutter = " " * len(str(finding.location.span.end_line if finding.location.span else 1))
         yield from self._place(finding.location, one, gutter, "-->")
         for related in finding.related:
-            note = _printable(words.message(one.rule, related.message, related.args))
+            note = printable(words.message(one.rule, related.message, related.args))
             yield f"{gutter} {self._dim('=')} {note}"
             yield from self._place(related.location, one, gutter, ":::")
         for line in rest:
@@ -78,7 +79,7 @@ class TextReporter:
         return self._words("{items}", items=items)
 
     def _place(self, location: Location, one: Judged, gutter: str, arrow: str) -> Iterator[str]:
-        symbol = f"  {self._dim(_printable(location.symbol))}" if location.symbol else ""
+        symbol = f"  {self._dim(printable(location.symbol))}" if location.symbol else ""
         yield f"{gutter}{self._paint(arrow, '34;1')} {_where(location)}{symbol}"
         span = location.span
         text = self._places.text(location, one.subject) if span and not one.rule.secret else None
@@ -110,7 +111,7 @@ class TextReporter:
         return self._paint(self._listed(parts), "1")
 
     def _paint(self, text: str, code: str) -> str:
-        return f"\x1b[{code}m{text}\x1b[0m" if self._color else text
+        return paint(text, code, color=self._color)
 
     def _dim(self, text: str) -> str:
         return self._paint(text, "2")
@@ -118,7 +119,7 @@ class TextReporter:
 
 def _where(location: Location) -> str:
     span = location.span
-    file = _printable(location.file)
+    file = printable(location.file)
     return f"{file}:{span.start_line}:{span.start_column}" if span else file
 
 
@@ -130,19 +131,7 @@ def _frame(line: str, span: Span, gutter: str, dim: Callable[[str], str], paint:
     before = shown[: start - cut]
     marked = shown[start - cut : max(end - cut, start - cut + 1)]
     clipped = ("…" if cut else "") + shown.replace("\t", " ") + ("…" if cut + _FRAME_WIDTH < len(line) else "")
-    pad = " " * (_width(before) + (1 if cut else 0))
+    pad = " " * (width(before) + (1 if cut else 0))
     yield f"{gutter} {dim('|')}"
-    yield f"{dim(str(span.start_line).rjust(len(gutter)))} {dim('|')} {_printable(clipped)}"
-    yield f"{gutter} {dim('|')} {pad}{paint('^' * max(1, _width(marked)))}"
-
-
-def _width(text: str) -> int:
-    # Imported here: a run without findings measures no text.
-    import unicodedata
-
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-
-
-def _printable(text: str) -> str:
-    # Control characters in somebody's file, or in its name, must not drive the terminal.
-    return "".join(char if char.isprintable() or char == " " else "\N{REPLACEMENT CHARACTER}" for char in text)
+    yield f"{dim(str(span.start_line).rjust(len(gutter)))} {dim('|')} {printable(clipped)}"
+    yield f"{gutter} {dim('|')} {pad}{paint('^' * max(1, width(marked)))}"
