@@ -84,4 +84,4 @@ def lines(report: Report, *, rule: str = "", lang: str = "en") -> list[str]:
     return found
 
 
-__all__ = ["Bench", "codes", "lines"]
+__all__ = ["Bench", "MemoryTree", "codes", "lines"]

@@ -23,7 +23,9 @@ class Phrase(str):
     args: Mapping[str, object]
 
     def __new__(cls, template: str, /, **args: object) -> Self:
-        """Fill a template."""
+        """Fill a template; a phrase without arguments of its own stays the phrase that it is."""
+        if isinstance(template, cls) and not args:
+            return template
         self = super().__new__(cls, filled(template, args) if args else template)
         self.template = template
         self.args = args
