@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from hapline import console
 from hapline.arguments import Parameter
 from hapline.config.settings import Settings, load
-from hapline.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_FINE, MissingError, UsageError
-from hapline.plugins import Host
+from hapline.errors import EXIT_FINDINGS, EXIT_FINE, MissingError, UsageError
+from hapline.running import current
 from hapline.words import Words, language
-from hapline_hooks import SEVERITIES, Phrase
+from hapline_hooks import SEVERITIES, Phrase, Project, Tree
 
 if TYPE_CHECKING:
     from hapline.engine.report import Report
@@ -99,8 +99,8 @@ class Session:
     """One run: the plugins, the settings and the language.
 
     Attributes:
-        host: The plugins. settings: The configuration. words: The language of messages.
-        options: The command line's options.
+        run: The run of the command line that it is part of. host: The plugins. settings: The configuration.
+        words: The language of messages. options: The command line's options.
     """
 
     def __init__(
@@ -115,7 +115,8 @@ class Session:
         Raises:
             hapline.errors.HaplineError: The configuration is wrong.
         """
-        self.host = _host()
+        self.run = current()
+        self.host = self.run.host
         self.options = options
         file = options.get("config_file")
         if isinstance(file, str) and not os.path.isfile(file):
@@ -129,6 +130,23 @@ class Session:
         )
         _apply(self.settings, options)
         self.words = Words(language(self.settings.text("output.lang")), self.host.locales())
+        self.run.speak(self.words)
+
+    def tree(self, path: str = ".") -> Tree:
+        """The files of a folder.
+
+        Raises:
+            hapline.errors.MissingError: There is no such folder.
+        """
+        if not os.path.isdir(path):
+            raise MissingError("there is no such folder", where=path)
+        from hapline.trees import WorkingTree
+
+        return WorkingTree(path)
+
+    def projects(self, tree: Tree) -> list[Project]:
+        """The projects in a tree, of all kinds; what a plugin cannot read is said when the run ends."""
+        return self.host.projects(tree, self.settings)
 
     @property
     def color(self) -> bool:
@@ -155,39 +173,13 @@ class Session:
         return self.end(report)
 
     def end(self, report: Report) -> int:
-        """The exit code of a report; faults of plugins are said on standard error."""
-        if self.faults():
-            return EXIT_BUG
-        if self.options.get("exit_zero"):
-            return EXIT_FINE
-        return EXIT_FINDINGS if report.fails(self.settings.text("check.failOn")) else EXIT_FINE
+        """The exit code of a report."""
+        failed = report.fails(self.settings.text("check.failOn")) and not self.options.get("exit_zero")
+        return self.run.end(EXIT_FINDINGS if failed else EXIT_FINE)
 
     def faults(self) -> bool:
-        """Say what crashed in plugins, if anything did."""
-        # A rule that crashes on one module crashes on the next: once is enough here, the log has them all.
-        for fault in {(fault.plugin, fault.what): fault for fault in self.host.faults}.values():
-            error = f"{type(fault.error).__name__}: {fault.error}"
-            crashed = self.words(
-                "hapline: plugin {plugin} crashed ({what}): {error}", plugin=fault.plugin, what=fault.what, error=error
-            )
-            console.err(crashed)
-        if self.host.faults:
-            from hapline.bugs import write_faults
-
-            log = write_faults(self.host.faults, sys.argv[1:])
-            incomplete = self.words(
-                "the result is incomplete; details for a report to the plugin's authors: {file}", file=log
-            )
-            console.err(incomplete)
+        """Whether something kept a plugin from finishing; the run says what when it ends, and sets the exit code."""
         return bool(self.host.faults)
-
-
-def _host() -> Host:
-    """The host that click has loaded to find a plugin's command; else one of our own."""
-    click = sys.modules.get("click")
-    context = click.get_current_context(silent=True) if click else None
-    found = context.find_object(Host) if context else None
-    return found if isinstance(found, Host) else Host.from_environment()
 
 
 def _apply(settings: Settings, options: dict[str, object]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from hapline_hooks.nouns import noun
@@ -33,5 +33,10 @@ class Generator(Protocol):
     name: str
     help: str
 
-    def changes(self, project: Project) -> Iterable[Change]:
-        """Propose files; a file that is as it should be may be proposed too."""
+    def changes(self, project: Project, settings: Mapping[str, object]) -> Iterable[Change]:
+        """Propose files; a file that is as it should be may be proposed too, and nothing for other projects.
+
+        Raises:
+            hapline.errors.HaplineError: Something of the user's is wrong. So are the errors of readers, which are said
+                with their place; whatever else is raised is a crash. Either way nothing is changed for this project.
+        """

@@ -19,7 +19,7 @@ def verify(files: tuple[str, ...], judged_as: str | None, base: tuple[str, ...],
     session = Session(".", options)
     request = VerifyRequest(files=files, base=base, judged_as=judged_as or "", settings=session.settings)
     subjects = session.host.artifacts(request)
-    if not subjects and not session.host.faults:
+    if not subjects:
         raise UsageError(
             Phrase("no plugin knows what {file} is", file=files[0]), todo="verify takes .hap, .hsp and .app files"
         )

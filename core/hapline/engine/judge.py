@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from hapline.engine.placing import Places
 from hapline.engine.report import Judged
 from hapline.engine.selection import AnyRule, Selection, present
-from hapline.plugins import Fault, Host
-from hapline_hooks import Finding, Rule, Subject, replace
+from hapline.plugins import CRASHES, Host
+from hapline.vetting import BrokenContract
+from hapline_hooks import Finding, Phrase, Project, Rule, Subject, Workspace, replace
 
 
 class Judge:
@@ -24,6 +25,7 @@ class Judge:
         self.subjects: list[Subject] = []
         self.kinds: set[str] = set()
         self.last: frozenset[str] = frozenset()
+        self._in_tree = False
         self._host = host
         self._selection = selection
         self._places = places
@@ -35,6 +37,10 @@ class Judge:
     def rules(self) -> list[AnyRule]:
         """The rules that apply to what was judged."""
         return [rule for rule, _ in self._rules(frozenset(self.kinds))]
+
+    def applies(self) -> bool:
+        """Whether there are rules, selected or not, for what was judged; the engine's own are for everything."""
+        return bool(present(self._families, frozenset(self.kinds - {""})))
 
     def rule(self, module: str, code: str) -> AnyRule:
         """One rule, by the module that it is in.
@@ -50,6 +56,7 @@ class Judge:
 
     def judged(self, subject: Subject) -> list[Judged]:
         """What is to be said of a subject and its parts; a rule that crashes is kept in the host's faults."""
+        self._in_tree = isinstance(subject, Project | Workspace)
         by_type: dict[type[Subject], list[Subject]] = {}
         for part in self._with_parts(subject):
             by_type.setdefault(type(part), []).append(part)
@@ -75,19 +82,29 @@ class Judge:
         for subject in subjects:
             try:
                 for finding in judge.check(subject):
-                    severity = self._selection.severity(rule, finding)
+                    severity = self._selection.severity(rule, finding) if self._sound(finding, rule) else None
                     if severity is not None:
                         yield Judged(finding=finding, rule=rule, severity=severity, subject=subject)
-            except Exception as error:  # noqa: BLE001 a broken rule must not hide what the others find
-                self._host.faults.append(Fault(plugin=rule.__module__, what=f"rule {rule.code}", error=error))
+            except CRASHES as error:  # a broken rule must not hide what the others find
+                self._host.failed(self._host.owner(rule), Phrase("rule {code}", code=rule.code), error)
+
+    def _sound(self, finding: Finding, rule: AnyRule) -> bool:
+        # Imported here: a run without findings has nothing to vet.
+        from hapline.vetting.findings import vet_finding
+
+        try:
+            vet_finding(finding, rule, in_tree=self._in_tree)
+        except BrokenContract as error:
+            self._host.failed(self._host.owner(rule), Phrase("rule {code}", code=rule.code), error)
+            return False
+        return True
 
     def _with_parts(self, subject: Subject) -> Iterator[Subject]:
         yield subject
         try:
             parts = list(subject.parts())
-        except Exception as error:  # noqa: BLE001 see above
-            fault = Fault(plugin=type(subject).__module__, what=f"opening {subject.kind}", error=error)
-            self._host.faults.append(fault)
+        except CRASHES as error:
+            self._host.failed(self._host.owner(type(subject)), Phrase("opening {kind}", kind=subject.kind), error)
             return
         for part in parts:
             yield from self._with_parts(part)

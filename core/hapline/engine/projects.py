@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hapline.config.settings import Settings
 from hapline.engine.report import Report
 from hapline.engine.run import run
 from hapline.errors import NothingToDoError
 from hapline.plugins import Host
 from hapline.trees import DigestingTree, RecordingTree
-from hapline_hooks import Workspace
+from hapline_hooks import Project, Subject, Workspace
 
 
 def judge(host: Host, settings: Settings, tree: RecordingTree) -> Report:
@@ -18,8 +20,7 @@ def judge(host: Host, settings: Settings, tree: RecordingTree) -> Report:
         hapline.errors.NothingToDoError: There is no project.
     """
     projects = host.projects(tree, settings)
-    _require(bool(projects or host.faults), tree)
-    return run(host, settings, [Workspace(projects), *projects], tree)
+    return _found(run(host, settings, _together(projects), tree), tree)
 
 
 def judge_again(host: Host, settings: Settings, tree: DigestingTree, *, kind: str, root: str) -> Report:
@@ -38,15 +39,20 @@ def judge_again(host: Host, settings: Settings, tree: DigestingTree, *, kind: st
 
     tree.record = Record(blob_name)
     projects = host.projects(tree, settings)
-    _require(bool(projects or host.faults), tree)
     results = Results(tree, projects, host, settings, kind=kind, root=root)
-    return run(host, settings, [Workspace(projects), *projects], tree, results)
+    return _found(run(host, settings, _together(projects), tree, results), tree)
 
 
-def _require(found: bool, tree: RecordingTree) -> None:  # noqa: FBT001 what is required, in a word
-    if not found:
+def _together(projects: Sequence[Project]) -> list[Subject]:
+    return [Workspace(projects), *projects] if projects else []
+
+
+def _found(report: Report, tree: RecordingTree) -> Report:
+    """Refuse a report on nothing: a plugin that only packages has projects too, and no rules for them."""
+    if not (report.applies or report.faults):
         raise NothingToDoError(
             "no project found here",
             where=tree.name,
             todo="run it in the folder that holds build-profile.json5 and AppScope, or name that folder",
         )
+    return report

@@ -106,6 +106,8 @@ class TextReporter:
         fixable = sum(any(fix.safe for fix in one.finding.fixes) for one in report.findings)
         if fixable:
             parts.append(words("{count} can be fixed by `hapline fix`", count=fixable))
+        if report.faults:
+            return self._paint(self._listed([*parts, words("the result is incomplete")]), "33;1")
         if not report.findings:
             return self._paint(self._listed([words("no findings"), *parts]), "32;1")
         return self._paint(self._listed(parts), "1")
