@@ -93,7 +93,7 @@ class Bench:
     def fix(self, files: Files, *, unsafe: bool = False) -> Mapping[str, bytes]:
         """The files that ``hapline fix`` would change, with their new content."""
         tree = OverlayTree(MemoryTree(files))
-        fix_all(tree, lambda: self._judged(tree), unsafe=unsafe)
+        fix_all(self.host, tree, lambda: self._judged(tree), unsafe=unsafe)
         self._raise_faults()
         return tree.changed
 
