@@ -22,6 +22,7 @@ from hapline_hooks import (
     Project,
     Rule,
     RuleFamily,
+    Settings,
     Subject,
     Tree,
     VerifyRequest,
@@ -132,7 +133,7 @@ class Host:
                 return plugin.name
         return of.__module__
 
-    def projects(self, tree: Tree, settings: Mapping[str, object]) -> list[Project]:
+    def projects(self, tree: Tree, settings: Settings) -> list[Project]:
         """All projects in a tree."""
         found = self._contributed("hapline_projects", vetting.vet_project, tree=tree, settings=settings)
         return [project for _, project in found]

@@ -9,6 +9,7 @@ from hapline_hooks.options import ConfigSection, Option, OptionType
 from hapline_hooks.phrases import Phrase
 from hapline_hooks.places import Keys, Location, Span, symbol
 from hapline_hooks.rules import Example, Rule, RuleFamily
+from hapline_hooks.settings import Settings
 from hapline_hooks.spec import NAME, impl
 from hapline_hooks.subjects import (
     Artifact,
@@ -53,6 +54,7 @@ __all__ = [
     "Related",
     "Rule",
     "RuleFamily",
+    "Settings",
     "Severity",
     "Span",
     "Subject",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Protocol
 
 from hapline_hooks.nouns import noun
+from hapline_hooks.settings import Settings
 from hapline_hooks.subjects import Project
 
 
@@ -33,7 +34,7 @@ class Generator(Protocol):
     name: str
     help: str
 
-    def changes(self, project: Project, settings: Mapping[str, object]) -> Iterable[Change]:
+    def changes(self, project: Project, settings: Settings) -> Iterable[Change]:
         """Propose files; a file that is as it should be may be proposed too, and nothing for other projects.
 
         Raises:

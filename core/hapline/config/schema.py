@@ -49,7 +49,7 @@ def _type(option: Option) -> dict[str, object]:
         case "choice":
             return {"enum": list(option.choices)}
         case "texts":
-            return {"type": "array", "items": {"type": "string"}}
+            return {"type": "array", "items": {"enum": list(option.choices)} if option.choices else {"type": "string"}}
         case "table":
             return {"type": "object", "additionalProperties": {"enum": list(option.choices)}}
         case "objects":

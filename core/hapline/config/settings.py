@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Literal, cast
+from typing import Literal
 
+import hapline_hooks
 from hapline.config.core import SECTIONS
 from hapline.config.values import ValueProblem, checked, closest, from_text
 from hapline.errors import UsageError
@@ -15,8 +16,8 @@ from hapline_hooks import ConfigSection, Option, Phrase
 FILE = "hapline.json5"
 
 
-class Settings(Mapping[str, object]):
-    """Values by dotted name (``check.failOn``), read-only.
+class Settings(hapline_hooks.Settings):
+    """Values by dotted name (``check.failOn``), read-only for plugins.
 
     Attributes:
         sections: What is declared. origins: Where each value came from: ``default``, a place in a file,
@@ -29,7 +30,7 @@ class Settings(Mapping[str, object]):
         self.options: dict[str, Option] = {
             f"{section.name}.{option.name}": option for section in self.sections for option in section.options
         }
-        self._values: dict[str, object] = {name: option.default for name, option in self.options.items()}
+        self._values = {name: checked(option, option.default) for name, option in self.options.items()}
         self.origins = dict.fromkeys(self.options, "default")
         self.file = ""
 
@@ -45,13 +46,9 @@ class Settings(Mapping[str, object]):
         """How many options there are."""
         return len(self._values)
 
-    def texts(self, name: str) -> tuple[str, ...]:
-        """The value of an option of type ``texts``."""
-        return cast("tuple[str, ...]", self._values[name])
-
-    def text(self, name: str) -> str:
-        """The value of an option of type ``text`` or ``choice``."""
-        return cast("str", self._values[name])
+    def origin(self, name: str) -> str:
+        """Where a value comes from."""
+        return self.origins[name]
 
     def put(self, name: str, value: object, origin: str) -> None:
         """Set a value that is already in its normal form."""

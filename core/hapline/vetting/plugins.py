@@ -126,8 +126,12 @@ def vet_command(item: object) -> click.Command:
 
 
 def vet_section(item: object) -> ConfigSection:
-    """Refuse a section whose options nobody could set."""
-    return _must_be(ConfigSection, item)
+    """Refuse a section whose options nobody could set, or whose defaults nobody could write."""
+    from hapline.vetting.options import vet_options
+
+    section = _must_be(ConfigSection, item)
+    vet_options(section)
+    return section
 
 
 def vet_subject(item: object) -> Subject:
