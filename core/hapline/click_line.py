@@ -15,6 +15,7 @@ from hapline.arguments import Command, Parameter
 from hapline.errors import EXIT_BUG, EXIT_FINE, EXIT_INTERRUPTED, EXIT_USAGE, of_or_none
 from hapline.plugins import CRASHES
 from hapline.running import Run
+from hapline.session import LANG
 from hapline.vetting import BrokenContract
 from hapline.words import CHINESE, DOMAIN, LOCALE, Words
 from hapline_hooks import Phrase
@@ -40,7 +41,7 @@ def run(arguments: Sequence[str], commands: Sequence[str], load: Callable[[str],
         root = _Commands(
             name="hapline",
             help=this.words.translate(ROOT_HELP),
-            params=[_version()],
+            params=[_version(), _lang(this.words)],
             context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
         )
         root.ours, root.load, root.run = tuple(commands), load, this
@@ -72,29 +73,29 @@ def _invoked(root: _Commands, arguments: Sequence[str]) -> int:
     except (click.ClickException, click.Abort, BrokenPipeError):
         raise
     except CRASHES as error:
-        if not root.plugin:
+        if not root.run.plugin:
             raise
-        return _crashed(root, error)
-    return _exit_code(root, result)
+        return _crashed(root.run, error)
+    return _exit_code(root.run, result)
 
 
-def _exit_code(root: _Commands, result: object) -> int:
+def _exit_code(this: Run, result: object) -> int:
     if result is None:
         return EXIT_FINE
     if type(result) is int and 0 <= result <= _MAX_CODE:
         return result
     reason = "returned {value}: an exit code is a whole number from 0 to 255, or None"
-    return _crashed(root, BrokenContract(Phrase(reason, value=repr(result))))
+    return _crashed(this, BrokenContract(Phrase(reason, value=repr(result))))
 
 
-def _crashed(root: _Commands, error: BaseException) -> int:
+def _crashed(this: Run, error: BaseException) -> int:
     """The end of a plugin's command that did not return: an exit, an error that people can cause, or a crash."""
     if isinstance(error, SystemExit):
-        return _exit_code(root, error.code)
+        return _exit_code(this, error.code)
     known = of_or_none(error)
     if known is not None:
         raise known from error
-    root.run.host.failed(root.plugin, Phrase("command {name}", name=root.command_name), error)
+    this.host.failed(this.plugin, Phrase("command {name}", name=this.command), error)
     return EXIT_BUG
 
 
@@ -103,7 +104,8 @@ def built(command: Command, words: Words | None = None) -> click.Command:
     words = words or Words()
     help_ = words.translate(command.help)
     if command.commands:
-        return click.Group(command.name, help=help_, commands=[built(one, words) for one in command.commands])
+        members = [built(one, words) for one in command.commands]
+        return click.Group(command.name, help=help_, commands=members, params=[_lang(words)])
     params = [_parameter(one, words) for one in command.parameters]
     return click.Command(command.name, help=help_, params=params, callback=command.run)
 
@@ -125,9 +127,6 @@ class _Commands(click.Group):
     ours: tuple[str, ...]
     load: Callable[[str], Command]
     run: Run
-    command_name = ""
-    plugin = ""
-    """The plugin whose command is called, if it is one's."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 click's own form
         """Own commands first, then those of plugins."""
@@ -137,8 +136,8 @@ class _Commands(click.Group):
         """The command of that name."""
         if cmd_name in self.ours:
             return built(self.load(cmd_name), self.run.words)
-        _, found = self._from_plugins().get(cmd_name, ("", None))
-        return found and translated(found, Words(self.run.words.lang, self.run.host.locales()))
+        plugin, found = self._from_plugins().get(cmd_name, ("", None))
+        return found and translated(found, self.run.words.of(self.run.host.locale(plugin)))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -152,7 +151,7 @@ class _Commands(click.Group):
             near = self.run.words.translate(closest(args[0], self.list_commands(ctx))) if args else ""
             raise click.UsageError(f"{error.message} {near}".strip(), ctx) from None
         if found[0] and found[0] not in self.ours:
-            self.command_name, self.plugin = found[0], self._from_plugins()[found[0]][0]
+            self.run.command, self.run.plugin = found[0], self._from_plugins()[found[0]][0]
         return found
 
     def _from_plugins(self) -> Mapping[str, tuple[str, click.Command]]:
@@ -160,7 +159,9 @@ class _Commands(click.Group):
 
 
 def translated(command: click.Command, words: Words) -> click.Command:
-    """A plugin's command with its help in the user's language."""
+    """A plugin's command with its help in the user's language, and ``--lang`` for its groups."""
+    if isinstance(command, click.Group) and not any("--lang" in parameter.opts for parameter in command.params):
+        command.params.append(_lang(words))
     if words.lang == "en":
         return command
     command.help = words.translate(command.help or "")
@@ -189,6 +190,12 @@ def _parameter(one: Parameter, words: Words) -> click.Parameter:
     return click.Option(
         declared, type=kind, multiple=one.many, default=default, metavar=one.metavar or None, help=help_
     )
+
+
+def _lang(words: Words) -> click.Parameter:
+    """The language, for the help of groups; the run finds it wherever it stands on the line."""
+    help_ = words.translate(LANG.help)
+    return click.Option(["--lang"], type=click.Choice(LANG.choices), expose_value=False, help=help_)
 
 
 def _version() -> click.Parameter:

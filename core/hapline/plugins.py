@@ -13,6 +13,7 @@ import pluggy
 from hapline.errors import of_or_none
 from hapline.vetting import BrokenContract
 from hapline.vetting import plugins as vetting
+from hapline.words import Words
 from hapline_hooks import (
     NAME,
     ConfigSection,
@@ -174,10 +175,14 @@ class Host:
 
     def config_sections(self) -> list[ConfigSection]:
         """The configuration that plugins declare."""
+        return [one for _, one in self.named_sections().values()]
+
+    def named_sections(self) -> Mapping[str, tuple[str, ConfigSection]]:
+        """The sections by name, each with its plugin."""
         from hapline.config.core import SECTIONS
 
         taken = [section.name for section in SECTIONS]
-        return [one for _, one in self._named("hapline_config_sections", vetting.vet_section, taken).values()]
+        return self._named("hapline_config_sections", vetting.vet_section, taken)
 
     def commands(self, taken: Iterable[str] = ()) -> Mapping[str, tuple[str, click.Command]]:
         """The commands that plugins contribute, by name, each with its plugin; the taken names are the host's."""
@@ -185,8 +190,16 @@ class Host:
 
     def locales(self) -> list[str]:
         """Folders with message catalogues: the attribute ``hapline_locale`` of each plugin that has one."""
-        found = (getattr(plugin.module, "hapline_locale", "") for plugin in self.plugins)
-        return [str(folder) for folder in found if folder]
+        return [folder for plugin in self.plugins if (folder := self.locale(plugin.name))]
+
+    def locale(self, name: str) -> str:
+        """The folder with the message catalogues of a plugin; empty where it has none."""
+        found = (getattr(plugin.module, "hapline_locale", "") for plugin in self.plugins if plugin.name == name)
+        return str(next(found, "") or "")
+
+    def words(self, lang: str) -> Words:
+        """Texts in a language, with the catalogues of all plugins."""
+        return Words(lang, self.locales() if lang != "en" else (), lambda rule: self.locale(self.owner(rule)))
 
     def _add(self, name: str, origin: str, load: Callable[[], object], off: frozenset[str]) -> None:
         if name in off:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Self
 
 from hapline import console
+from hapline.config.language import asked, on_the_line
 from hapline.errors import EXIT_BUG, HaplineError
 from hapline.plugins import Fault, Host
 from hapline.vetting import BrokenContract
-from hapline.words import Words, language
+from hapline.words import Words
 from hapline_hooks import Phrase
 
 
@@ -22,6 +23,7 @@ class Run:
 
     Attributes:
         line: The command line.
+        command: The command of a plugin that is run, and plugin: whose it is; empty where it is the host's own.
     """
 
     def __init__(self, line: Sequence[str], load: Callable[[], Host] | None = None) -> None:
@@ -31,6 +33,8 @@ class Run:
             line: The command line. load: Loads the plugins; those of the environment where it is not given.
         """
         self.line = line
+        self.command = ""
+        self.plugin = ""
         self._load = load or Host.from_environment
         self._host: Host | None = None
         self._words: Words | None = None
@@ -53,12 +57,17 @@ class Run:
         return self._host
 
     @property
+    def lang(self) -> str:
+        """What ``--lang`` says, wherever it stands on the line; empty where it is not there."""
+        return on_the_line(self.line)
+
+    @property
     def words(self) -> Words:
-        """The language of the session, once there is one; else what the command line and the environment ask for."""
+        """The language of the session, once there is one; else the one that is asked for, as far as that is known."""
         if self._words is None:
-            lang = language(_wanted(self.line))
+            lang = asked(self.line)
             # An error may quote a plugin, whose words are in its own catalogue.
-            self._words = Words(lang, self.host.locales() if lang != "en" else ())
+            self._words = self.host.words(lang) if lang != "en" else Words()
         return self._words
 
     def speak(self, words: Words) -> None:
@@ -75,7 +84,7 @@ class Run:
     def refuse(self, error: HaplineError) -> int:
         """Say what keeps the command from going on, and return the exit code."""
         code = self.end(error.exit_code)
-        self._say(error)
+        self._say(error, self.plugin)
         return code
 
     def _say_faults(self, faults: Sequence[Fault]) -> None:
@@ -88,7 +97,7 @@ class Run:
                 continue
             self._said.add(key)
             if isinstance(error, HaplineError):
-                self._say(error, Phrase("plugin {plugin}", plugin=fault.plugin))
+                self._say(error, fault.plugin, Phrase("plugin {plugin}", plugin=fault.plugin))
             else:
                 crashed = True
                 console.err(console.printable(self._words_about(fault)))
@@ -109,14 +118,15 @@ class Run:
         template = "hapline: plugin {plugin} crashed ({what}): {error}"
         return self.words(template, plugin=fault.plugin, what=fault.what, error=text)
 
-    def _say(self, error: HaplineError, who: str = "") -> None:
+    def _say(self, error: HaplineError, plugin: str = "", who: str = "") -> None:
         words = self.words
+        theirs = words.of(self.host.locale(plugin)) if plugin else words
         where = error.where or words.translate(who)
         colon = words(": ")
         place = f"{where}: " if where else ""
-        console.err(console.printable(f"hapline: {place}{words('error')}{colon}{words.translate(error.what)}"))
+        console.err(console.printable(f"hapline: {place}{words('error')}{colon}{theirs.translate(error.what)}"))
         if error.todo:
-            console.err(console.printable(f"  {words('help')}{colon}{words.translate(error.todo)}"))
+            console.err(console.printable(f"  {words('help')}{colon}{theirs.translate(error.todo)}"))
 
 
 def current() -> Run:
@@ -130,12 +140,3 @@ _entered: list[Run] = []
 def _code(faults: Iterable[Fault]) -> int:
     codes = [fault.error.exit_code if isinstance(fault.error, HaplineError) else EXIT_BUG for fault in faults]
     return EXIT_BUG if EXIT_BUG in codes else codes[0]
-
-
-def _wanted(line: Sequence[str]) -> str:
-    """The language that is asked for on the command line."""
-    wanted = "auto"
-    for word, following in zip(line, (*line[1:], ""), strict=False):
-        if word == "--lang" or word.startswith("--lang="):
-            wanted = word.partition("=")[2] or following
-    return wanted

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from hapline import console
@@ -15,7 +15,7 @@ from hapline.arguments import Parameter
 from hapline.config.settings import Settings, load
 from hapline.errors import EXIT_FINDINGS, EXIT_FINE, MissingError, UsageError
 from hapline.running import current
-from hapline.words import Words, language
+from hapline.words import language
 from hapline_hooks import SEVERITIES, Phrase, Project, Tree
 
 if TYPE_CHECKING:
@@ -23,10 +23,17 @@ if TYPE_CHECKING:
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
+LANG = Parameter(
+    to="lang",
+    names=("--lang",),
+    type="choice",
+    choices=("auto", "en", "zh"),
+    help="Language of messages; else that of HAPLINE_LANG, of output.lang in hapline.json5, or of the locale.",
+)
 SETTINGS_OPTIONS: tuple[Parameter, ...] = (
     Parameter(to="config_file", names=("--config",), type="path", help="Configuration file to use."),
     Parameter(to="assignments", names=("--set",), many=True, metavar="NAME=VALUE", help="Set a configuration value."),
-    Parameter(to="lang", names=("--lang",), type="choice", choices=("auto", "en", "zh"), help="Language of messages."),
+    LANG,
     Parameter(
         to="color",
         names=("--color",),
@@ -100,16 +107,24 @@ class Session:
 
     Attributes:
         run: The run of the command line that it is part of. host: The plugins. settings: The configuration.
-        words: The language of messages. options: The command line's options.
+        words: The language of messages; what a plugin's command says is looked for in its own catalogue first.
+        options: The command line's options.
     """
 
     def __init__(
-        self, start: str, options: dict[str, object], *, read: Callable[[str], bytes | None] | None = None
+        self,
+        start: str = ".",
+        options: Mapping[str, object] | None = None,
+        declared: Iterable[Parameter] = SETTINGS_OPTIONS,
+        *,
+        read: Callable[[str], bytes | None] | None = None,
     ) -> None:
         """Load plugins and configuration for a run that starts in this folder.
 
         Args:
-            start: Where the search for ``hapline.json5`` begins. options: The command line's options.
+            start: Where the search for ``hapline.json5`` begins.
+            options: What the command received by keyword. declared: The options that are meant for the session; what
+                the command received for others (its own ``--profile``) is not looked at.
             read: Reads the configuration file from elsewhere than disk, such as the index; None where it is not there.
 
         Raises:
@@ -117,8 +132,9 @@ class Session:
         """
         self.run = current()
         self.host = self.run.host
-        self.options = options
-        file = options.get("config_file")
+        options = options or {}
+        self.options = {one.to: options[one.to] for one in declared if one.to in options}
+        file = self.options.get("config_file")
         if isinstance(file, str) and not os.path.isfile(file):
             raise MissingError("there is no such configuration file", where=file)
         self.settings = load(
@@ -126,11 +142,12 @@ class Session:
             start=start,
             file=file if isinstance(file, str) else None,
             read=read,
-            assignments=cast("tuple[str, ...]", options.get("assignments") or ()),
+            assignments=cast("tuple[str, ...]", self.options.get("assignments") or ()),
         )
-        _apply(self.settings, options)
-        self.words = Words(language(self.settings.text("output.lang")), self.host.locales())
-        self.run.speak(self.words)
+        _apply(self.settings, {**self.options, "lang": self.options.get("lang") or self.run.lang})
+        words = self.host.words(language(self.settings.text("output.lang")))
+        self.run.speak(words)
+        self.words = words.of(self.host.locale(self.run.plugin)) if self.run.plugin else words
 
     def tree(self, path: str = ".") -> Tree:
         """The files of a folder.
@@ -182,7 +199,7 @@ class Session:
         return bool(self.host.faults)
 
 
-def _apply(settings: Settings, options: dict[str, object]) -> None:
+def _apply(settings: Settings, options: Mapping[str, object]) -> None:
     for name in ("lang", "color"):
         if options.get(name):
             settings.put(f"output.{name}", options[name], f"--{name}")

@@ -155,7 +155,7 @@ class Bench:
 
     def lines(self, report: Report, *, rule: str = "", lang: str = "en") -> list[str]:
         """Findings as ``file:line:column CODE message``, with the catalogues of the plugins."""
-        return _lines(report, Words(lang, self.host.locales()), rule)
+        return _lines(report, self.host.words(lang), rule)
 
     def _load(self) -> Host:
         return Host(third_party=self._third_party, plugins=self._plugins)

@@ -18,7 +18,7 @@ from hapline_hooks import Phrase
 
 def fix(path: str, *, unsafe: bool, diff: bool, **options: object) -> int:
     """Fix a project folder."""
-    session = Session(path, options)
+    session = Session(path, options, CHECK_OPTIONS)
     tree = OverlayTree(session.tree(path))
     fixed = fix_all(session.host, tree, lambda: judge(session.host, session.settings, tree), unsafe=unsafe)
     if diff:

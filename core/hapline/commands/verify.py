@@ -16,7 +16,7 @@ def verify(files: tuple[str, ...], judged_as: str | None, base: tuple[str, ...],
     for file in (*files, *base):
         if not os.path.isfile(file):
             raise MissingError("there is no such file", where=file, todo="name .hap, .hsp or .app files")
-    session = Session(".", options)
+    session = Session(".", options, CHECK_OPTIONS)
     request = VerifyRequest(files=files, base=base, judged_as=judged_as or "", settings=session.settings)
     subjects = session.host.artifacts(request)
     if not subjects:

@@ -14,6 +14,8 @@ from hapline.errors import UsageError
 from hapline_hooks import ConfigSection, Option, Phrase
 
 FILE = "hapline.json5"
+_SHORT = {"output.lang": "HAPLINE_LANG"}
+"""Variables with a name of their own, beside the one that is made of the option's."""
 
 
 class Settings(hapline_hooks.Settings):
@@ -82,8 +84,11 @@ class Settings(hapline_hooks.Settings):
         """
         for name in self.options:
             variable = environment_name(name)
+            short = _SHORT.get(name, "")
             if variable in environment:
                 self.set(name, environment[variable], variable)
+            elif environment.get(short):
+                self.set(name, environment[short], short)
 
     def read_file(self, path: str, content: bytes | None = None) -> None:
         """Take over a configuration file, or a content of it that is not on disk.
