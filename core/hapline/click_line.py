@@ -84,8 +84,12 @@ def _exit_code(this: Run, result: object) -> int:
         return EXIT_FINE
     if type(result) is int and 0 <= result <= _MAX_CODE:
         return result
-    reason = "returned {value}: an exit code is a whole number from 0 to 255, or None"
-    return _crashed(this, BrokenContract(Phrase(reason, value=repr(result))))
+    return _crashed(
+        this,
+        BrokenContract(
+            Phrase("returned {value}: an exit code is a whole number from 0 to 255, or None", value=repr(result))
+        ),
+    )
 
 
 def _crashed(this: Run, error: BaseException) -> int:

@@ -112,11 +112,13 @@ class Run:
     def _words_about(self, fault: Fault) -> str:
         error = fault.error
         if isinstance(error, BrokenContract):
-            template = "hapline: plugin {plugin}, {what}: {problem}"
-            return self.words(template, plugin=fault.plugin, what=fault.what, problem=error.what)
+            return self.words(
+                "hapline: plugin {plugin}, {what}: {problem}", plugin=fault.plugin, what=fault.what, problem=error.what
+            )
         text = f"{type(error).__name__}: {' '.join(str(error).split())}"
-        template = "hapline: plugin {plugin} crashed ({what}): {error}"
-        return self.words(template, plugin=fault.plugin, what=fault.what, error=text)
+        return self.words(
+            "hapline: plugin {plugin} crashed ({what}): {error}", plugin=fault.plugin, what=fault.what, error=text
+        )
 
     def _say(self, error: HaplineError, plugin: str = "", who: str = "") -> None:
         words = self.words

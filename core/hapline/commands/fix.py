@@ -49,8 +49,9 @@ def _write(root: str, tree: OverlayTree) -> None:
 def _say_applied(applied: list[Applied], session: Session) -> None:
     for one in applied:
         title = session.words.message(one.judged.rule, one.fix.title, one.judged.finding.args)
-        line = "fixed {code} in {path}: {title}"
-        line = session.words(line, code=one.judged.rule.code, path=one.fix.path, title=title)
+        line = session.words(
+            "fixed {code} in {path}: {title}", code=one.judged.rule.code, path=one.fix.path, title=title
+        )
         console.err(console.printable(line))
 
 

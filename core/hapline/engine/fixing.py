@@ -75,8 +75,11 @@ def fix_all(host: Host, tree: OverlayTree, check: Callable[[], Report], *, unsaf
             report = check()
         for rule in sorted({one.judged.rule for one in done}, key=lambda rule: rule.code):
             endless.add(rule)
-            reason = "its fixes do not remove what it finds and come to no end: none of them is kept"
-            host.failed(host.owner(rule), Phrase("rule {code}", code=rule.code), BrokenContract(reason))
+            host.failed(
+                host.owner(rule),
+                Phrase("rule {code}", code=rule.code),
+                BrokenContract("its fixes do not remove what it finds and come to no end: none of them is kept"),
+            )
 
 
 def _wanted(report: Report, endless: Collection[AnyRule], *, unsafe: bool) -> list[Applied]:

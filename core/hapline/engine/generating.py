@@ -60,7 +60,8 @@ class _Proposals:
             if other is None:
                 new[change.path] = change
             elif other.content != change.content:
-                reason = "wants {path} otherwise than generator {other}"
-                raise BrokenContract(Phrase(reason, path=change.path, other=other.generator))
+                raise BrokenContract(
+                    Phrase("wants {path} otherwise than generator {other}", path=change.path, other=other.generator)
+                )
         self._paths.take(new, who)
         self.changes.update(new)

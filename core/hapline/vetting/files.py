@@ -39,8 +39,9 @@ class Paths:
             above = list(_folders(key))
             taken = files.get(key) or folders.get(key) or next(filter(None, map(files.get, above)), None)
             if taken:
-                reason = "{path} cannot be beside {other} of {whose}"
-                raise BrokenContract(Phrase(reason, path=path, other=taken[0], whose=taken[1]))
+                raise BrokenContract(
+                    Phrase("{path} cannot be beside {other} of {whose}", path=path, other=taken[0], whose=taken[1])
+                )
             files[key] = path, who
             folders.update((folder, (path, who)) for folder in above)
         self._files, self._folders = files, folders
@@ -56,8 +57,9 @@ def vet_path(path: object) -> str:
         raise BrokenContract(Phrase("a path is of type {type}", type=type(path).__name__))
     normal = posixpath.normpath(path)
     if not stays_inside(path) or not path.isprintable() or path.endswith("/") or normal == ".":
-        reason = "{path} is no path of a file inside the folder, with forward slashes"
-        raise BrokenContract(Phrase(reason, path=repr(path)))
+        raise BrokenContract(
+            Phrase("{path} is no path of a file inside the folder, with forward slashes", path=repr(path))
+        )
     return normal
 
 
@@ -102,19 +104,31 @@ def vetted_pieces(made: Deliverable) -> Iterator[bytes]:
     """
     pieces: object = made.content()
     if isinstance(pieces, bytes | bytearray | str) or not hasattr(pieces, "__iter__"):
-        reason = "content of {path} returns something of type {type}, and no pieces of bytes"
-        raise BrokenContract(Phrase(reason, path=made.path, type=type(pieces).__name__))
+        raise BrokenContract(
+            Phrase(
+                "content of {path} returns something of type {type}, and no pieces of bytes",
+                path=made.path,
+                type=type(pieces).__name__,
+            )
+        )
     for piece in pieces:
         if not isinstance(piece, bytes | bytearray | memoryview):
-            reason = "a piece of {path} is of type {type}, and not bytes"
-            raise BrokenContract(Phrase(reason, path=made.path, type=type(piece).__name__))
+            raise BrokenContract(
+                Phrase("a piece of {path} is of type {type}, and not bytes", path=made.path, type=type(piece).__name__)
+            )
         yield bytes(piece)
 
 
 def _vet_text(name: str, value: object, path: str) -> None:
     if not isinstance(value, str):
-        reason = "{attribute} of {path} must be a text, and is of type {type}"
-        raise BrokenContract(Phrase(reason, attribute=name, path=path, type=type(value).__name__))
+        raise BrokenContract(
+            Phrase(
+                "{attribute} of {path} must be a text, and is of type {type}",
+                attribute=name,
+                path=path,
+                type=type(value).__name__,
+            )
+        )
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -124,8 +138,12 @@ def _vet_text(name: str, value: object, path: str) -> None:
 
 
 def _wrong_type(value: object, wanted: str) -> Phrase:
-    reason = "made something of type {type}, and no {wanted}: {value}"
-    return Phrase(reason, type=type(value).__name__, wanted=wanted, value=f"{value!r:.80}")
+    return Phrase(
+        "made something of type {type}, and no {wanted}: {value}",
+        type=type(value).__name__,
+        wanted=wanted,
+        value=f"{value!r:.80}",
+    )
 
 
 def _key(path: str) -> str:

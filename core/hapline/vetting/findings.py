@@ -46,8 +46,9 @@ def vet_finding(finding: object, rule: type[Rule[Subject]], *, in_tree: bool) ->
     if finding.rule != rule.code:
         raise BrokenContract(Phrase("yields a finding of rule {other}", other=str(finding.rule)))
     if finding.severity is not None and finding.severity not in SEVERITIES:
-        reason = "severity {severity} is not one of {known}"
-        raise BrokenContract(Phrase(reason, severity=str(finding.severity), known=SEVERITIES))
+        raise BrokenContract(
+            Phrase("severity {severity} is not one of {known}", severity=str(finding.severity), known=SEVERITIES)
+        )
     _vet_message(rule, finding.message, finding.args)
     _vet_location(finding.location, in_tree=in_tree)
     for name, kind in (("related", Related), ("fixes", Fix), ("official", str), ("products", str)):
@@ -101,8 +102,9 @@ def _vet_path(path: object, *, in_tree: bool) -> None:
     if not isinstance(path, str):
         raise BrokenContract(Phrase("a path is of type {type}", type=_type(path)))
     if in_tree and not (stays_inside(path) and not path.startswith("./")):
-        reason = "the path {path} is not relative to the root of the tree, with forward slashes"
-        raise BrokenContract(Phrase(reason, path=path or '""'))
+        raise BrokenContract(
+            Phrase("the path {path} is not relative to the root of the tree, with forward slashes", path=path or '""')
+        )
 
 
 def _vet_fix(rule: type[Rule[Subject]], fix: Fix, args: Mapping[str, object], *, in_tree: bool) -> None:
@@ -115,8 +117,9 @@ def _vet_fix(rule: type[Rule[Subject]], fix: Fix, args: Mapping[str, object], *,
         if isinstance(edit, JsonEdit):
             _vet_tuple("keys", edit.keys, (str, int))
             if edit.action not in _ACTIONS:
-                reason = "{attribute} must be one of {known}"
-                raise BrokenContract(Phrase(reason, attribute="action", known=sorted(_ACTIONS)))
+                raise BrokenContract(
+                    Phrase("{attribute} must be one of {known}", attribute="action", known=sorted(_ACTIONS))
+                )
 
 
 def _vet_tuple(name: str, value: object, kind: type | tuple[type, ...]) -> None:

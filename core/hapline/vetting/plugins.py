@@ -58,8 +58,12 @@ def vet_hooks(manager: pluggy.PluginManager, module: object) -> None:
             if one.plugin is not module:
                 continue
             if one.hookwrapper or one.wrapper:
-                reason = "wraps {hook}: hapline calls each plugin by itself, so wrappers have no effect"
-                raise BrokenContract(Phrase(reason, hook=caller.name))
+                raise BrokenContract(
+                    Phrase(
+                        "wraps {hook}: hapline calls each plugin by itself, so wrappers have no effect",
+                        hook=caller.name,
+                    )
+                )
             if not (caller.has_spec() or one.optionalhook):
                 raise BrokenContract(_no_hook(caller.name, vars(manager.hook)))
 
@@ -98,8 +102,12 @@ def vet_family(item: object) -> RuleFamily:
     if not subjects:
         raise BrokenContract(Phrase("family {name} names no subjects", name=family.name))
     if not _could_begin_codes(family.codes):
-        reason = "family {name}: codes must be what the codes of its rules begin with: three capital letters and digits"
-        raise BrokenContract(Phrase(reason, name=family.name))
+        raise BrokenContract(
+            Phrase(
+                "family {name}: codes must be what the codes of its rules begin with: three capital letters and digits",
+                name=family.name,
+            )
+        )
     return family
 
 
@@ -141,8 +149,14 @@ def vet_subject(item: object) -> Subject:
 
 def _must_be(kind: type[_T], item: object) -> _T:
     if not isinstance(item, kind):
-        wrong = "returned something of type {type} where a {kind} belongs: {value}"
-        raise BrokenContract(Phrase(wrong, type=_type(item), kind=_type_name(kind), value=f"{item!r:.80}"))
+        raise BrokenContract(
+            Phrase(
+                "returned something of type {type} where a {kind} belongs: {value}",
+                type=_type(item),
+                kind=_type_name(kind),
+                value=f"{item!r:.80}",
+            )
+        )
     return item
 
 
@@ -183,8 +197,13 @@ def _vet_api(wanted: object) -> None:
     match wanted:
         case (int(major), int(minor)):
             if major != API[0] or minor > API[1]:
-                reason = "was written for version {wanted} of hapline_hooks, this is {ours}"
-                raise BrokenContract(Phrase(reason, wanted=f"{major}.{minor}", ours=".".join(map(str, API))))
+                raise BrokenContract(
+                    Phrase(
+                        "was written for version {wanted} of hapline_hooks, this is {ours}",
+                        wanted=f"{major}.{minor}",
+                        ours=".".join(map(str, API)),
+                    )
+                )
         case _:
             raise BrokenContract(Phrase("hapline_api is {value}, not two whole numbers", value=repr(wanted)))
 

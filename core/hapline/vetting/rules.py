@@ -103,8 +103,14 @@ def _vet_code(code: object, family: RuleFamily) -> None:
     ):
         raise BrokenContract(Phrase("code {code} is not three capital letters and three digits", code=str(code)))
     if not code.startswith(family.codes):
-        reason = "code {code} does not begin with {codes}, as all codes of family {name} do"
-        raise BrokenContract(Phrase(reason, code=code, codes=family.codes, name=family.name))
+        raise BrokenContract(
+            Phrase(
+                "code {code} does not begin with {codes}, as all codes of family {name} do",
+                code=code,
+                codes=family.codes,
+                name=family.name,
+            )
+        )
 
 
 def _vet_subject(subject: object, family: RuleFamily) -> None:
@@ -112,8 +118,14 @@ def _vet_subject(subject: object, family: RuleFamily) -> None:
         raise BrokenContract("subject must be a class of subjects")
     # A rule on a class without a kind (Project, Subject) judges whatever is derived from it.
     if subject.kind and subject.kind not in family.subjects and family.subjects.isdisjoint(_kinds(subject)):
-        reason = "judges {kind}, and family {name} is for {subjects}"
-        raise BrokenContract(Phrase(reason, kind=subject.kind, name=family.name, subjects=sorted(family.subjects)))
+        raise BrokenContract(
+            Phrase(
+                "judges {kind}, and family {name} is for {subjects}",
+                kind=subject.kind,
+                name=family.name,
+                subjects=sorted(family.subjects),
+            )
+        )
 
 
 def _kinds(subject: type[Subject]) -> Iterator[str]:
