@@ -16,7 +16,7 @@ class HaplineError(Exception):
     Attributes:
         exit_code: What the process exits with.
         what: What happened, in one sentence; a Phrase where it has names in it, so that it can be translated.
-        where: The file (and place) it is about, if any.
+        where: The file (and place) it is about, if any. span: The place in it, if that is known.
         todo: What to do next.
     """
 
@@ -27,6 +27,7 @@ class HaplineError(Exception):
         super().__init__(what)
         self.what = what
         self.where = f"{where}:{span.start_line}:{span.start_column}" if span else where
+        self.span = span
         self.todo = todo
 
 

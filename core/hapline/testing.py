@@ -8,11 +8,12 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from hapline.cli import COMMANDS
 from hapline.cli import run as run_line
 from hapline.config.settings import Settings, environment_name
 from hapline.engine.fixing import fix_all
@@ -28,6 +29,9 @@ from hapline.trees.memory import MemoryTree
 from hapline.vetting.files import vetted_pieces
 from hapline.words import Words
 from hapline_hooks import Project, Rule, Subject, VerifyRequest
+
+if TYPE_CHECKING:
+    import click
 
 Files = Mapping[str, str | bytes]
 """Files by path, with forward slashes."""
@@ -157,6 +161,17 @@ class Bench:
         """Findings as ``file:line:column CODE message``, with the catalogues of the plugins."""
         return _lines(report, self.host.words(lang), rule)
 
+    def untranslated(self, plugin: ModuleType) -> list[str]:
+        """The texts of a plugin that have no Chinese: of its rules, options, tools and commands.
+
+        Errors, and what commands write, are made while they run: no list of them can be had.
+        """
+        owner = plugin.__name__
+        words = self.host.words("zh").of(self.host.locale(owner))
+        texts = list(_texts(self.host, owner))
+        self._raise_faults()
+        return [text for text in dict.fromkeys(texts) if text.strip() and words.translate(text) == text]
+
     def _load(self) -> Host:
         return Host(third_party=self._third_party, plugins=self._plugins)
 
@@ -196,6 +211,30 @@ def _lines(report: Report, words: Words, rule: str) -> list[str]:
         message = words.message(one.rule, one.finding.message, one.finding.args).split("\n")[0]
         found.append(f"{where} {one.finding.rule} {message}")
     return found
+
+
+def _texts(host: Host, owner: str) -> Iterator[str]:
+    for rule in host.rules(host.families()):
+        if host.owner(rule) == owner:
+            yield from (rule.title, rule.why, rule.help, *rule.messages.values())
+    for whose, section in host.named_sections().values():
+        if whose == owner:
+            yield section.help
+            for option in section.options:
+                yield from (option.help, *(field.help for field in option.fields))
+    yield from (one.help for whose, one in host.named_generators().values() if whose == owner)
+    yield from (one.help for whose, one in host.named_packagers().values() if whose == owner)
+    for whose, command in host.commands(COMMANDS).values():
+        if whose == owner:
+            yield from _texts_of(command)
+
+
+def _texts_of(command: click.Command) -> Iterator[str]:
+    yield command.help or ""
+    for parameter in command.params:
+        yield getattr(parameter, "help", None) or ""
+    for member in getattr(command, "commands", {}).values():
+        yield from _texts_of(member)
 
 
 def _merged(base: Files, example: Mapping[str, str]) -> Files:
