@@ -44,6 +44,8 @@ ARGUMENTS: dict[str, tuple[slice, frozenset[str]]] = {
     "words": (slice(0, 1), frozenset()),
     "_words": (slice(0, 1), frozenset()),
     "translate": (slice(0, 1), frozenset()),
+    "BrokenContract": (slice(0, 1), frozenset()),
+    "Left": (slice(0, 0), frozenset({"reason"})),
     "ValueProblem": (slice(0, 2), frozenset({"todo"})),
     "refusal": (slice(1, 3), frozenset()),
     "Unreadable": (slice(1, 2), frozenset()),

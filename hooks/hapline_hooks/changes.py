@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from hapline_hooks.nouns import noun
+from hapline_hooks.settings import Settings
 from hapline_hooks.subjects import Project
 
 
@@ -33,5 +34,10 @@ class Generator(Protocol):
     name: str
     help: str
 
-    def changes(self, project: Project) -> Iterable[Change]:
-        """Propose files; a file that is as it should be may be proposed too."""
+    def changes(self, project: Project, settings: Settings) -> Iterable[Change]:
+        """Propose files; a file that is as it should be may be proposed too, and nothing for other projects.
+
+        Raises:
+            hapline.errors.HaplineError: Something of the user's is wrong. So are the errors of readers, which are said
+                with their place; whatever else is raised is a crash. Either way nothing is changed for this project.
+        """

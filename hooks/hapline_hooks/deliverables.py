@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from hapline_hooks.nouns import noun
+from hapline_hooks.settings import Settings
 from hapline_hooks.subjects import Project
 
 
@@ -43,5 +44,5 @@ class Packager(Protocol):
     name: str
     help: str
 
-    def deliverables(self, project: Project, settings: Mapping[str, object]) -> Iterable[Deliverable]:
+    def deliverables(self, project: Project, settings: Settings) -> Iterable[Deliverable]:
         """Make what is to be delivered; nothing for a project that is not this packager's."""

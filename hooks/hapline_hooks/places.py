@@ -8,14 +8,19 @@ from hapline_hooks.nouns import noun
 
 Keys = tuple[str | int, ...]
 """A symbolic path inside a document: object keys and list indexes, outermost first."""
+_UNCLEAR = frozenset('.[]" ')
+"""Characters of a key that would be read as part of the path."""
 
 
 def symbol(keys: Keys) -> str:
-    """Write a symbolic path as people do: ``module.atomicService.preloads[1].moduleName``."""
+    """Write a symbolic path as people do: ``module.preloads[1].moduleName``, ``entry["ohos.permission.CAMERA"].zh``."""
     text = ""
     for key in keys:
         if isinstance(key, int):
             text += f"[{key}]"
+        elif not key or not _UNCLEAR.isdisjoint(key):
+            quoted = key.replace("\\", "\\\\").replace('"', '\\"')
+            text += f'["{quoted}"]'
         else:
             text += f".{key}" if text else key
     return text

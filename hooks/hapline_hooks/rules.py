@@ -31,7 +31,8 @@ class Rule(Generic[S]):
         help: What to do about it.
         messages: Texts by id, with ``{name}`` fields; fixes and related places take theirs from here too.
         subject: The class of subject it judges.
-        official: Codes of the vendor's tools that it answers to (``10016011``, ``AGC 6``).
+        official: Codes of the vendor's tools that it answers to. Numbers (``10016011``) and ``java:...`` are the
+            packing tool's, by which ``--profile official`` goes; those of others begin with a word (``AGC 6``).
         sources: Where the requirement is written: the vendor's guide and section, a tool's source file.
         fixable: ``safe``, ``unsafe`` or ``no``. secret: Whether the line it points at must not be shown.
         bad: An example with a finding. good: The same example mended.

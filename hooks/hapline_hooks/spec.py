@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pluggy
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from hapline_hooks.deliverables import Packager
     from hapline_hooks.options import ConfigSection
     from hapline_hooks.rules import RuleFamily
+    from hapline_hooks.settings import Settings
     from hapline_hooks.subjects import Project, Subject, Tree, VerifyRequest
 
 NAME = "hapline"
@@ -23,7 +24,7 @@ impl = pluggy.HookimplMarker(NAME)
 
 
 @_spec
-def hapline_projects(tree: Tree, settings: Mapping[str, object]) -> Iterable[Project]:
+def hapline_projects(tree: Tree, settings: Settings) -> Iterable[Project]:
     """Find the projects of this plugin's kind in a tree.
 
     Called once for each ``check``, ``fix`` and ``generate``. Read through the tree only, and read little:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, Protocol
 
 from hapline_hooks.nouns import noun
 from hapline_hooks.places import Location
+from hapline_hooks.settings import Settings
 
 
 @noun
@@ -158,10 +159,10 @@ class VerifyRequest:
 
     Attributes:
         files: The files, as named. base: An earlier build to compare with. judged_as: ``app``, ``hap`` or
-            ``hsp``, or empty to judge by what the files are. settings: Configuration values by dotted name.
+            ``hsp``, or empty to judge by what the files are. settings: The configuration.
     """
 
     files: tuple[str, ...]
     base: tuple[str, ...] = ()
     judged_as: str = ""
-    settings: Mapping[str, object]
+    settings: Settings
