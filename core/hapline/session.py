@@ -145,7 +145,7 @@ class Session:
             assignments=cast("tuple[str, ...]", self.options.get("assignments") or ()),
         )
         _apply(self.settings, {**self.options, "lang": self.options.get("lang") or self.run.lang})
-        words = self.host.words(language(self.settings.text("output.lang")))
+        words = self.host.words_in(language(self.settings.text("output.lang")))
         self.run.speak(words)
         self.words = words.of(self.host.locale(self.run.plugin)) if self.run.plugin else words
 
