@@ -38,7 +38,7 @@ msgstr ""
 "Plural-Forms: nplurals=1; plural=0;\n"
 
 """
-ERRORS = {name for name, value in vars(errors).items() if isinstance(value, type)}
+ERRORS = {name for name, one in vars(errors).items() if isinstance(one, type) and issubclass(one, errors.HaplineError)}
 ARGUMENTS: dict[str, tuple[slice, frozenset[str]]] = {
     "Phrase": (slice(0, 1), frozenset()),
     "words": (slice(0, 1), frozenset()),

@@ -6,6 +6,7 @@ import gettext
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -167,19 +168,23 @@ class _Commands(click.Group):
 
 
 def translated(command: click.Command, words: Words) -> click.Command:
-    """A plugin's command with its help in the user's language, and ``--lang`` for its groups."""
-    if isinstance(command, click.Group) and not any("--lang" in parameter.opts for parameter in command.params):
-        command.params.append(_lang(words))
-    if words.lang == "en":
-        return command
-    command.help = words.translate(command.help or "")
-    command.short_help = words.translate(command.short_help) if command.short_help else None
-    for parameter in command.params:
-        if isinstance(parameter, click.Option) and parameter.help:
-            parameter.help = words.translate(parameter.help)
-    for child in command.commands.values() if isinstance(command, click.Group) else ():
-        translated(child, words)
-    return command
+    """A copy of a plugin's command with its help in the user's language, and ``--lang`` for its groups."""
+    found = copy(command)
+    found.help = words.translate(command.help or "")
+    found.short_help = words.translate(command.short_help) if command.short_help else None
+    found.params = [_translated_parameter(one, words) for one in command.params]
+    if isinstance(found, click.Group):
+        found.commands = {name: translated(child, words) for name, child in found.commands.items()}
+        if not any("--lang" in parameter.opts for parameter in found.params):
+            found.params.append(_lang(words))
+    return found
+
+
+def _translated_parameter(parameter: click.Parameter, words: Words) -> click.Parameter:
+    found = copy(parameter)
+    if isinstance(found, click.Option) and found.help:
+        found.help = words.translate(found.help)
+    return found
 
 
 def _parameter(one: Parameter, words: Words) -> click.Parameter:

@@ -198,7 +198,7 @@ class Host:
         found = (getattr(plugin.module, "hapline_locale", "") for plugin in self.plugins if plugin.name == name)
         return str(next(found, "") or "")
 
-    def words(self, lang: str) -> Words:
+    def words_in(self, lang: str) -> Words:
         """Texts in a language, with the catalogues of all plugins."""
         return Words(lang, self.locales() if lang != "en" else (), lambda rule: self.locale(self.owner(rule)))
 

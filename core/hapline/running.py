@@ -67,7 +67,7 @@ class Run:
         if self._words is None:
             lang = asked(self.line)
             # An error may quote a plugin, whose words are in its own catalogue.
-            self._words = self.host.words(lang) if lang != "en" else Words()
+            self._words = self.host.words_in(lang) if lang != "en" else Words()
         return self._words
 
     def speak(self, words: Words) -> None:

@@ -194,7 +194,7 @@ class Session:
             self.problem = error
             self.settings = Settings(sections)
         _apply(self.settings, {**self.options, "lang": self.options.get("lang") or self.run.lang})
-        words = self.host.words(language(self.settings.text("output.lang")))
+        words = self.host.words_in(language(self.settings.text("output.lang")))
         self.run.speak(words)
         self.words = words.of(self.host.locale(self.run.plugin)) if self.run.plugin else words
 

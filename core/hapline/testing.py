@@ -162,7 +162,7 @@ class Bench:
 
     def lines(self, report: Report, *, rule: str = "", lang: str = "en") -> list[str]:
         """Findings as ``file:line:column CODE message``, with the catalogues of the plugins."""
-        return _lines(report, self.host.words(lang), rule)
+        return _lines(report, self.host.words_in(lang), rule)
 
     def untranslated(self, plugin: ModuleType) -> list[str]:
         """The texts of a plugin that have no Chinese: of its rules, options, tools and commands.
@@ -170,7 +170,7 @@ class Bench:
         Errors, and what commands write, are made while they run: no list of them can be had.
         """
         owner = plugin.__name__
-        words = self.host.words("zh").of(self.host.locale(owner))
+        words = self.host.words_in("zh").of(self.host.locale(owner))
         texts = list(_texts(self.host, owner))
         self._raise_faults()
         return [text for text in dict.fromkeys(texts) if text.strip() and words.translate(text) == text]

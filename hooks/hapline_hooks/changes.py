@@ -15,7 +15,8 @@ class Change:
     """A file as a generator wants it.
 
     Attributes:
-        path: The file, relative to the root of the project's tree. content: All of its text.
+        path: The file, relative to the root of the tree, so a project's own root goes before it (``project.root``).
+        content: All of its text, written as UTF-8 with the line breaks that it has.
         generator: Who proposes it; filled by the host.
     """
 

@@ -46,7 +46,8 @@ class Location:
     Attributes:
         path: The file, with forward slashes, relative to the root of the tree it was read from.
         inner: Entry names from the outermost archive inwards, empty for a plain file.
-        keys: The symbolic path inside the document, empty for the file as a whole.
+        keys: The symbolic path inside the document, empty for the file as a whole. Where it leads to nothing, the place
+            is that of the innermost part that is there: name a missing member by the path that it would have.
         names: What the list items on that path are called, one for each index, once looked up: an index changes
             when the list is edited elsewhere. Empty for an item without a name.
         on: Which part of the item is meant: its value, or the key that names it.
