@@ -14,6 +14,8 @@ from hapline.errors import UsageError
 from hapline_hooks import ConfigSection, Option, Phrase
 
 FILE = "hapline.json5"
+PREFIX = "HAPLINE_"
+"""How the variables of options begin."""
 _SHORT = {"output.lang": "HAPLINE_LANG"}
 """Variables with a name of their own, beside the one that is made of the option's."""
 
@@ -105,6 +107,8 @@ class Settings(hapline_hooks.Settings):
         Raises:
             hapline.errors.UsageError: A value does not fit.
         """
+        if not any(name.startswith(PREFIX) for name in environment):
+            return
         for name in self.options:
             variable = environment_name(name)
             short = _SHORT.get(name, "")
@@ -192,4 +196,4 @@ def load(
 def environment_name(option: str) -> str:
     """The environment variable of an option: ``check.failOn`` is ``HAPLINE_CHECK_FAIL_ON``."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", option).replace(".", "_")
-    return f"HAPLINE_{words.upper()}"
+    return f"{PREFIX}{words.upper()}"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from hapline_hooks import Keys, Option, Phrase
 
 _UNITS = {"": 1, "B": 1, "KB": 1024, "KIB": 1024, "MB": 1024**2, "MIB": 1024**2, "GB": 1024**3, "GIB": 1024**3}
-_SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([KMG]?I?B)?\s*", re.IGNORECASE)
+_SIZE = r"\s*(\d+(?:\.\d+)?)\s*([KMG]?I?B)?\s*"
 
 
 class ValueProblem(Exception):
@@ -116,7 +116,7 @@ def _range(least: float | None, most: float | None) -> str:
 def _bytes(value: object) -> object:
     if not isinstance(value, str):
         return value
-    match = _SIZE.fullmatch(value)
+    match = re.fullmatch(_SIZE, value, re.IGNORECASE)
     if not match:
         raise ValueProblem("is no size", "write bytes as a number, or a text such as 2048 KB or 10 MB")
     return float(match[1]) * _UNITS[(match[2] or "").upper()]

@@ -11,7 +11,7 @@ from hapline.plugins import Fault
 from hapline.words import Words
 from hapline_hooks import SEVERITIES, Location, Related
 
-_ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:[/\\]")
+_ABSOLUTE = r"[/\\]|[A-Za-z]:[/\\]"
 
 
 def message(one: Judged, words: Words) -> str:
@@ -54,7 +54,7 @@ def where(location: Location, prefix: str = "") -> str:
 
 def below(prefix: str, path: str) -> str:
     """A path that is relative to the folder ``prefix`` as seen from where the prefix starts."""
-    if not prefix or _ABSOLUTE.match(path):
+    if not prefix or re.match(_ABSOLUTE, path):
         return path
     from posixpath import normpath
 

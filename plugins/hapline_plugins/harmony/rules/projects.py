@@ -293,9 +293,8 @@ class DependencyPath(SourceModuleRule):
 
 
 _TASKS = {"entry": "hapTasks", "feature": "hapTasks", "shared": "hspTasks", "har": "harTasks"}
-_ANY_TASK = re.compile(rf"\b(?:{'|'.join(sorted(set(_TASKS.values())))})\b")
-_COMMENTS = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
-_BLACK = re.compile(r"[^\n]")
+_ANY_TASK = rf"\b(?:{'|'.join(sorted(set(_TASKS.values())))})\b"
+_COMMENT = r"(?s://[^\n]*|/\*.*?\*/)"
 
 
 class HvigorTasks(SourceModuleRule):
@@ -342,7 +341,7 @@ def _uses(text: str, wanted: str) -> list[re.Match[str]]:
     if not any(task in text for task in _TASKS.values() if task != wanted):
         return []
     # Comments are blanked out, so that places stay what they are.
-    return list(_ANY_TASK.finditer(_COMMENTS.sub(lambda comment: _BLACK.sub(" ", comment[0]), text)))
+    return list(re.finditer(_ANY_TASK, re.sub(_COMMENT, lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)))
 
 
 class ValuableCache(SourceModuleRule):
@@ -374,14 +373,14 @@ class ValuableCache(SourceModuleRule):
         for number, line in enumerate(text.split("\n"), 1):
             if "cacheDir" not in line or line.lstrip().startswith(("//", "*", "/*")):
                 continue
-            what = _VALUABLE.search(line)
+            what = re.search(_VALUABLE, line)
             if what:
                 column = line.index("cacheDir") + 1
                 span = Span(start_line=number, start_column=column, end_line=number, end_column=column + 8)
                 yield self.found("cache", Location(path=path, span=span), of=None, what=_word(line, *what.span()))
 
 
-_VALUABLE = re.compile(r"\.db\b|database(?!Dir)|preferences(?!Dir)|token(?!iz)|credential|password", re.IGNORECASE)
+_VALUABLE = r"(?i:\.db\b|database(?!Dir)|preferences(?!Dir)|token(?!iz)|credential|password)"
 
 
 def _word(line: str, start: int, end: int) -> str:

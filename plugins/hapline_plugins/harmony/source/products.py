@@ -6,7 +6,6 @@ Source of the rules: the vendor's guide on products and targets (ide-customized-
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Literal, NamedTuple
@@ -27,7 +26,8 @@ from hapline_plugins.harmony.source.project import (
 )
 
 OHOS_TEST = "ohosTest"
-_LEVEL = re.compile(r"\((\d{1,9})\)\s*$|^\s*(\d{1,9})\s*$")
+_MOST_DIGITS = 9
+"""Of an API level; more are no level."""
 _OVERRIDES = ("bundleName", "bundleType", "vendor", "versionCode", "versionName", "icon", "label")
 _FILTERS = ("distributionFilter", "distroFilter")
 _SUFFIX = {"entry": ".hap", "feature": ".hap", "shared": ".hsp"}
@@ -256,9 +256,16 @@ def _level(project: HarmonyProject, product: Product) -> tuple[int | None, Keys]
     at: Keys = ("app", "products", product.number)
     for json, keys in ((product.json, at), (member(project.profile, "app", dict) or {}, ("app",))):
         value = json.get("compatibleSdkVersion")
-        match = _LEVEL.search(value) if isinstance(value, str) else None
-        if match:
-            return int(match[1] or match[2]), (*keys, "compatibleSdkVersion")
+        digits = _digits(value) if isinstance(value, str) else ""
+        if digits:
+            return int(digits), (*keys, "compatibleSdkVersion")
         if isinstance(value, int) and not isinstance(value, bool):
             return value, (*keys, "compatibleSdkVersion")
     return None, ()
+
+
+def _digits(version: str) -> str:
+    """The API level that an SDK version ends with or is: ``5.0.0(12)``, ``12``; empty where there is none."""
+    text = version.strip()
+    found = text[:-1].rpartition("(")[2] if text.endswith(")") and "(" in text else text
+    return found if found.isdecimal() and len(found) <= _MOST_DIGITS else ""
