@@ -104,7 +104,7 @@ class Host:
         for name, module in FIRST_PARTY.items():
             self._add(name, f"hapline {module}", partial(importlib.import_module, module), off)
         for name, given in (plugins or {}).items():
-            self._add(name, "given", partial(_same, given), frozenset())
+            self._add(name, "given", lambda given=given: given, frozenset())  # type: ignore[misc]
         if third_party and "*" not in off:
             for name, origin, load in _entry_points():
                 self._add(name, origin, load, off)
@@ -116,18 +116,13 @@ class Host:
         return cls([name.strip() for name in value.split(",") if name.strip()])
 
     def failed(self, plugin: str, what: str, error: BaseException) -> None:
-        """Note what kept a plugin from finishing: a mistake of the user's as such, whatever reader has found it.
-
-        Args:
-            plugin: The plugin. what: What of it, as in ``Fault``. error: What it raised.
-        """
+        """Note a fault; what readers say of the user's files is one of the user's, whoever let it pass."""
         self.faults.append(Fault(plugin=plugin, what=what, error=of_or_none(error) or error))
 
     def owner(self, of: type) -> str:
         """The plugin that a rule or another class belongs to; its module where that is not known."""
-        known = self._rules.owners.get(of) if self._rules else None
-        if known is not None:
-            return known
+        if self._rules and of in self._rules.owners:
+            return self._rules.owners[of]
         for plugin in self.plugins:
             name = getattr(plugin.module, "__name__", "")
             package = name.rpartition(".")[0] or name
@@ -137,8 +132,8 @@ class Host:
 
     def projects(self, tree: Tree, settings: Settings) -> list[Project]:
         """All projects in a tree."""
-        found = self._contributed("hapline_projects", vetting.vet_project, tree=tree, settings=settings)
-        return [project for _, project in found]
+        hook = "hapline_projects"
+        return [one for _, one in self._contributed(hook, vetting.vet_project, tree=tree, settings=settings)]
 
     def artifacts(self, request: VerifyRequest) -> list[Subject]:
         """The built files of a request, opened by the plugins that know them."""
@@ -295,10 +290,6 @@ class Host:
 def _meet(one: RuleFamily, other: RuleFamily) -> bool:
     """Whether two families could have rules of the same code."""
     return one.codes.startswith(other.codes) or other.codes.startswith(one.codes)
-
-
-def _same(thing: object) -> object:
-    return thing
 
 
 def _entry_points() -> Iterable[tuple[str, str, Callable[[], object]]]:

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Self
 
 from hapline import console
-from hapline.config.language import asked, on_the_line
 from hapline.errors import EXIT_BUG, HaplineError
 from hapline.plugins import Fault, Host
 from hapline.vetting import BrokenContract
-from hapline.words import Words
+from hapline.words import Words, on_the_line
 from hapline_hooks import Phrase
 
 
@@ -65,6 +64,8 @@ class Run:
     def words(self) -> Words:
         """The language of the session, once there is one; else the one that is asked for, as far as that is known."""
         if self._words is None:
+            from hapline.config.language import asked
+
             lang = asked(self.line)
             # An error may quote a plugin, whose words are in its own catalogue.
             self._words = self.host.words_in(lang) if lang != "en" else Words()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from hapline_hooks import Phrase, Rule, Subject
@@ -12,7 +12,7 @@ from hapline_hooks.phrases import filled, size_text
 if TYPE_CHECKING:
     import gettext
 
-__all__ = ["CHINESE", "DOMAIN", "LOCALE", "Words", "language", "size_text"]
+__all__ = ["CHINESE", "DOMAIN", "LOCALE", "Words", "catalogue_problem", "language", "on_the_line", "size_text"]
 
 DOMAIN = "hapline"
 CHINESE = "zh_CN"
@@ -114,6 +114,15 @@ def _catalogue(folder: str) -> gettext.NullTranslations:
         return gettext.translation(DOMAIN, folder, [CHINESE], fallback=True)
     except Exception:  # noqa: BLE001 `hapline plugins` says what is wrong with it
         return gettext.NullTranslations()
+
+
+def on_the_line(line: Sequence[str]) -> str:
+    """What ``--lang`` says, wherever it stands; empty where it is not there."""
+    wanted = ""
+    for word, following in zip(line, (*line[1:], ""), strict=False):
+        if word == "--lang" or word.startswith("--lang="):
+            wanted = word.partition("=")[2] or following
+    return wanted
 
 
 def language(wanted: str, environment: Mapping[str, str] | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 
-from hapline.words import language
+from hapline.words import language, on_the_line
 
 _OPTION = "output.lang"
 
@@ -17,23 +17,20 @@ def asked(line: Sequence[str], environment: Mapping[str, str] | None = None) -> 
         line: The command line. environment: Variables; those of the process where it is not given.
     """
     values = os.environ if environment is None else environment
-    wanted = _on_the_line(line) or values.get("HAPLINE_LANG") or values.get("HAPLINE_OUTPUT_LANG") or _in_the_file()
+    wanted = (
+        on_the_line(line)
+        or _assigned(line)
+        or values.get("HAPLINE_LANG")
+        or values.get("HAPLINE_OUTPUT_LANG")
+        or _in_the_file()
+    )
     return language(wanted, values)
 
 
-def on_the_line(line: Sequence[str]) -> str:
-    """What ``--lang`` says, wherever it stands; empty where it is not there."""
-    wanted = ""
-    for word, following in zip(line, (*line[1:], ""), strict=False):
-        if word == "--lang" or word.startswith("--lang="):
-            wanted = word.partition("=")[2] or following
-    return wanted
-
-
-def _on_the_line(line: Sequence[str]) -> str:
+def _assigned(line: Sequence[str]) -> str:
     assigned = [word.removeprefix("--set=").strip() for word in line]
     values = [word.partition("=")[2] for word in assigned if word.startswith(f"{_OPTION}=")]
-    return on_the_line(line) or (values[-1] if values else "")
+    return values[-1] if values else ""
 
 
 def _in_the_file() -> str:

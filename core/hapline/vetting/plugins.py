@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import pluggy
 
 from hapline.vetting import BrokenContract
-from hapline_hooks import API, ConfigSection, Generator, Packager, Phrase, Project, RuleFamily, Subject
+from hapline_hooks import (
+    API,
+    ConfigSection,
+    Generator,
+    Option,
+    OptionType,
+    Packager,
+    Phrase,
+    Project,
+    RuleFamily,
+    Subject,
+)
 
 if TYPE_CHECKING:
     import click
@@ -17,6 +28,8 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _PREFIX = "hapline_"
 _DATA = frozenset({"hapline_api", "hapline_locale"})
+_TYPES = get_args(OptionType)
+_WITH_CHOICES = frozenset({"choice", "table"})
 _LETTERS = 3
 """Capital letters that the codes of rules begin with; as many digits follow."""
 
@@ -135,16 +148,58 @@ def vet_command(item: object) -> click.Command:
 
 def vet_section(item: object) -> ConfigSection:
     """Refuse a section whose options nobody could set, or whose defaults nobody could write."""
-    from hapline.vetting.options import vet_options
-
     section = _must_be(ConfigSection, item)
-    vet_options(section)
+    _vet_words(section.name, section.help)
+    _vet_several(section.name, section.options)
+    for option in section.options:
+        _vet_option(f"{section.name}.{option.name}", option)
     return section
 
 
 def vet_subject(item: object) -> Subject:
     """Refuse what no rule could judge."""
     return _must_be(Subject, item)
+
+
+def _vet_several(name: str, options: object) -> None:
+    if not isinstance(options, tuple) or not all(isinstance(option, Option) for option in options):
+        raise BrokenContract(Phrase("options of {name} must be a tuple of Option", name=name))
+    names = [option.name for option in options]
+    twice = next((one for one in names if names.count(one) > 1), None)
+    if twice is not None:
+        raise BrokenContract(Phrase("{name} is declared twice", name=f"{name}.{twice}"))
+
+
+def _vet_option(name: str, option: Option, *, is_field: bool = False) -> None:
+    _vet_words(option.name, option.help)
+    kind: object = option.type
+    if kind not in _TYPES:
+        raise BrokenContract(Phrase("type of {name} must be one of {known}", name=name, known=_TYPES))
+    choices: object = option.choices
+    if not isinstance(choices, tuple) or not all(isinstance(one, str) for one in choices):
+        raise BrokenContract(Phrase("choices of {name} must be a tuple of texts", name=name))
+    if kind in _WITH_CHOICES and not choices:
+        raise BrokenContract(Phrase("{name} needs choices", name=name))
+    if kind == "objects":
+        _vet_several(name, option.fields)
+        for field in option.fields:
+            _vet_option(f"{name}.{field.name}", field, is_field=True)
+    if is_field and option.default is None:
+        return  # a field that must be given
+    from hapline.config.values import ValueProblem, checked
+
+    try:
+        if not (option.type == "date" and option.default == ""):  # no day
+            checked(option, option.default)
+    except ValueProblem as problem:
+        raise BrokenContract(Phrase("default of {name} {problem}", name=name, problem=problem.what)) from None
+
+
+def _vet_words(name: object, help_: object) -> None:
+    if not isinstance(name, str) or not (name.isascii() and name.isalnum() and name[0].islower()):
+        raise BrokenContract(Phrase("{name} is no name in camel case", name=repr(name)))
+    if not isinstance(help_, str) or not help_:
+        raise BrokenContract(Phrase("{name} has no help", name=name))
 
 
 def _must_be(kind: type[_T], item: object) -> _T:

@@ -119,11 +119,11 @@ class TestCode:
     @pytest.mark.parametrize(
         ("old", "new", "where"),
         [
-            ('"suppress"', '"supress"', '"supress"'),
+            ('"baseline"', '"baselin"', '"baselin"'),
             ('"output"', '"outputs"', '"outputs"'),
             ('"color": "auto"', '"color": "sometimes"', '"sometimes"'),
             ('"replacePackInfo": true', '"replacePackInfo": "yes"', '"yes"'),
-            ('"suppress": []', '"suppress": [{ "rule": "HOS203" }]', "{"),
+            ('// "suppress": []', '"suppress": [{ "rule": "HOS203" }]', "{"),
             ('// "headroom": 0.9', '"headroom": 9', "9"),
             ('// "totalLimit": "10 MB"', '"totalLimit": "10 parsec"', '"10 parsec"'),
             ('// "severity": {}', '"severity": { "HOS203": "grave" }', '"grave"'),
@@ -146,8 +146,8 @@ class TestCode:
         assert self.ask(text, "diagnose") == []
 
     def test_options_are_completed_with_their_explanation(self) -> None:
-        found = dict(self.ask(self.text.replace('"suppress": []', '"|": [], "suppress": []'), "complete"))
-        assert sorted(found) == ["failOn", "ignore", "profile", "select", "severity"]
+        found = dict(self.ask(self.text.replace('"baseline"', '"|": [], "baseline"'), "complete"))
+        assert sorted(found) == ["failOn", "ignore", "profile", "select", "severity", "suppress"]
         english = "Rules not to run: codes, prefixes or slugs."
         assert found["ignore"] == ("不执行的规则：规则码、前缀或短名称。" if self.zh else english)
 
@@ -158,7 +158,7 @@ class TestCode:
         assert codes['"HOS203"'] == self._title()
         keys = dict(self.ask(self.text.replace('// "severity": {}', '"severity": { "|" }'), "complete"))
         assert keys["HOS203"] == self._title()
-        rules = dict(self.ask(self.text.replace('"suppress": []', '"suppress": [{ "rule": "|" }]'), "complete"))
+        rules = dict(self.ask(self.text.replace('// "suppress": []', '"suppress": [{ "rule": "|" }]'), "complete"))
         assert '"HOS203"' in rules
 
     def test_hovering_explains(self) -> None:

@@ -11,7 +11,7 @@ from hapline.config.core import SECTIONS
 from hapline.config.settings import Settings
 from hapline.plugins import Host
 from hapline.testing import Bench
-from hapline.vetting.options import vet_options
+from hapline.vetting.plugins import vet_section
 from hapline_hooks import ConfigSection, Option
 
 
@@ -60,7 +60,7 @@ def test_a_section_whose_options_nobody_could_set_is_refused_as_a_whole(section:
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.name)
 def test_the_hosts_own_sections_are_sound(section: ConfigSection) -> None:
-    vet_options(section)
+    vet_section(section)
 
 
 ALL = _section(
