@@ -346,3 +346,21 @@ def test_a_submodule_that_is_not_checked_out(with_submodule: tuple[Repository, R
     assert commit(clone, "-a") == PASSED
     clone.replace(ENTRY, '"installationFree": true', '"installationFree": "true"')
     assert rules(commit(clone, "-a")[1]) == [f"error[HOS613] {ENTRY}:9:25"]
+
+
+def test_files_that_are_handed_out_to_several_runs(repository: Repository) -> None:
+    """Together they say what one run over everything says: nothing twice, and nothing is left out."""
+    repository.replace(FEAT, '"name": "feat"', '"name": "shop"')
+    repository.replace(PROFILE, '"name": "feat"', '"name": "shop"')
+    for name in ("feat", "lib"):
+        repository.replace(f"{name}/src/main/module.json5", '"installationFree": true', '"installationFree": "true"')
+    repository.write({"README.md": "x", "AppScope/notes.json5": "{}"})
+    repository.git("add", ".")
+    changed = repository.git("diff", "--cached", "--name-only").split()
+    whole = rules(repository.run("hapline", "check", "--staged", "--changed").stdout)
+    assert len(whole) == 3
+    assert f"error[HOS203] {ENTRY}:22:25" in whole
+    for length in (1, 2, 4):
+        parts = [changed[start : start + length] for start in range(0, len(changed), length)]
+        said = [rules(repository.run("hapline", "check", "--staged", "--changed", *part).stdout) for part in parts]
+        assert sorted(one for part in said for one in part) == sorted(whole)

@@ -6,27 +6,35 @@ import os
 
 from hapline import console
 from hapline.arguments import Command, Parameter
-from hapline.commands.check import PATH
+from hapline.commands.check import scope
 from hapline.engine.fixing import Applied, fix_all
 from hapline.engine.projects import judge
-from hapline.errors import EXIT_BUG, EXIT_FINDINGS, MissingError, PartlyDoneError
+from hapline.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_FINE, NothingToDoError, PartlyDoneError
 from hapline.files import write
 from hapline.session import CHECK_OPTIONS, Session
 from hapline.trees import OverlayTree, WorkingTree
 from hapline_hooks import Phrase
 
 
-def fix(path: str, *, unsafe: bool, diff: bool, **options: object) -> int:
-    """Fix a project folder."""
-    if not os.path.isdir(path):
-        raise MissingError("there is no such folder", where=path)
-    session = Session(path, options)
-    tree = OverlayTree(WorkingTree(path))
-    report, applied = fix_all(tree, lambda: judge(session.host, session.settings, tree), unsafe=unsafe)
+def fix(paths: tuple[str, ...], *, unsafe: bool, diff: bool, **options: object) -> int:
+    """Fix a project folder, or files of the project in the current one."""
+    root, files = scope(paths)
+    session = Session(root, options)
+    tree = OverlayTree(WorkingTree(root))
+    try:
+        report, applied = fix_all(tree, lambda: judge(session.host, session.settings, tree), unsafe=unsafe, files=files)
+    except NothingToDoError as error:
+        if files is None:
+            raise
+        # A commit hook asks about files that may be of no project at all.
+        console.err(session.words.translate(error.what))
+        return EXIT_FINE
+    if files is not None:
+        report.limit(lambda finding: finding.location.path in files)
     if diff:
         console.out("".join(_diff(tree)), end="")
         return EXIT_BUG if session.faults() else EXIT_FINDINGS if tree.changed else 0
-    _write(path, tree)
+    _write(root, tree)
     _say(applied, session)
     return session.show(report)
 
@@ -69,7 +77,7 @@ COMMAND = Command(
     name="fix",
     help="Fix what can be fixed by a minimal edit, and report the rest.",
     parameters=(
-        PATH,
+        Parameter(to="paths", type="path", many=True),
         Parameter(
             to="unsafe", names=("--unsafe",), type="flag", help="Also apply fixes that may not keep what was meant."
         ),

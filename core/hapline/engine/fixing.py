@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from hapline.documents import Document, DocumentError, apply, text_edits
 from hapline.engine.report import Judged, Report
@@ -21,12 +21,15 @@ class Applied:
     fix: Fix
 
 
-def fix_all(tree: OverlayTree, check: Callable[[], Report], *, unsafe: bool) -> tuple[Report, list[Applied]]:
+def fix_all(
+    tree: OverlayTree, check: Callable[[], Report], *, unsafe: bool, files: Collection[str] | None = None
+) -> tuple[Report, list[Applied]]:
     """Apply fixes to the overlay until no finding offers one.
 
     Args:
         tree: Takes the changed files. check: Judges the project as it is in the overlay.
         unsafe: Whether fixes that may not keep what the author meant are applied too.
+        files: The only files that may be changed; None for any.
 
     Returns:
         The report on the changed project, and what was applied.
@@ -34,7 +37,7 @@ def fix_all(tree: OverlayTree, check: Callable[[], Report], *, unsafe: bool) -> 
     applied: list[Applied] = []
     report = check()
     for _ in range(MAX_PASSES):
-        done = _one_pass(tree, report, unsafe=unsafe)
+        done = _one_pass(tree, report, unsafe=unsafe, files=files)
         if not done:
             break
         applied.extend(done)
@@ -42,11 +45,11 @@ def fix_all(tree: OverlayTree, check: Callable[[], Report], *, unsafe: bool) -> 
     return report, applied
 
 
-def _one_pass(tree: OverlayTree, report: Report, *, unsafe: bool) -> list[Applied]:
+def _one_pass(tree: OverlayTree, report: Report, *, unsafe: bool, files: Collection[str] | None) -> list[Applied]:
     by_path: dict[str, list[Applied]] = {}
     for one in report.findings:
         fix = next((fix for fix in one.finding.fixes if fix.safe or unsafe), None)
-        if fix is not None:
+        if fix is not None and (files is None or fix.path in files):
             by_path.setdefault(fix.path, []).append(Applied(judged=one, fix=fix))
     done: list[Applied] = []
     for path, wanted in by_path.items():

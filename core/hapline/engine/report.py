@@ -33,9 +33,10 @@ class Report:
         findings: By file and place. suppressed: What was accepted. subjects: What was judged in this run.
         elsewhere: How many more findings there are that nobody asked about.
         faults: Plugins and rules that crashed; then the result is incomplete.
+        read: The files of the tree that it came from.
     """
 
-    __slots__ = ("_rules", "elsewhere", "faults", "findings", "subjects", "suppressed")
+    __slots__ = ("_rules", "elsewhere", "faults", "findings", "read", "subjects", "suppressed")
 
     def __init__(
         self, *, subjects: list[Subject], faults: list[Fault], rules: Callable[[], Sequence[type[Rule[Subject]]]]
@@ -47,6 +48,7 @@ class Report:
         self.subjects = subjects
         self._rules = rules
         self.faults = faults
+        self.read: set[str] = set()
 
     def limit(self, wanted: Callable[[Finding], bool]) -> None:
         """Leave out findings that nobody asked about."""

@@ -34,6 +34,7 @@ class Results:
 
     Attributes:
         marked: Files of the projects judged so far that speak to hapline in a comment.
+        read: Files that what was said of these projects came from.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Results:
             kind: ``working``, ``index`` or ``revision``. root: The folder that the tree shows.
         """
         self.marked: set[str] = set()
+        self.read: set[str] = set()
         self._tree = tree
         self._host = host
         self._discovery = tree.record
@@ -92,6 +94,7 @@ class Results:
         found = [decoded(one, judge.rule, subject) for one in old["findings"]]
         judge.kinds |= set(old["kinds"])
         self.marked |= set(old["marked"])
+        self.read |= old["reads"].keys()
         return found
 
     def _same(self, old: Mapping[str, Any]) -> bool:
@@ -115,6 +118,7 @@ class Results:
         finally:
             self._tree.record = outer
         self.marked |= record.marked
+        self.read |= record.reads.keys()
         if len(self._host.faults) == faults:
             try:
                 findings = [encoded(one) for one in found]

@@ -46,6 +46,7 @@ def run(
     if tree:
         marked |= tree.record.marked
     report = Report(faults=host.faults, subjects=judge.subjects, rules=judge.rules)
+    report.read |= (tree.record.reads.keys() if tree else set()) | (results.read if results else set())
     kept, report.suppressed = suppress(list(found.values()), settings, places, marked, judge.rules)
     report.findings = sorted(kept, key=_order)
     return report
