@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ci.repositories import CONFIGURATION, ENTRY, FEAT, HOOK, PROFILE, Repository, environment
+from ci.repositories import BAD, CONFIGURATION, ENTRY, FEAT, GOOD, HOOK, PROFILE, Repository, environment, rules
 
-BAD = '"moduleName": "nope"'
-GOOD = '"moduleName": "feat"'
 REFUSAL = """\
 error[HOS203] entry preloads nope, but this app has no module of that name
   --> entry/src/main/module.json5:22:25  module.atomicService.preloads[0].moduleName
@@ -32,61 +30,43 @@ def variables(tmp_path: Path) -> dict[str, str]:
 @pytest.fixture
 def repository(tmp_path: Path, variables: dict[str, str]) -> Repository:
     """A repository with one commit and the hook."""
-    found = Repository.made(tmp_path / "repository", variables)
+    found = Repository(tmp_path / "repository", variables)
     found.write_sample()
-    found.commit_all()
+    found.commit()
     found.install()
     return found
 
 
-def commit(repository: Repository, *arguments: str, folder: str = ".") -> tuple[int, str]:
-    """Commit with the hook, and make sure that its exit code decides."""
-    before = repository.count()
-    result = repository.commit(*arguments, folder=folder)
-    assert repository.count() == before + (result.returncode == 0)
-    return result.returncode, result.stdout
-
-
-def rules(output: str) -> list[str]:
-    """The first line of each finding with its place, shortened to rule, file and line."""
-    lines = output.splitlines()
-    return [
-        f"{line.partition(']')[0]}] {lines[number + 1].split()[1]}"
-        for number, line in enumerate(lines)
-        if line.startswith(("error[", "warning[", "note["))
-    ]
-
-
 @pytest.mark.parametrize("folder", [".git/hooks", "tools/git-hooks"])
 def test_the_hook_is_a_file_where_git_looks_for_it(folder: str, tmp_path: Path, variables: dict[str, str]) -> None:
-    repository = Repository.made(tmp_path / "repository", variables)
+    repository = Repository(tmp_path / "repository", variables)
     repository.write_sample()
-    repository.commit_all()
+    repository.commit()
     if folder != ".git/hooks":
         repository.git("config", "core.hooksPath", folder)
     repository.install()
-    assert (repository.root / folder / "pre-commit").is_file()
+    assert (repository.folder / folder / "pre-commit").is_file()
     repository.replace(ENTRY, GOOD, BAD)
     repository.git("add", ENTRY)
-    assert commit(repository) == (1, REFUSAL)
+    assert repository.commit_with_hooks() == (1, REFUSAL)
 
 
 def test_a_sound_commit_passes(repository: Repository) -> None:
     repository.replace(FEAT, '"deliveryWithInstall": true', '"deliveryWithInstall": true, "description": "d"')
-    assert commit(repository, "-a") == PASSED
+    assert repository.commit_with_hooks("-a") == PASSED
 
 
 def test_what_is_staged_counts_and_not_what_is_on_disk(repository: Repository) -> None:
     repository.replace(ENTRY, GOOD, BAD)
     repository.git("add", ENTRY)
     repository.replace(ENTRY, BAD, GOOD)
-    assert commit(repository) == (1, REFUSAL)
+    assert repository.commit_with_hooks() == (1, REFUSAL)
     assert repository.git("status", "--porcelain") == f"MM {ENTRY}\n"
     repository.git("add", ENTRY)
     repository.write({"README.md": "x"})
     repository.git("add", "README.md")
     repository.replace(ENTRY, GOOD, BAD)
-    assert commit(repository) == PASSED
+    assert repository.commit_with_hooks() == PASSED
 
 
 def test_a_file_that_is_staged_in_part(repository: Repository) -> None:
@@ -99,24 +79,24 @@ def test_a_file_that_is_staged_in_part(repository: Repository) -> None:
     staged = "\n@@ ".join([head, *(hunk for hunk in hunks if BAD in hunk)])
     repository.write({"part.patch": staged if staged.endswith("\n") else f"{staged}\n"})
     repository.git("apply", "--cached", "--unidiff-zero", "part.patch")
-    assert commit(repository) == (1, REFUSAL)
+    assert repository.commit_with_hooks() == (1, REFUSAL)
     repository.git("reset", "-q")
     repository.git("add", ENTRY)
-    assert rules(commit(repository)[1]) == [f"error[HOS613] {ENTRY}:11:25", f"error[HOS203] {ENTRY}:24:25"]
+    assert rules(repository.commit_with_hooks()[1]) == [f"error[HOS613] {ENTRY}:11:25", f"error[HOS203] {ENTRY}:24:25"]
 
 
 def test_an_empty_commit_passes_whatever_was_wrong_before(repository: Repository) -> None:
     repository.replace(ENTRY, GOOD, BAD)
-    repository.commit_all()
-    assert commit(repository, "--allow-empty")[0] == 0
+    repository.commit()
+    assert repository.commit_with_hooks("--allow-empty")[0] == 0
     repository.write({"README.md": "x"})
     repository.git("add", "README.md")
-    assert commit(repository)[0] == 0
+    assert repository.commit_with_hooks()[0] == 0
 
 
 def test_a_commit_that_deletes_a_module(repository: Repository) -> None:
     repository.git("rm", "-rq", "feat")
-    code, output = commit(repository)
+    code, output = repository.commit_with_hooks()
     assert code == 1
     assert rules(output) == [f"error[HOS801] {PROFILE}:35:18"]
 
@@ -124,103 +104,102 @@ def test_a_commit_that_deletes_a_module(repository: Repository) -> None:
 def test_a_module_is_renamed_and_a_preload_elsewhere_breaks(repository: Repository) -> None:
     repository.replace(FEAT, '"name": "feat"', '"name": "shop"')
     repository.replace(PROFILE, '"name": "feat"', '"name": "shop"')
-    code, output = commit(repository, "-a")
+    code, output = repository.commit_with_hooks("-a")
     assert code == 1
     assert rules(output) == [f"error[HOS203] {ENTRY}:22:25"]
     repository.replace(ENTRY, GOOD, '"moduleName": "shop"')
-    assert commit(repository, "-a") == PASSED
+    assert repository.commit_with_hooks("-a") == PASSED
 
 
 def test_a_folder_is_renamed(repository: Repository) -> None:
     repository.git("mv", "feat", "shop")
-    code, output = commit(repository)
+    code, output = repository.commit_with_hooks()
     assert code == 1
     assert rules(output) == [f"error[HOS801] {PROFILE}:35:18"]
     repository.replace(PROFILE, "./feat", "./shop")
-    assert commit(repository, "-a") == PASSED
+    assert repository.commit_with_hooks("-a") == PASSED
 
 
 def test_a_repository_without_a_project(tmp_path: Path, variables: dict[str, str]) -> None:
-    repository = Repository.made(tmp_path / "repository", variables)
+    repository = Repository(tmp_path / "repository", variables)
     repository.install()
     repository.write({"notes.json5": "{"})
     repository.git("add", ".")
-    assert commit(repository) == (0, "no project found here\n")
+    assert repository.commit_with_hooks() == (0, "no project found here\n")
 
 
 def test_the_first_commit(tmp_path: Path, variables: dict[str, str]) -> None:
-    repository = Repository.made(tmp_path / "repository", variables)
+    repository = Repository(tmp_path / "repository", variables)
     repository.install()
     repository.write_sample()
     repository.replace(ENTRY, GOOD, BAD)
     repository.git("add", ".")
-    assert commit(repository) == (1, REFUSAL)
+    assert repository.commit_with_hooks() == (1, REFUSAL)
     repository.replace(ENTRY, BAD, GOOD)
-    assert commit(repository, "-a") == PASSED
+    assert repository.commit_with_hooks("-a") == PASSED
 
 
 @pytest.mark.parametrize("way", [("-a",), (ENTRY,), ("-i", ENTRY), ("-a", "--amend")], ids=" ".join)
 def test_ways_to_commit_what_is_not_staged(way: tuple[str, ...], repository: Repository) -> None:
     """Git makes an index of its own for them, and names it in GIT_INDEX_FILE."""
     repository.replace(ENTRY, GOOD, BAD)
-    result = repository.commit(*way)
-    assert (result.returncode, result.stdout) == (1, REFUSAL)
+    assert repository.commit_with_hooks(*way) == (1, REFUSAL)
     repository.replace(ENTRY, BAD, GOOD)
     repository.replace(FEAT, '"deliveryWithInstall": true', '"deliveryWithInstall": "true"')
-    assert repository.commit(ENTRY, "--allow-empty").stdout == "no findings\n"
+    assert repository.commit_with_hooks(ENTRY, "--allow-empty") == PASSED
     assert repository.git("status", "--porcelain") == f" M {FEAT}\n"
 
 
 def test_a_commit_from_a_folder_below(repository: Repository) -> None:
     repository.replace(ENTRY, GOOD, BAD)
-    assert commit(repository, "-a", folder="entry/src") == (1, REFUSAL)
+    assert repository.commit_with_hooks("-a", below="entry/src") == (1, REFUSAL)
 
 
 def test_a_project_in_a_subfolder(tmp_path: Path, variables: dict[str, str]) -> None:
     """Named to the hook, so that its configuration is found; paths are then as in the project."""
-    repository = Repository.made(tmp_path / "repository", variables)
-    repository.write_sample(folder="apps/shop/")
+    repository = Repository(tmp_path / "repository", variables)
+    repository.write_sample("apps/shop/")
     repository.write({"apps/other/README.md": "x"})
-    repository.commit_all()
+    repository.commit()
     repository.install(HOOK.replace("--changed", "--changed apps/shop"))
     repository.replace(f"apps/shop/{ENTRY}", GOOD, BAD)
     repository.write({"apps/other/README.md": "y"})
     repository.git("add", "apps/other")
-    assert commit(repository) == PASSED
+    assert repository.commit_with_hooks() == PASSED
     repository.git("add", ".")
-    assert commit(repository, folder="apps") == (1, REFUSAL)
-    worktree = Repository(tmp_path / "second", variables)
-    repository.git("worktree", "add", "-q", "-b", "second", str(worktree.root))
+    assert repository.commit_with_hooks(below="apps") == (1, REFUSAL)
+    worktree = Repository(tmp_path / "second", variables, make=False)
+    repository.git("worktree", "add", "-q", "-b", "second", str(worktree.folder))
     worktree.replace(f"apps/shop/{ENTRY}", GOOD, BAD)
-    assert commit(worktree, "-a", folder="apps/other") == (1, REFUSAL)
+    assert worktree.commit_with_hooks("-a", below="apps/other") == (1, REFUSAL)
     worktree.git("checkout", "-q", ".")
     worktree.git("mv", "apps/shop/feat", "apps/shop/moved")
-    assert rules(commit(worktree)[1]) == [f"error[HOS801] {PROFILE}:35:18"]
+    assert rules(worktree.commit_with_hooks()[1]) == [f"error[HOS801] {PROFILE}:35:18"]
 
 
 def test_a_second_work_tree(repository: Repository, tmp_path: Path, variables: dict[str, str]) -> None:
     """Git sets GIT_DIR for its hooks there."""
-    worktree = Repository(tmp_path / "second", variables)
-    repository.git("worktree", "add", "-q", "-b", "second", str(worktree.root))
+    worktree = Repository(tmp_path / "second", variables, make=False)
+    repository.git("worktree", "add", "-q", "-b", "second", str(worktree.folder))
     repository.replace(ENTRY, GOOD, BAD)
     repository.git("add", ".")
     worktree.replace(FEAT, '"deliveryWithInstall": true', '"deliveryWithInstall": true, "description": "d"')
-    assert commit(worktree, "-a") == PASSED
+    assert worktree.commit_with_hooks("-a") == PASSED
     worktree.replace(ENTRY, GOOD, BAD)
-    assert commit(worktree, "-a", folder="feat") == (1, REFUSAL)
+    assert worktree.commit_with_hooks("-a", below="feat") == (1, REFUSAL)
 
 
 def test_chinese_names(tmp_path: Path, variables: dict[str, str]) -> None:
-    repository = Repository.made(tmp_path / "仓库", variables)
+    repository = Repository(tmp_path / "仓库", variables)
     repository.write_sample()
     repository.git("add", ".")
     repository.git("mv", "feat", "订单")
     repository.replace(PROFILE, "./feat", "./订单")
     repository.write({"文档/说明.md": "x"})
-    repository.commit_all()
+    repository.commit()
     repository.install()
     repository.replace("订单/src/main/module.json5", '"deliveryWithInstall": true', '"deliveryWithInstall": "是"')
-    code, output = commit(repository, "-a")
+    code, output = repository.commit_with_hooks("-a")
     assert code == 1
     assert "--> 订单/src/main/module.json5:8:28" in output
     assert '"deliveryWithInstall": "是"' in output
@@ -230,21 +209,21 @@ def test_a_merge_with_conflicts(repository: Repository) -> None:
     """While there are conflicts git refuses to commit by itself; asked by hand, our own side is judged."""
     repository.git("checkout", "-q", "-b", "theirs")
     repository.replace(ENTRY, GOOD, BAD)
-    repository.commit_all()
+    repository.commit()
     repository.git("checkout", "-q", "main")
     repository.replace(ENTRY, GOOD, '"moduleName": "gone"')
-    repository.commit_all()
+    repository.commit()
     assert repository.run("git", "merge", "-q", "theirs").returncode == 1
     assert "<<<<<<<" in repository.read(ENTRY)
     by_hand = repository.run("hapline", "check", "--staged", "--changed")
     assert (by_hand.returncode, rules(by_hand.stdout)) == (1, [f"error[HOS203] {ENTRY}:22:25"])
     assert "entry preloads gone" in by_hand.stdout
-    assert "unmerged files" in repository.commit().stdout
+    assert "unmerged files" in repository.commit_with_hooks()[1]
     repository.git("checkout", "-q", "--theirs", ENTRY)
     repository.git("add", ENTRY)
-    assert repository.commit().stdout == REFUSAL
+    assert repository.commit_with_hooks() == (1, REFUSAL)
     repository.replace(ENTRY, BAD, GOOD)
-    assert repository.commit("-a").stdout == "no findings\n"
+    assert repository.commit_with_hooks("-a") == PASSED
     assert repository.git("rev-list", "--count", "--merges", "HEAD") == "1\n"
 
 
@@ -255,10 +234,10 @@ def test_a_merge_without_conflicts(repository: Repository) -> None:
     repository.git("mv", "util", "tools")
     repository.replace(PROFILE, "./util", "./tools")
     repository.replace("lib/oh-package.json5", "file:../util", "file:../tools")
-    assert commit(repository, "-a") == PASSED
+    assert repository.commit_with_hooks("-a") == PASSED
     repository.git("checkout", "-q", "main")
     repository.replace("entry/oh-package.json5", '{\n    "@', '{\n    "u": "file:../util",\n    "@')
-    assert commit(repository, "-a") == PASSED
+    assert repository.commit_with_hooks("-a") == PASSED
     merged = repository.run("git", "merge", "--no-edit", "theirs")
     assert merged.returncode == 1
     assert rules(merged.stdout) == ["error[HOS805] entry/oh-package.json5:5:10"]
@@ -271,20 +250,20 @@ def test_announced_files_are_no_part_of_the_commit(repository: Repository) -> No
     repository.write({"nope/src/main/module.json5": module, "README.md": "x"})
     repository.git("add", "README.md")
     repository.git("add", "-N", "nope")
-    assert commit(repository) == PASSED
+    assert repository.commit_with_hooks() == PASSED
     repository.write({PROFILE: profile})
     repository.git("add", PROFILE)
-    assert rules(commit(repository)[1])[0] == f"error[HOS801] {PROFILE}:35:18"
+    assert rules(repository.commit_with_hooks()[1])[0] == f"error[HOS801] {PROFILE}:35:18"
 
 
 def test_the_configuration_is_that_of_the_commit(repository: Repository) -> None:
     repository.replace(ENTRY, GOOD, BAD)
     repository.write({"hapline.json5": CONFIGURATION.replace("HOS372", "HOS2")})
     repository.git("add", ENTRY)
-    assert commit(repository) == (1, REFUSAL)
+    assert repository.commit_with_hooks() == (1, REFUSAL)
     repository.git("add", "hapline.json5")
     repository.write({"hapline.json5": CONFIGURATION})
-    assert commit(repository)[0] == 0
+    assert repository.commit_with_hooks()[0] == 0
 
 
 def test_a_configuration_that_is_only_announced(repository: Repository) -> None:
@@ -293,59 +272,59 @@ def test_a_configuration_that_is_only_announced(repository: Repository) -> None:
     repository.git("add", "-N", "hapline.json5")
     repository.replace(ENTRY, GOOD, BAD)
     repository.git("add", ENTRY)
-    assert f"error[HOS203] {ENTRY}:22:25" in rules(commit(repository)[1])
+    assert f"error[HOS203] {ENTRY}:22:25" in rules(repository.commit_with_hooks()[1])
 
 
 @pytest.fixture
 def with_submodule(repository: Repository, tmp_path: Path, variables: dict[str, str]) -> tuple[Repository, Repository]:
     """The sample with lib and util in a submodule ``shared``, and that submodule."""
-    library = Repository.made(tmp_path / "library", variables)
+    library = Repository(tmp_path / "library", variables)
     library.write({path: repository.read(path) for path in repository.git("ls-files", "lib", "util").split()})
-    library.commit_all()
-    repository.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(library.root), "shared")
+    library.commit()
+    repository.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(library.folder), "shared")
     repository.git("rm", "-rq", "lib", "util")
     repository.replace(PROFILE, "./lib", "./shared/lib")
     repository.replace(PROFILE, "./util", "./shared/util")
     repository.replace("entry/oh-package.json5", "file:../lib", "file:../shared/lib")
     repository.git("add", ".")
-    assert commit(repository) == PASSED
-    return repository, Repository(repository.root / "shared", variables)
+    assert repository.commit_with_hooks() == PASSED
+    return repository, Repository(repository.folder / "shared", variables, make=False)
 
 
 def test_a_submodule_is_judged_at_the_commit_that_is_staged(with_submodule: tuple[Repository, Repository]) -> None:
     repository, shared = with_submodule
     shared.git("mv", "lib", "moved")
-    shared.commit_all()
-    assert commit(repository, "--allow-empty") == PASSED
-    assert rules(commit(repository, "-a")[1]) == [f"error[HOS801] {PROFILE}:47:18"]
+    shared.commit()
+    assert repository.commit_with_hooks("--allow-empty") == PASSED
+    assert rules(repository.commit_with_hooks("-a")[1]) == [f"error[HOS801] {PROFILE}:47:18"]
     repository.git("reset", "-q")
     repository.git("submodule", "--quiet", "update")
     repository.replace(ENTRY, GOOD, BAD)
-    assert commit(repository, "-a") == (1, REFUSAL)
+    assert repository.commit_with_hooks("-a") == (1, REFUSAL)
 
 
 def test_a_commit_in_a_submodule(repository: Repository, tmp_path: Path, variables: dict[str, str]) -> None:
     """Git sets GIT_DIR and GIT_INDEX_FILE for its hooks there."""
-    outer = Repository.made(tmp_path / "outer", variables)
-    outer.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(repository.root), "app")
-    outer.commit_all()
-    app = Repository(outer.root / "app", variables)
+    outer = Repository(tmp_path / "outer", variables)
+    outer.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(repository.folder), "app")
+    outer.commit()
+    app = Repository(outer.folder / "app", variables, make=False)
     app.install()
     app.replace(ENTRY, GOOD, BAD)
-    assert commit(app, "--allow-empty") == PASSED
-    assert commit(app, "-a", folder="entry") == (1, REFUSAL)
+    assert app.commit_with_hooks("--allow-empty") == PASSED
+    assert app.commit_with_hooks("-a", below="entry") == (1, REFUSAL)
 
 
 def test_a_submodule_that_is_not_checked_out(with_submodule: tuple[Repository, Repository], tmp_path: Path) -> None:
     """Then nobody knows all modules, as on disk: nothing is said of preloads, and what can be judged still is."""
     repository, _ = with_submodule
-    clone = Repository(tmp_path / "clone", repository.environment)
-    repository.git("clone", "-q", ".", str(clone.root))
+    clone = Repository(tmp_path / "clone", repository.environment, make=False)
+    repository.git("clone", "-q", ".", str(clone.folder))
     clone.install()
     clone.replace(ENTRY, GOOD, BAD)
-    assert commit(clone, "-a") == PASSED
+    assert clone.commit_with_hooks("-a") == PASSED
     clone.replace(ENTRY, '"installationFree": true', '"installationFree": "true"')
-    assert rules(commit(clone, "-a")[1]) == [f"error[HOS613] {ENTRY}:9:25"]
+    assert rules(clone.commit_with_hooks("-a")[1]) == [f"error[HOS613] {ENTRY}:9:25"]
 
 
 def test_files_that_are_handed_out_to_several_runs(repository: Repository) -> None:

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from ci.installing import ROOT, installed, shared_folder, source
-from ci.repositories import ENTRY, FEAT, PROFILE, Repository, environment
-from ci.test_git_hook import BAD, GOOD, commit, rules
+from ci.repositories import BAD, ENTRY, FEAT, GOOD, PROFILE, Repository, environment, rules
 
 pytestmark = pytest.mark.network
 
@@ -68,10 +67,10 @@ def configuration(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture
 def repository(tmp_path: Path, variables: dict[str, str], configuration: str) -> Repository:
     """The sample with one commit and pre-commit installed."""
-    found = Repository.made(tmp_path / "repository", variables)
+    found = Repository(tmp_path / "repository", variables)
     found.write_sample()
     found.write({".pre-commit-config.yaml": configuration})
-    found.commit_all()
+    found.commit()
     install(found)
     return found
 
@@ -90,14 +89,14 @@ def says(output: str) -> str:
 
 def test_a_sound_commit_passes(repository: Repository) -> None:
     repository.replace(FEAT, '"deliveryWithInstall": true', '"deliveryWithInstall": true, "description": "d"')
-    code, output = commit(repository, "-a")
+    code, output = repository.commit_with_hooks("-a")
     assert (code, says(output)) == (0, PASSED)
 
 
 def test_a_bad_preload_is_refused_at_its_line(repository: Repository) -> None:
     repository.replace(ENTRY, GOOD, BAD)
     repository.git("add", ENTRY)
-    code, output = commit(repository)
+    code, output = repository.commit_with_hooks()
     assert (code, says(output)) == (1, REFUSED)
 
 
@@ -105,14 +104,14 @@ def test_what_is_staged_counts_and_what_is_not_is_kept(repository: Repository) -
     repository.replace(ENTRY, GOOD, BAD)
     repository.git("add", ENTRY)
     repository.replace(ENTRY, BAD, GOOD)
-    code, output = commit(repository)
+    code, output = repository.commit_with_hooks()
     assert (code, says(output)) == (1, REFUSED)
     assert repository.git("status", "--porcelain") == f"MM {ENTRY}\n"
     repository.git("add", ENTRY)
     repository.write({"README.md": "x"})
     repository.git("add", "README.md")
     repository.replace(ENTRY, GOOD, BAD)
-    code, output = commit(repository)
+    code, output = repository.commit_with_hooks()
     assert (code, says(output)) == (0, NOTHING_TO_FIX)
     assert BAD in repository.read(ENTRY)
 
@@ -125,7 +124,7 @@ def test_a_file_that_is_staged_in_part(repository: Repository) -> None:
     repository.write({"part.patch": "\n@@ ".join([head, *(hunk for hunk in hunks if BAD in hunk)]).rstrip("\n") + "\n"})
     repository.git("apply", "--cached", "--unidiff-zero", "part.patch")
     on_disk = repository.read(ENTRY)
-    code, output = commit(repository)
+    code, output = repository.commit_with_hooks()
     assert (code, says(output)) == (1, REFUSED)
     assert repository.read(ENTRY) == on_disk
 
@@ -134,10 +133,10 @@ def test_a_fix_changes_a_file_and_the_commit_is_repeated(repository: Repository)
     """Only what the commit brings is changed: what was wrong elsewhere stays as it is."""
     wrong, right = '"deliveryWithInstall": "true"', '"deliveryWithInstall": true'
     repository.replace("lib/src/main/module.json5", right, wrong)
-    repository.commit_all()
+    repository.commit()
     repository.replace(FEAT, right, wrong)
     repository.git("add", FEAT)
-    code, output = commit(repository)
+    code, output = repository.commit_with_hooks()
     assert code == 1
     assert says(output).startswith(
         "hapline fix..............................................................Failed\n"
@@ -150,7 +149,7 @@ def test_a_fix_changes_a_file_and_the_commit_is_repeated(repository: Repository)
     assert right in repository.read(FEAT)
     assert repository.git("status", "--porcelain") == f"MM {FEAT}\n"
     repository.git("add", FEAT)
-    code, output = commit(repository, "--allow-empty")
+    code, output = repository.commit_with_hooks("--allow-empty")
     assert (code, says(output)) == (0, NOTHING_TO_FIX)
     assert wrong in repository.read("lib/src/main/module.json5")
 
@@ -161,7 +160,7 @@ def test_a_fix_that_meets_edits_that_are_not_staged(repository: Repository) -> N
     repository.git("add", FEAT)
     repository.replace(FEAT, '"deliveryWithInstall": "true"', '"deliveryWithInstall": "yes"')
     on_disk = repository.read(FEAT)
-    code, output = commit(repository)
+    code, output = repository.commit_with_hooks()
     assert code == 1
     assert "Rolling back fixes" in output
     assert repository.read(FEAT) == on_disk
@@ -170,27 +169,27 @@ def test_a_fix_that_meets_edits_that_are_not_staged(repository: Repository) -> N
 
 def test_an_empty_commit(repository: Repository) -> None:
     repository.replace(ENTRY, GOOD, BAD)
-    repository.commit_all()
-    code, output = commit(repository, "--allow-empty")
+    repository.commit()
+    code, output = repository.commit_with_hooks("--allow-empty")
     assert (code, says(output)) == (0, NOTHING_TO_FIX)
 
 
 def test_a_commit_that_only_deletes(repository: Repository) -> None:
     repository.git("rm", "-rq", "feat")
-    code, output = commit(repository)
+    code, output = repository.commit_with_hooks()
     assert (code, rules(output)) == (1, [f"error[HOS801] {PROFILE}:35:18"])
 
 
 def test_a_module_is_renamed_and_a_preload_elsewhere_breaks(repository: Repository) -> None:
     repository.replace(FEAT, '"name": "feat"', '"name": "shop"')
     repository.replace(PROFILE, '"name": "feat"', '"name": "shop"')
-    code, output = commit(repository, "-a")
+    code, output = repository.commit_with_hooks("-a")
     assert (code, rules(output)) == (1, [f"error[HOS203] {ENTRY}:22:25"])
 
 
 def test_a_folder_is_renamed(repository: Repository) -> None:
     repository.git("mv", "feat", "shop")
-    code, output = commit(repository)
+    code, output = repository.commit_with_hooks()
     assert (code, rules(output)) == (1, [f"error[HOS801] {PROFILE}:35:18"])
 
 
@@ -202,7 +201,7 @@ def test_file_lists_that_are_split(repository: Repository, at_once: bool) -> Non
         f"      - id: hapline-check-staged\n        pass_filenames: true\n        require_serial: {at_once}\n".lower()
     )
     repository.write({".pre-commit-config.yaml": text.replace("      - id: hapline-check-staged\n", more)})
-    repository.commit_all()
+    repository.commit()
     repository.replace(FEAT, '"name": "feat"', '"name": "shop"')
     repository.replace(PROFILE, '"name": "feat"', '"name": "shop"')
     for name in ("entry", "feat", "lib"):
@@ -213,7 +212,7 @@ def test_file_lists_that_are_split(repository: Repository, at_once: bool) -> Non
         repository.run("pre-commit", "run", "hapline-check-staged", "-c", write_whole(repository, text)).stdout
     )
     assert len(whole) == 4
-    code, output = commit(repository)
+    code, output = repository.commit_with_hooks()
     assert code == 1
     assert len(re.findall(r"^(?:no findings|\d errors?)$", output, re.MULTILINE)) > 1
     assert sorted(rules(output)) == sorted(whole)
@@ -221,7 +220,7 @@ def test_file_lists_that_are_split(repository: Repository, at_once: bool) -> Non
 
 def write_whole(repository: Repository, text: str) -> str:
     """Another configuration file, outside of what is committed."""
-    file = repository.root.parent / "whole.yaml"
+    file = repository.folder.parent / "whole.yaml"
     file.write_text(text, encoding="utf-8")
     return str(file)
 
@@ -233,25 +232,25 @@ def test_a_repository_without_a_project(repository: Repository) -> None:
     repository.git("clean", "-qfd")
     repository.write({"notes.json5": "{ a: 1, }"})
     repository.git("add", ".")
-    code, output = commit(repository)
+    code, output = repository.commit_with_hooks()
     assert (code, says(output)) == (0, PASSED)
 
 
 def test_a_merge_with_conflicts(repository: Repository) -> None:
     repository.git("checkout", "-q", "-b", "theirs")
     repository.replace(ENTRY, GOOD, BAD)
-    repository.commit_all()
+    repository.commit()
     repository.git("checkout", "-q", "main")
     repository.replace(ENTRY, GOOD, '"moduleName": "gone"')
-    repository.commit_all()
+    repository.commit()
     repository.run("git", "merge", "-q", "theirs")
     assert "Unmerged files." in repository.run("pre-commit", "run").stdout
     repository.git("checkout", "-q", "--theirs", ENTRY)
     repository.git("add", ENTRY)
-    assert says(repository.commit().stdout) == REFUSED
+    assert says(repository.commit_with_hooks()[1]) == REFUSED
     repository.replace(ENTRY, BAD, GOOD)
     repository.git("add", ENTRY)
-    assert says(repository.commit().stdout) == PASSED
+    assert says(repository.commit_with_hooks()[1]) == PASSED
 
 
 def test_a_merge_without_conflicts(repository: Repository) -> None:
@@ -260,10 +259,10 @@ def test_a_merge_without_conflicts(repository: Repository) -> None:
     repository.git("mv", "util", "tools")
     repository.replace(PROFILE, "./util", "./tools")
     repository.replace("lib/oh-package.json5", "file:../util", "file:../tools")
-    assert commit(repository, "-a")[0] == 0
+    assert repository.commit_with_hooks("-a")[0] == 0
     repository.git("checkout", "-q", "main")
     repository.replace("entry/oh-package.json5", '{\n    "@', '{\n    "u": "file:../util",\n    "@')
-    assert commit(repository, "-a")[0] == 0
+    assert repository.commit_with_hooks("-a")[0] == 0
     merged = repository.run("git", "merge", "--no-edit", "theirs")
     assert (merged.returncode, rules(merged.stdout)) == (1, ["error[HOS805] entry/oh-package.json5:5:10"])
 
@@ -271,76 +270,76 @@ def test_a_merge_without_conflicts(repository: Repository) -> None:
 def test_chinese_names(repository: Repository) -> None:
     repository.git("mv", "feat", "订单")
     repository.replace(PROFILE, "./feat", "./订单")
-    assert commit(repository, "-a")[0] == 0
+    assert repository.commit_with_hooks("-a")[0] == 0
     repository.replace("订单/src/main/module.json5", '"deliveryWithInstall": true', '"deliveryWithInstall": "是"')
-    code, output = commit(repository, "-a")
+    code, output = repository.commit_with_hooks("-a")
     assert code == 1
     assert "--> 订单/src/main/module.json5:8:28" in output
 
 
 def test_a_project_in_a_subfolder(tmp_path: Path, variables: dict[str, str], configuration: str) -> None:
-    repository = Repository.made(tmp_path / "repository", variables)
-    repository.write_sample(folder="apps/shop/")
+    repository = Repository(tmp_path / "repository", variables)
+    repository.write_sample("apps/shop/")
     staged = "      - id: hapline-check-staged\n"
     with_folder = configuration.replace(staged, f"{staged}        args: [apps/shop]\n")
     repository.write({".pre-commit-config.yaml": with_folder})
-    repository.commit_all()
+    repository.commit()
     install(repository)
     repository.replace(f"apps/shop/{ENTRY}", GOOD, BAD)
-    code, output = commit(repository, "-a", folder="apps")
+    code, output = repository.commit_with_hooks("-a", below="apps")
     assert (code, says(output)) == (1, REFUSED)
 
 
 @pytest.mark.parametrize("way", [("-a",), (ENTRY,), ("-a", "--amend")], ids=" ".join)
 def test_ways_to_commit_what_is_not_staged(way: tuple[str, ...], repository: Repository) -> None:
     repository.replace(ENTRY, GOOD, BAD)
-    result = repository.commit(*way)
-    assert (result.returncode, says(result.stdout)) == (1, REFUSED)
+    code, output = repository.commit_with_hooks(*way)
+    assert (code, says(output)) == (1, REFUSED)
     repository.replace(ENTRY, BAD, '"moduleName": "feat" ')
-    result = repository.commit(*way)
-    assert (result.returncode, says(result.stdout)) == (0, PASSED)
+    code, output = repository.commit_with_hooks(*way)
+    assert (code, says(output)) == (0, PASSED)
 
 
 def test_a_second_work_tree(repository: Repository, tmp_path: Path, variables: dict[str, str]) -> None:
-    worktree = Repository(tmp_path / "second", variables)
-    repository.git("worktree", "add", "-q", "-b", "second", str(worktree.root))
+    worktree = Repository(tmp_path / "second", variables, make=False)
+    repository.git("worktree", "add", "-q", "-b", "second", str(worktree.folder))
     worktree.replace(ENTRY, GOOD, BAD)
-    code, output = commit(worktree, "-a", folder="feat")
+    code, output = worktree.commit_with_hooks("-a", below="feat")
     assert (code, says(output)) == (1, REFUSED)
     worktree.replace(ENTRY, BAD, '"moduleName": "feat" ')
-    assert commit(worktree, "-a")[0] == 0
+    assert worktree.commit_with_hooks("-a")[0] == 0
 
 
 def test_the_first_commit(tmp_path: Path, variables: dict[str, str], configuration: str) -> None:
-    repository = Repository.made(tmp_path / "repository", variables)
+    repository = Repository(tmp_path / "repository", variables)
     install_first = repository.run("pre-commit", "install", "--allow-missing-config")
     assert install_first.returncode == 0
     repository.write_sample()
     repository.write({".pre-commit-config.yaml": configuration})
     repository.replace(ENTRY, GOOD, BAD)
     repository.git("add", ".")
-    code, output = commit(repository)
+    code, output = repository.commit_with_hooks()
     assert (code, says(output)) == (1, REFUSED)
     repository.replace(ENTRY, BAD, GOOD)
-    assert commit(repository, "-a")[0] == 0
+    assert repository.commit_with_hooks("-a")[0] == 0
 
 
 def test_submodules(repository: Repository, tmp_path: Path, variables: dict[str, str]) -> None:
-    library = Repository.made(tmp_path / "library", variables)
+    library = Repository(tmp_path / "library", variables)
     library.write({path: repository.read(path) for path in repository.git("ls-files", "lib", "util").split()})
-    library.commit_all()
-    repository.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(library.root), "shared")
+    library.commit()
+    repository.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(library.folder), "shared")
     repository.git("rm", "-rq", "lib", "util")
     repository.replace(PROFILE, "./lib", "./shared/lib")
     repository.replace(PROFILE, "./util", "./shared/util")
     repository.replace("entry/oh-package.json5", "file:../lib", "file:../shared/lib")
     repository.git("add", ".")
-    assert commit(repository)[0] == 0
-    shared = Repository(repository.root / "shared", variables)
+    assert repository.commit_with_hooks()[0] == 0
+    shared = Repository(repository.folder / "shared", variables, make=False)
     shared.git("mv", "lib", "moved")
-    shared.commit_all()
-    assert commit(repository, "--allow-empty")[0] == 0
-    code, output = commit(repository, "-a")
+    shared.commit()
+    assert repository.commit_with_hooks("--allow-empty")[0] == 0
+    code, output = repository.commit_with_hooks("-a")
     assert (code, rules(output)) == (1, [f"error[HOS801] {PROFILE}:47:18"])
 
 
@@ -348,11 +347,11 @@ def test_announced_files_are_no_part_of_the_commit(repository: Repository) -> No
     repository.write({"nope/src/main/module.json5": repository.read(FEAT), "README.md": "x"})
     repository.git("add", "README.md")
     repository.git("add", "-N", "nope")
-    code, output = commit(repository)
+    code, output = repository.commit_with_hooks()
     assert (code, says(output)) == (0, NOTHING_TO_FIX)
     repository.replace(PROFILE, "./feat", "./nope")
     repository.git("add", PROFILE)
-    code, output = commit(repository)
+    code, output = repository.commit_with_hooks()
     assert (code, rules(output)) == (1, [f"error[HOS801] {PROFILE}:35:18"])
 
 
@@ -360,22 +359,22 @@ def test_a_push_asks_about_the_whole_project(repository: Repository, tmp_path: P
     install(repository, "pre-push")
     repository.git("init", "-q", "--bare", str(tmp_path / "remote"))
     repository.replace(ENTRY, GOOD, BAD)
-    repository.commit_all()
+    repository.commit()
     repository.write({"README.md": "x"})
-    repository.commit_all()
+    repository.commit()
     refused = repository.run("git", "push", "-q", str(tmp_path / "remote"), "main")
     assert (refused.returncode, rules(refused.stdout)) == (1, [f"error[HOS203] {ENTRY}:22:25"])
     assert "hapline check (whole project)" in refused.stdout
     assert "hapline-check-staged" not in refused.stdout
     repository.replace(ENTRY, BAD, GOOD)
-    repository.commit_all()
+    repository.commit()
     assert repository.run("git", "push", "-q", str(tmp_path / "remote"), "main").returncode == 0
 
 
 def test_by_hand(repository: Repository) -> None:
     """``--all-files`` does not stage anything: the hook for that is the one about the whole project."""
     repository.replace(ENTRY, GOOD, BAD)
-    repository.commit_all()
+    repository.commit()
     assert repository.run("pre-commit", "run", "--all-files").returncode == 0
     whole = repository.run("pre-commit", "run", "--hook-stage", "manual", "hapline-check")
     assert (whole.returncode, rules(whole.stdout)) == (1, [f"error[HOS203] {ENTRY}:22:25"])
