@@ -113,8 +113,11 @@ class Repository:
         Raises:
             hapline.errors.UsageError: None of the usual ones is there.
         """
-        asked = [f"origin/{name}" for name in (os.environ.get("GITHUB_BASE_REF"),) if name]
-        for name in (*asked, *_BRANCHES):
+        base = os.environ.get("GITHUB_BASE_REF")
+        if base:
+            # A pull request is compared with its own base and no other: that it was not fetched is said by who asks.
+            return f"origin/{base}"
+        for name in _BRANCHES:
             if self._try("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}") is not None:
                 return name
         raise UsageError("there is no branch to compare with", todo="name one: --base REV")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ci.installing import ROOT, installed, shared_folder, source
+from ci.installing import installed, shared_folder, source
 from ci.repositories import BAD, ENTRY, FEAT, GOOD, PROFILE, Repository, environment, rules
 
 pytestmark = pytest.mark.network
@@ -368,7 +368,12 @@ def test_a_push_asks_about_the_whole_project(repository: Repository, tmp_path: P
     assert "hapline-check-staged" not in refused.stdout
     repository.replace(ENTRY, BAD, GOOD)
     repository.commit()
-    assert repository.run("git", "push", "-q", str(tmp_path / "remote"), "main").returncode == 0
+    repository.replace(ENTRY, GOOD, BAD)
+    assert repository.run("git", "push", "-q", str(tmp_path / "remote"), "main").returncode == 1
+    entry = "      - id: hapline-check\n"
+    repository.replace(".pre-commit-config.yaml", entry, f"{entry}        args: [--revision, HEAD]\n")
+    pushed = repository.run("git", "push", "-q", str(tmp_path / "remote"), "main")
+    assert pushed.returncode == 0, "what is committed is sound"
 
 
 def test_by_hand(repository: Repository) -> None:
@@ -378,13 +383,3 @@ def test_by_hand(repository: Repository) -> None:
     assert repository.run("pre-commit", "run", "--all-files").returncode == 0
     whole = repository.run("pre-commit", "run", "--hook-stage", "manual", "hapline-check")
     assert (whole.returncode, rules(whole.stdout)) == (1, [f"error[HOS203] {ENTRY}:22:25"])
-
-
-def test_pre_commit_accepts_the_manifest(programs: Path) -> None:
-    checked = subprocess.run(
-        [programs / "pre-commit", "validate-manifest", ROOT / ".pre-commit-hooks.yaml"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (checked.returncode, checked.stdout + checked.stderr) == (0, "")
