@@ -303,6 +303,16 @@ def test_a_submodule_is_judged_at_the_commit_that_is_staged(with_submodule: tupl
     assert repository.commit_with_hooks("-a") == (1, REFUSAL)
 
 
+def test_a_submodule_of_a_second_work_tree(with_submodule: tuple[Repository, Repository], tmp_path: Path) -> None:
+    """What GIT_DIR names there is not the submodule."""
+    repository, _ = with_submodule
+    worktree = Repository(tmp_path / "second", repository.environment, make=False)
+    repository.git("worktree", "add", "-q", "-b", "second", str(worktree.folder))
+    worktree.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "update", "--init")
+    worktree.replace(ENTRY, GOOD, BAD)
+    assert worktree.commit_with_hooks("-a") == (1, REFUSAL)
+
+
 def test_a_commit_in_a_submodule(repository: Repository, tmp_path: Path, variables: dict[str, str]) -> None:
     """Git sets GIT_DIR and GIT_INDEX_FILE for its hooks there."""
     outer = Repository(tmp_path / "outer", variables)
