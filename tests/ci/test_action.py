@@ -93,7 +93,7 @@ def test_folders(runner: Runner, repository: Repository) -> None:
     (runner.workspace / "empty").mkdir()
     assert check(runner, path="empty") == 3
     assert "no project found here" in runner.log
-    assert check(runner, working_directory="nowhere") == 1
+    assert check(runner, working_directory="nowhere") == 4
     assert "nowhere: No such file or directory" in runner.log
 
 
@@ -151,7 +151,7 @@ def test_hostile_inputs(value: str, runner: Runner, repository: Repository, tmp_
     inputs = {"path", "changed", "base", "fail_on", "args", "reports"}
     assert check(runner, **dict.fromkeys(inputs, value)) == 2
     assert runner.results == {"findings": "0", "errors": "0", "sarif": "", "exit-code": "2"}
-    assert check(runner, working_directory=value) == 1
+    assert check(runner, working_directory=value) == 4
     assert _files(tmp_path) == before
     assert check(runner, sarif=value) == 1
     assert runner.results["exit-code"] == "1"
