@@ -53,6 +53,7 @@ CASES ?= tests/oracle/cases.jsonl
 bench: setup     ## ratios of run times, measured in one run
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/verify.py
+	$(BIN)/python benchmarks/check.py
 
 clean:
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache

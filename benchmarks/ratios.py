@@ -13,10 +13,10 @@ BARE = [sys.executable, "-c", "pass"]
 HAPLINE = str(Path(sys.executable).with_name("hapline"))
 
 
-def seconds(command: Sequence[str]) -> float:
-    """Wall time of one run; its output is thrown away, its exit code too."""
+def seconds(command: Sequence[str], text: str = "") -> float:
+    """Wall time of one run that is given a text to read; its output is thrown away, its exit code too."""
     start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    subprocess.run(command, input=text.encode(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     return time.perf_counter() - start
 
 

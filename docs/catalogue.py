@@ -63,8 +63,8 @@ SENTENCES = (
 TABLES = (("hapline.archives.errors", "HINTS"), ("hapline_plugins.harmony.shapes", "_NAMES"))
 """Tables whose values are texts."""
 BY_NAME = {
-    "core/hapline/reporters/text.py": (
-        *SEVERITIES,
+    "core/hapline/reporters/text.py": SEVERITIES,
+    "core/hapline/reporters/wording.py": (
         "{count} error",
         "{count} errors",
         "{count} warning",
@@ -72,7 +72,7 @@ BY_NAME = {
         "{count} note",
         "{count} notes",
         ": ",
-    )
+    ),
 }
 """Texts that reach ``words`` in variables."""
 CLICK: tuple[str | tuple[str, str], ...] = (

@@ -7,7 +7,20 @@ from pathlib import Path
 
 import pytest
 
-_SETTINGS = {"NO_COLOR", "FORCE_COLOR", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"}
+_SETTINGS = {
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
+    "LANGUAGE",
+    "COLUMNS",
+    "TERM",
+    "GITHUB_WORKSPACE",
+    "GITHUB_STEP_SUMMARY",
+    "CI_PROJECT_DIR",
+    "WORKSPACE",
+}
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from hapline import console
@@ -15,6 +15,7 @@ from hapline.arguments import Parameter
 from hapline.config.settings import Settings, load
 from hapline.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_FINE, MissingError, UsageError
 from hapline.plugins import Host
+from hapline.reporters.writing import FORMATS, Request, requests, write
 from hapline.words import Words, language
 from hapline_hooks import SEVERITIES, Phrase
 
@@ -75,9 +76,16 @@ CHECK_OPTIONS: tuple[Parameter, ...] = (
         to="format_",
         names=("--format",),
         type="choice",
-        choices=("text", "json", "sarif"),
+        choices=tuple(FORMATS),
         default="text",
-        help="Output format.",
+        help="Format of what is printed.",
+    ),
+    Parameter(
+        to="reports",
+        names=("--report",),
+        many=True,
+        metavar="FORMAT[:FILE]",
+        help="Write a report to a file as well; may be given several times.",
     ),
     Parameter(to="quiet", names=("-q", "--quiet"), type="flag", help="One line a finding, no summary."),
     Parameter(
@@ -100,7 +108,7 @@ class Session:
 
     Attributes:
         host: The plugins. settings: The configuration. words: The language of messages.
-        options: The command line's options.
+        folder: Where it starts; what paths of a report are relative to. options: The command line's options.
     """
 
     def __init__(
@@ -116,7 +124,9 @@ class Session:
             hapline.errors.HaplineError: The configuration is wrong.
         """
         self.host = _host()
+        self.folder = start
         self.options = options
+        self._requests = _requests(options)
         file = options.get("config_file")
         if isinstance(file, str) and not os.path.isfile(file):
             raise MissingError("there is no such configuration file", where=file)
@@ -136,22 +146,10 @@ class Session:
         return console.wants_color(self.settings.text("output.color"), sys.stdout)
 
     def show(self, report: Report) -> int:
-        """Write a report in the format that was asked for, and return the exit code."""
-        format_ = self.options.get("format_", "text")
-        if format_ == "json":
-            from hapline.reporters.json import render
-
-            console.out(render(report, self.words))
-        elif format_ == "sarif":
-            from hapline.reporters.sarif import render
-
-            console.out(render(report, self.words))
-        else:
-            from hapline.reporters.text import TextReporter
-
-            verbose, quiet = bool(self.options.get("verbose")), bool(self.options.get("quiet"))
-            reporter = TextReporter(self.words, color=self.color, verbose=verbose, quiet=quiet)
-            console.out("".join(f"{line}\n" for line in reporter.lines(report)), end="")
+        """Write a report in the formats that were asked for, and return the exit code."""
+        verbose, quiet = bool(self.options.get("verbose")), bool(self.options.get("quiet"))
+        wanted = self._requests
+        write(report, self.words, wanted, folder=self.folder, color=self.color, verbose=verbose, quiet=quiet)
         return self.end(report)
 
     def end(self, report: Report) -> int:
@@ -180,6 +178,11 @@ class Session:
             )
             console.err(incomplete)
         return bool(self.host.faults)
+
+
+def _requests(options: dict[str, object]) -> Sequence[Request]:
+    """The reports that are asked for: looked at first, so that a misspelt one does not cost a whole run."""
+    return requests(cast("tuple[str, ...]", options.get("reports") or ()), str(options.get("format_") or "text"))
 
 
 def _host() -> Host:

@@ -25,20 +25,18 @@ def noun(cls: _C) -> _C:
     """
     names = tuple(cls.__annotations__)
     defaults = {name: cls.__dict__[name] for name in names if name in cls.__dict__}
-    known = frozenset(names)
-    required = tuple(name for name in names if name not in defaults)
+    known = dict.fromkeys(names).keys()
     content = {name: value for name, value in cls.__dict__.items() if name not in {"__dict__", "__weakref__", *names}}
     values: Callable[[Any], tuple[Any, ...]] = _getter(names)
 
     def __init__(self: Any, **given: Any) -> None:  # noqa: ANN401, N807 any class, and this becomes its method
-        for name in required:
-            if name not in given:
-                raise TypeError(f"{cls.__name__}() misses the argument {name}")
-        if not known.issuperset(given):
-            raise TypeError(f"{cls.__name__}() has no argument {min(set(given) - known)}")
-        for name, value in defaults.items():
-            _set(self, name, value)
-        for name, value in given.items():
+        every = {**defaults, **given}
+        if every.keys() != known:
+            for name in names:
+                if name not in every:
+                    raise TypeError(f"{cls.__name__}() misses the argument {name}")
+            raise TypeError(f"{cls.__name__}() has no argument {min(every.keys() - known)}")
+        for name, value in every.items():
             _set(self, name, value)
 
     def __eq__(self: Any, other: object) -> bool:  # noqa: ANN401, N807 see above

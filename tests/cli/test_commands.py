@@ -91,7 +91,7 @@ def test_json_is_versioned_and_complete(broken: Path) -> None:
     result = hapline("check", "--format", "json", "--select", "HOS203", cwd=broken)
     content = json.loads(result.stdout)
     assert content["version"] == 1
-    assert content["summary"] == {"error": 1, "warning": 0, "note": 0, "suppressed": 0}
+    assert content["summary"] == {"error": 1, "warning": 0, "note": 0, "suppressed": 0, "elsewhere": 0}
     finding = content["findings"][0]
     assert finding["location"] == {
         "path": ENTRY,

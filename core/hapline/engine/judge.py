@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from hapline.engine.placing import Places
 from hapline.engine.report import Judged
 from hapline.engine.selection import AnyRule, Selection, present
 from hapline.plugins import Fault, Host
 from hapline_hooks import Finding, Rule, Subject, replace
+
+_Step = tuple[AnyRule, Rule[Subject], type[Subject]]
 
 
 class Judge:
@@ -29,6 +31,7 @@ class Judge:
         self._places = places
         self._families = host.families()
         self._known: dict[frozenset[str], list[tuple[AnyRule, Rule[Subject]]]] = {}
+        self._plans: dict[frozenset[type[Subject]], list[_Step]] = {}
         if selection.select or selection.ignore or selection.severities:
             selection.check_words(host.rules(self._families))
 
@@ -54,14 +57,18 @@ class Judge:
         for part in self._with_parts(subject):
             by_type.setdefault(type(part), []).append(part)
             self.subjects.append(part)
-        kinds = self.last = frozenset(kind for type_ in by_type for kind in kinds_of(type_))
-        self.kinds |= kinds
+        types = frozenset(by_type)
+        self.last = frozenset(kind for type_ in types for kind in kinds_of(type_))
+        self.kinds |= self.last
         found: dict[tuple[object, ...], Judged] = {}
-        for rule, judge in self._rules(kinds):
-            for type_, several in by_type.items():
-                if issubclass(type_, rule.subject):
-                    for one in self._by_rule(rule, judge, several):
-                        merge(found, one)
+        for rule, judge, type_ in self._plan(types):
+            for part in by_type[type_]:
+                # Most rules have nothing to say about most subjects: this loop is what a large workspace costs.
+                try:
+                    for finding in judge.check(part):
+                        self._add(found, rule, finding, part)
+                except Exception as error:  # noqa: BLE001 a broken rule must not hide what the others find
+                    self._host.faults.append(Fault(plugin=rule.__module__, what=f"rule {rule.code}", error=error))
         return [replace(one, finding=self._places.placed(one.finding, one.subject)) for one in found.values()]
 
     def _rules(self, kinds: frozenset[str]) -> list[tuple[AnyRule, Rule[Subject]]]:
@@ -71,15 +78,23 @@ class Judge:
             known = self._known[kinds] = [(rule, rule()) for rule in rules if self._selection.wants(rule)]
         return known
 
-    def _by_rule(self, rule: AnyRule, judge: Rule[Subject], subjects: Iterable[Subject]) -> Iterator[Judged]:
-        for subject in subjects:
-            try:
-                for finding in judge.check(subject):
-                    severity = self._selection.severity(rule, finding)
-                    if severity is not None:
-                        yield Judged(finding=finding, rule=rule, severity=severity, subject=subject)
-            except Exception as error:  # noqa: BLE001 a broken rule must not hide what the others find
-                self._host.faults.append(Fault(plugin=rule.__module__, what=f"rule {rule.code}", error=error))
+    def _plan(self, types: frozenset[type[Subject]]) -> list[_Step]:
+        """Which rule judges subjects of which type; the same for one project after the other."""
+        known = self._plans.get(types)
+        if known is None:
+            ordered = sorted(types, key=lambda type_: type_.__qualname__)
+            known = self._plans[types] = [
+                (rule, judge, type_)
+                for rule, judge in self._rules(self.last)
+                for type_ in ordered
+                if issubclass(type_, rule.subject)
+            ]
+        return known
+
+    def _add(self, found: dict[tuple[object, ...], Judged], rule: AnyRule, finding: Finding, subject: Subject) -> None:
+        severity = self._selection.severity(rule, finding)
+        if severity is not None:
+            merge(found, Judged(finding=finding, rule=rule, severity=severity, subject=subject))
 
     def _with_parts(self, subject: Subject) -> Iterator[Subject]:
         yield subject

@@ -9,10 +9,14 @@ from hapline_hooks import Example, Rule, RuleFamily, Severity, Subject, impl
 hapline_api = (1, 0)
 
 
+class _Suppression(Subject):
+    """What these rules are about; no tree holds one as a subject of its own."""
+
+
 class _OwnRule(Rule[Subject]):
     """A rule whose findings come from the engine itself, while it applies suppressions."""
 
-    subject = Subject
+    subject = _Suppression
     since = "0.1.0"
     severity: ClassVar[Severity] = "warning"
     sources = ("hapline documentation, Suppressions",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from hapline.plugins import Fault
 from hapline_hooks import SEVERITIES, Finding, Rule, Severity, Subject, noun
@@ -20,10 +21,15 @@ class Judged:
 
 @noun
 class Suppressed:
-    """A finding that somebody accepted, with the reason."""
+    """A finding that somebody accepted.
+
+    Attributes:
+        judged: The finding. reason: Why it is acceptable. kind: Where that is written.
+    """
 
     judged: Judged
     reason: str
+    kind: Literal["comment", "configuration", "baseline"] = "comment"
 
 
 class Report:
@@ -39,7 +45,11 @@ class Report:
     __slots__ = ("_rules", "elsewhere", "faults", "findings", "read", "subjects", "suppressed")
 
     def __init__(
-        self, *, subjects: list[Subject], faults: list[Fault], rules: Callable[[], Sequence[type[Rule[Subject]]]]
+        self,
+        *,
+        subjects: list[Subject],
+        faults: list[Fault],
+        rules: Callable[[], Sequence[type[Rule[Subject]]]] = tuple,
     ) -> None:
         """Start with what was judged; the rules are looked up when somebody asks for them."""
         self.findings: list[Judged] = []

@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from hapline import __version__, cachefolder
@@ -18,12 +18,15 @@ from hapline.config.settings import Settings
 from hapline.engine.encoding import decoded, encoded
 from hapline.engine.judge import Judge
 from hapline.engine.report import Judged
+from hapline.engine.workers import processors, shared
 from hapline.plugins import Host
 from hapline.trees import DigestingTree
 from hapline.trees.record import Record, blob_name
 from hapline_hooks import Project, Subject
 
 _FORM = 1
+FEW = 16
+"""Projects that have changed up to which one process is done before another one has started."""
 _OF_OUTPUT = ("output.", "cache.")
 _AFTERWARDS = frozenset({"check.failOn", "check.suppress", "check.baseline"})
 """Options that say what becomes of findings, not which there are."""
@@ -65,22 +68,58 @@ class Results:
         self._old: Mapping[str, Any] = _loaded(self._name)
         self._new: dict[str, Any] = {}
         self._changed = False
+        self._ready: dict[str, list[Judged]] = {}
+        self._valid: set[str] = set()
+
+    def prepare(self, subjects: Iterable[Subject], judge: Judge) -> None:
+        """Judge what has changed in several processes at once, where it is so much that this pays."""
+        projects = [one for one in subjects if isinstance(one, Project)]
+        for project in projects:
+            key = _key(project)
+            if key in self._old and self._is_same(self._old[key]):
+                self._valid.add(key)
+        stale = [one for one in projects if _key(one) not in self._valid]
+        if len(stale) < FEW or processors() == 1:
+            return
+        first, *rest = stale
+        self._ready[_key(first)] = self._fresh(first, judge)  # which imports what all of them need
+
+        def work(several: Sequence[Project]) -> bytes:
+            self._tree.apart()
+            self._new = {}
+            for one in several:
+                self._fresh(one, judge)
+            return json.dumps(self._new).encode()
+
+        def own(several: Sequence[Project]) -> None:
+            for one in several:
+                self._ready[_key(one)] = self._fresh(one, judge)
+
+        for made in shared(rest, work, own):
+            entries = json.loads(made)
+            self._old = {**self._old, **entries}
+            self._valid |= entries.keys()
+            self._changed = True
 
     def judged(self, subject: Subject, judge: Judge) -> list[Judged]:
         """What is to be said of a subject: what was said of it before, if that still counts."""
         if not isinstance(subject, Project):
             return judge.judged(subject)
-        key = f"{subject.kind} {subject.root}"
-        old = self._old.get(key)
-        if old is not None:
+        key = _key(subject)
+        if key in self._ready:
+            return self._ready[key]
+        if key in self._valid:
+            old = self._old[key]
             try:
-                found = self._used(old, subject, judge)
+                found = [decoded(one, judge.rule, subject) for one in old["findings"]]
+                judge.kinds |= set(old["kinds"])
+                self.marked |= set(old["marked"])
+                self.read |= old["reads"].keys()
             except (LookupError, TypeError, ValueError, AttributeError):
-                found = None  # kept by something that was not this version of this program
-            if found is not None:
-                self._new[key] = old
-                return found
-        return self._fresh(key, subject, judge)
+                return self._fresh(subject, judge)  # kept by something that was not this version of this program
+            self._new[key] = old
+            return found
+        return self._fresh(subject, judge)
 
     def save(self) -> None:
         """Keep what was found, for the next run."""
@@ -88,16 +127,8 @@ class Results:
             content = json.dumps(self._new, separators=(",", ":")).encode()
             cachefolder.keep(self._name, f"{_mark(content)}\n".encode() + content)
 
-    def _used(self, old: Mapping[str, Any], subject: Project, judge: Judge) -> list[Judged] | None:
-        if not self._same(old):
-            return None
-        found = [decoded(one, judge.rule, subject) for one in old["findings"]]
-        judge.kinds |= set(old["kinds"])
-        self.marked |= set(old["marked"])
-        self.read |= old["reads"].keys()
-        return found
-
-    def _same(self, old: Mapping[str, Any]) -> bool:
+    def _is_same(self, old: Mapping[str, Any]) -> bool:
+        """Whether the tree gives the answers that a result came from."""
         tree = self._tree
         outer, tree.record = tree.record, Record(blob_name)
         try:
@@ -106,10 +137,12 @@ class Results:
                 and all(_listing(tree, path) == known for path, known in old["listings"].items())
                 and all(tree.digest(path) == known for path, known in old["reads"].items())
             )
+        except (LookupError, TypeError, AttributeError):
+            return False  # kept by something that was not this version of this program
         finally:
             tree.record = outer
 
-    def _fresh(self, key: str, subject: Project, judge: Judge) -> list[Judged]:
+    def _fresh(self, subject: Project, judge: Judge) -> list[Judged]:
         faults = len(self._host.faults)
         outer, self._tree.record = self._tree.record, Record(blob_name)
         try:
@@ -125,7 +158,7 @@ class Results:
             except TypeError:
                 return found
             self._changed = True
-            self._new[key] = {
+            self._new[_key(subject)] = {
                 "files": record.files,
                 "listings": record.listings,
                 "reads": {**self._discovered(subject), **record.reads},
@@ -144,6 +177,10 @@ class Results:
             for path, digest in self._discovery.reads.items()
             if path.startswith(own) or not path.startswith(others)
         }
+
+
+def _key(project: Project) -> str:
+    return f"{project.kind} {project.root}"
 
 
 def _listing(tree: DigestingTree, path: str) -> str:

@@ -37,6 +37,9 @@ def run(
     judge = Judge(host, Selection(settings), places)
     found: dict[tuple[object, ...], Judged] = {}
     marked: set[str] = set()
+    subjects = list(subjects)
+    if results:
+        results.prepare(subjects, judge)
     for subject in subjects:
         for one in results.judged(subject, judge) if results else judge.judged(subject):
             merge(found, one)

@@ -52,12 +52,14 @@ def suppress(
     accepted: list[Suppressed] = []
     for one in findings:
         reason = _by_comment(one, comments)
-        if reason is None:
-            reason = _by_configuration(one, entries, used_entries)
-        if reason is None:
-            kept.append(one)
-        else:
-            accepted.append(Suppressed(judged=one, reason=reason))
+        if reason is not None:
+            accepted.append(Suppressed(judged=one, reason=reason, kind="comment"))
+            continue
+        reason = _by_configuration(one, entries, used_entries)
+        if reason is not None:
+            accepted.append(Suppressed(judged=one, reason=reason, kind="configuration"))
+            continue
+        kept.append(one)
     if not selection.official:
         if comments:
             kept.extend(_complaints(comments, rules(), selection, findings))

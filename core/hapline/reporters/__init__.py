@@ -1,1 +1,1 @@
-"""Reporters: each turns a report into one format and writes it to a stream, knowing nothing of rules or engine."""
+"""Reporters: each turns a report into one format, knowing nothing of rules or engine; ``writing`` knows them all."""

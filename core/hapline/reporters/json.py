@@ -14,20 +14,27 @@ VERSION = 1
 
 
 def render(report: Report, words: Words) -> str:
-    """The report as one JSON object."""
+    """The report as one JSON object.
+
+    Halves of surrogate pairs, by which Python holds names of files that are no UTF-8, are written as escapes:
+    what reads the object in Python can open the file.
+    """
     content = {
         "version": VERSION,
         "tool": {"name": "hapline", "version": __version__},
         "summary": {severity: report.count(severity) for severity in ("error", "warning", "note")}
-        | {"suppressed": len(report.suppressed)},
+        | {"suppressed": len(report.suppressed), "elsewhere": report.elsewhere},
         "findings": [finding(one, words) for one in report.findings],
-        "suppressed": [finding(one.judged, words) | {"reason": one.reason} for one in report.suppressed],
+        "suppressed": [
+            finding(one.judged, words) | {"reason": one.reason, "kind": one.kind} for one in report.suppressed
+        ],
         "faults": [
             {"plugin": fault.plugin, "what": fault.what, "error": f"{type(fault.error).__name__}: {fault.error}"}
             for fault in report.faults
         ],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2)
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def finding(one: Judged, words: Words) -> dict[str, object]:

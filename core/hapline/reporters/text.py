@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from hapline.engine.placing import Places
 from hapline.engine.report import Judged, Report
+from hapline.reporters.wording import counts, message, printable, related_message, sides, where
 from hapline.words import Words
 from hapline_hooks import Location, Severity, Span
 
@@ -14,13 +15,42 @@ _FRAME_WIDTH = 100
 """Columns of source that are shown; built module.json files are one line of thousands."""
 
 
+def render(
+    report: Report,
+    words: Words,
+    *,
+    color: bool = False,
+    width: int | None = None,
+    verbose: bool = False,
+    quiet: bool = False,
+) -> str:
+    """The report as text; the arguments are those of ``TextReporter``."""
+    reporter = TextReporter(words, color=color, width=width, verbose=verbose, quiet=quiet)
+    return "".join(f"{line}\n" for line in reporter.lines(report))
+
+
 class TextReporter:
     """Writes findings one after the other, with a code frame."""
 
-    def __init__(self, words: Words, *, color: bool = False, verbose: bool = False, quiet: bool = False) -> None:
-        """Choose how much is shown: quiet leaves out everything but the findings' first lines."""
+    def __init__(
+        self,
+        words: Words,
+        *,
+        color: bool = False,
+        width: int | None = None,
+        verbose: bool = False,
+        quiet: bool = False,
+    ) -> None:
+        """Choose how much is shown, and how.
+
+        Args:
+            words: The language. color: Whether to write escape sequences of a terminal.
+            width: The columns of the terminal, to which long lines are broken; None: they are left long.
+            verbose: Whether to show what was accepted. quiet: Whether to show nothing but the findings' first lines.
+        """
         self._words = words
         self._color = color
+        self._width = width
         self._verbose = verbose
         self._quiet = quiet
         self._places = Places()
@@ -31,83 +61,70 @@ class TextReporter:
             yield from self._finding(one)
         if self._verbose:
             for suppressed in report.suppressed:
-                one = suppressed.judged
-                message = self._words.message(one.rule, one.finding.message, one.finding.args)
                 yield self._words(
                     "accepted {code} at {place}: {message} ({reason})",
-                    code=one.rule.code,
-                    place=_where(one.finding.location),
-                    message=message,
-                    reason=suppressed.reason,
+                    code=suppressed.judged.rule.code,
+                    place=where(suppressed.judged.finding.location),
+                    message=message(suppressed.judged, self._words),
+                    reason=printable(suppressed.reason),
                 )
         if not self._quiet:
             yield self._summary(report)
 
     def _finding(self, one: Judged) -> Iterator[str]:
         finding = one.finding
-        words = self._words
-        label = self._paint(f"{words(one.severity)}[{finding.rule}]", _COLORS[one.severity])
-        message = "\n".join(map(_printable, words.message(one.rule, finding.message, finding.args).split("\n")))
-        first, *rest = message.split("\n")
+        label = self._paint(f"{self._words(one.severity)}[{finding.rule}]", _COLORS[one.severity])
+        first, *rest = message(one, self._words).split("\n")
         if self._quiet:
-            yield f"{_where(finding.location)}: {label} {first}"
+            yield f"{where(finding.location)}: {label} {first}"
             return
         yield f"{label} {self._paint(first, '1')}"
         gutter = " " * len(str(finding.location.span.end_line if finding.location.span else 1))
         yield from self._place(finding.location, one, gutter, "-->")
         for related in finding.related:
-            note = _printable(words.message(one.rule, related.message, related.args))
-            yield f"{gutter} {self._dim('=')} {note}"
+            yield from self._broken(f"{gutter} ", "=", related_message(one, related, self._words))
             yield from self._place(related.location, one, gutter, ":::")
         for line in rest:
-            yield f"{gutter} {self._dim('|')} {line}"
-        if finding.products:
-            yield self._side(gutter, words("products"), self._listed(finding.products))
-        yield self._side(gutter, words("help"), words.translate(one.rule.help))
-        for fix in finding.fixes[:1]:
-            how = "hapline fix" if fix.safe else "hapline fix --unsafe"
-            yield self._side(gutter, words("fix"), f"{words.message(one.rule, fix.title, finding.args)} ({how})")
-        if finding.official:
-            yield self._side(gutter, words("official"), self._listed(finding.official))
+            yield from self._broken(f"{gutter} ", "|", line)
+        for label, text in sides(one, self._words):
+            yield from self._broken(f"{gutter} ", "=", text, label)
         yield ""
 
-    def _side(self, gutter: str, label: str, text: str) -> str:
-        return f"{gutter} {self._dim('=')} {self._paint(label, '1')}{self._words(': ')}{text}"
+    def _broken(self, gutter: str, sign: str, text: str, label: str = "") -> Iterator[str]:
+        """A line beside a finding; where it is longer than the terminal is wide, the rest stands under its text."""
+        colon = self._words(": ") if label else ""
+        head = f"{gutter}{self._dim(sign)} {self._paint(label, '1') if label else ''}{colon}"
+        if self._width is None:
+            yield head + text
+            return
+        from hapline.reporters.wrapping import columns, wrapped
 
-    def _listed(self, items: Sequence[str]) -> str:
-        return self._words("{items}", items=items)
+        indent = columns(f"{gutter}{sign} {label}{colon}")
+        first, *rest = wrapped(text, self._width - indent)
+        yield head + first
+        for line in rest:
+            # A message has lines of its own, which are marked; those that are broken here are not.
+            yield f"{' ' * indent}{line}"
 
     def _place(self, location: Location, one: Judged, gutter: str, arrow: str) -> Iterator[str]:
-        symbol = f"  {self._dim(_printable(location.symbol))}" if location.symbol else ""
-        yield f"{gutter}{self._paint(arrow, '34;1')} {_where(location)}{symbol}"
+        symbol = f"  {self._dim(printable(location.symbol))}" if location.symbol else ""
+        yield f"{gutter}{self._paint(arrow, '34;1')} {where(location)}{symbol}"
         span = location.span
         text = self._places.text(location, one.subject) if span and not one.rule.secret else None
         if span and text is not None:
             lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
             if span.start_line <= len(lines):
-                yield from _frame(
-                    lines[span.start_line - 1], span, gutter, self._dim, lambda t: self._paint(t, _COLORS[one.severity])
-                )
+                room = _FRAME_WIDTH if self._width is None else min(_FRAME_WIDTH, self._width - len(gutter) - 5)
+                color = _COLORS[one.severity]
+                line = lines[span.start_line - 1]
+                yield from _frame(line, span, gutter, max(room, 1), self._dim, lambda t: self._paint(t, color))
 
     def _summary(self, report: Report) -> str:
-        words = self._words
-        parts = [
-            words(singular if count == 1 else plural, count=count)
-            for singular, plural, count in (
-                ("{count} error", "{count} errors", report.count("error")),
-                ("{count} warning", "{count} warnings", report.count("warning")),
-                ("{count} note", "{count} notes", report.count("note")),
-            )
-            if count
-        ]
-        if report.suppressed:
-            parts.append(words("{count} accepted", count=len(report.suppressed)))
+        parts = counts(report, self._words)
         fixable = sum(any(fix.safe for fix in one.finding.fixes) for one in report.findings)
         if fixable:
-            parts.append(words("{count} can be fixed by `hapline fix`", count=fixable))
-        if not report.findings:
-            return self._paint(self._listed([words("no findings"), *parts]), "32;1")
-        return self._paint(self._listed(parts), "1")
+            parts.append(self._words("{count} can be fixed by `hapline fix`", count=fixable))
+        return self._paint(self._words("{items}", items=parts), "1" if report.findings else "32;1")
 
     def _paint(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self._color else text
@@ -116,33 +133,37 @@ class TextReporter:
         return self._paint(text, "2")
 
 
-def _where(location: Location) -> str:
-    span = location.span
-    file = _printable(location.file)
-    return f"{file}:{span.start_line}:{span.start_column}" if span else file
-
-
-def _frame(line: str, span: Span, gutter: str, dim: Callable[[str], str], paint: Callable[[str], str]) -> Iterator[str]:
-    start = span.start_column - 1
-    end = span.end_column - 1 if span.end_line == span.start_line else len(line)
-    cut = max(0, start - _FRAME_WIDTH // 2) if len(line) > _FRAME_WIDTH else 0
-    shown = line[cut : cut + _FRAME_WIDTH]
-    before = shown[: start - cut]
-    marked = shown[start - cut : max(end - cut, start - cut + 1)]
-    clipped = ("…" if cut else "") + shown.replace("\t", " ") + ("…" if cut + _FRAME_WIDTH < len(line) else "")
-    pad = " " * (_width(before) + (1 if cut else 0))
-    yield f"{gutter} {dim('|')}"
-    yield f"{dim(str(span.start_line).rjust(len(gutter)))} {dim('|')} {_printable(clipped)}"
-    yield f"{gutter} {dim('|')} {pad}{paint('^' * max(1, _width(marked)))}"
-
-
-def _width(text: str) -> int:
+def _frame(
+    line: str, span: Span, gutter: str, room: int, dim: Callable[[str], str], paint: Callable[[str], str]
+) -> Iterator[str]:
     # Imported here: a run without findings measures no text.
-    import unicodedata
+    from hapline.reporters.wrapping import columns
 
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    start = min(span.start_column - 1, len(line))
+    end = min(span.end_column - 1, len(line)) if span.end_line == span.start_line else len(line)
+    # One character in place of each that is shown otherwise, so that counting goes on as before.
+    low = max(0, start - room)
+    piece = printable(line[low : start + room].replace("\t", " "))
+    first, last = _window(piece, start - low, room, whole=len(line) == len(piece))
+    shown = piece[first:last]
+    before, behind = "…" if low + first else "", "…" if low + last < len(line) else ""
+    marked = piece[start - low : min(max(end, start + 1) - low, last)]
+    pad = " " * (len(before) + columns(piece[first : start - low]))
+    yield f"{gutter} {dim('|')}"
+    yield f"{dim(str(span.start_line).rjust(len(gutter)))} {dim('|')} {before}{shown}{behind}"
+    yield f"{gutter} {dim('|')} {pad}{paint('^' * max(1, columns(marked)))}"
 
 
-def _printable(text: str) -> str:
-    # Control characters in somebody's file, or in its name, must not drive the terminal.
-    return "".join(char if char.isprintable() or char == " " else "\N{REPLACEMENT CHARACTER}" for char in text)
+def _window(piece: str, start: int, room: int, *, whole: bool) -> tuple[int, int]:
+    """The stretch around a place that has room, half of it for what stands before."""
+    from hapline.reporters.wrapping import columns
+
+    if whole and columns(piece) <= room:
+        return 0, len(piece)
+    first, left = start, room // 2
+    while first and (left := left - columns(piece[first - 1])) >= 0:
+        first -= 1
+    last, left = first, room
+    while last < len(piece) and (left := left - columns(piece[last])) >= 0:
+        last += 1
+    return first, last

@@ -23,3 +23,6 @@ class DigestingTree(RecordingTree, Protocol):
 
     def digest(self, path: str) -> str:
         """What a record keeps of a file as it is now; empty where there is none."""
+
+    def apart(self) -> None:
+        """Share nothing with the process that this one was forked from."""

@@ -34,7 +34,7 @@ class GitTree:
         self._files = files
         self._paths = sorted(files)
         self._closed = {path for path, blob in files.items() if blob.mode == _SUBMODULE}
-        self._repository = repository
+        self._repositories = [repository]
         self._readers = [repository.blobs()]
         self._name = name
 
@@ -73,6 +73,10 @@ class GitTree:
         blob = self._blob(path)
         return blob.name if blob is not None else ""
 
+    def apart(self) -> None:
+        """Share nothing with the process that this one was forked from, least of all the pipes to git."""
+        self._readers = [one.blobs() for one in self._repositories]
+
     def close(self) -> None:
         """End the processes that contents are read through."""
         for reader in self._readers:
@@ -93,12 +97,13 @@ class GitTree:
         if around is None:
             return
         self._closed.remove(around)
-        inner = self._repository.submodule(around)
+        inner = self._repositories[0].submodule(around)
         try:
             files = inner.files(self._files[around].name) if inner else {}
         except UsageError:  # it does not hold the commit yet
             files = {}
         if inner and files:
+            self._repositories.append(inner)
             self._readers.append(inner.blobs())
             self._files.update((f"{around}/{name}", blob) for name, blob in files.items())
             self._paths = sorted(self._files)

@@ -85,6 +85,9 @@ class WorkingTree:
         except Unreadable as error:
             return "" if error.absent else f"! {error.reason}"
 
+    def apart(self) -> None:
+        """Share nothing with the process that this one was forked from: there is nothing to share."""
+
     def _content(self, path: str) -> bytes:
         try:
             handle = self._opened(path)

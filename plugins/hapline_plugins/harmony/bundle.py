@@ -140,9 +140,9 @@ def apart(one: Module, other: Module) -> bool:
     Raises:
         hapline_plugins.harmony.filters.BadPolicyError: Their filters cannot be compared.
     """
-    if not set(one.devices) & set(other.devices):
-        return True
-    return filters.apart(one.filter, other.filter)
+    if one.filter is None or other.filter is None:
+        return one.device_set.isdisjoint(other.device_set)
+    return one.device_set.isdisjoint(other.device_set) or filters.apart(one.filter, other.filter)
 
 
 def surely_apart(one: Module, other: Module) -> bool:

@@ -44,13 +44,11 @@ class Crash(Exception):
 
 def text(value: object) -> str | None:
     """Any value as text; None for null."""
+    if value is None or isinstance(value, str):
+        return value
     match value:
-        case None:
-            return None
         case bool():
             return "true" if value else "false"
-        case str():
-            return value
         case int():
             return str(value)
         case float():

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from hapline.documents import DocumentError, parse
 from hapline_hooks import Location, Subject, Tree, Unreadable
+
+if TYPE_CHECKING:
+    from hapline_plugins.harmony.shapes import Misfits
 
 APP = "app.json5"
 MODULE = "module.json5"
@@ -74,6 +78,13 @@ class JsonDocument(Subject):
         if error is None:
             return self.place
         return Location(path=self.place.path, inner=self.place.inner, span=error.span)
+
+    @cached_property
+    def misfits(self) -> Misfits:
+        """What in it does not fit what the guide says of such a document."""
+        from hapline_plugins.harmony import known_keys, shapes
+
+        return shapes.misfits(self.value, known_keys.shape(self.role) or {})
 
     @cached_property
     def object(self) -> dict[str, object]:

@@ -195,6 +195,7 @@ class Module(Subject):
         devices = "deviceType" if "deviceType" in module else "deviceTypes"
         self.devices_key = devices
         self.devices: list[str | None] = reader.value(module, at, devices, coercion.texts, [])
+        self.device_set = frozenset(self.devices)
         self.installation_free = reader.value(module, at, "installationFree", coercion.flag, False)  # noqa: FBT003
         self.compress_libs = reader.value(module, at, "compressNativeLibs", coercion.flag, False)  # noqa: FBT003
         self.extract_libs = reader.value(module, at, "extractNativeLibs", coercion.flag, True)  # noqa: FBT003

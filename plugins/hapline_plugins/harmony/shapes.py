@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from hapline_hooks import Keys
 from hapline_plugins.harmony.known_keys import Shape
@@ -15,64 +16,53 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "list": (list,),
     "object": (dict,),
 }
+"""Exact types: what a parser makes of JSON has no others, and true is no number."""
 
 
-def wrong_types(value: object, shape: Shape) -> list[tuple[Keys, object, object]]:
-    """The values that are not of the type that the shape gives them: their place, the value, and the type."""
-    found: list[tuple[Keys, object, object]] = []
-    _compare(value, shape, (), found)
+class Misfits(NamedTuple):
+    """What of a value does not fit its shape.
+
+    Attributes:
+        wrong: Values of another type than the shape gives them: their place, the value, and the type.
+        unknown: Keys that the shape does not have: their place, and the part of the shape around them.
+    """
+
+    wrong: list[tuple[Keys, object, object]]
+    unknown: list[tuple[Keys, Shape]]
+
+
+def misfits(value: object, shape: Shape) -> Misfits:
+    """Hold a value against a shape."""
+    found = Misfits([], [])
+    if isinstance(value, dict):
+        _hold_object(value, shape, (), found)
     return found
 
 
-def unknown_keys(value: object, shape: Shape) -> list[tuple[Keys, Shape]]:
-    """The keys that the shape does not have: their place, and the part of the shape around them."""
-    found: list[tuple[Keys, Shape]] = []
-    _look_up(value, shape, (), found)
-    return found
+def _hold_object(value: Mapping[str, object], shape: Shape, at: Keys, found: Misfits) -> None:
+    for key, one in value.items():
+        expected = shape.get(key)
+        if expected is None:
+            found.unknown.append(((*at, key), shape))
+        elif isinstance(expected, str):
+            types = _TYPES.get(expected)
+            if types and one.__class__ not in types and one is not None:
+                found.wrong.append(((*at, key), one, expected))
+        else:
+            _hold(one, expected, (*at, key), found)
 
 
-def _compare(value: object, within: object, at: Keys, found: list[tuple[Keys, object, object]]) -> None:
-    if isinstance(within, list):
-        for number, one in enumerate(value if isinstance(value, list) else ()):
-            if not fits(one, within[0]):
-                found.append(((*at, number), one, within[0]))
-            if isinstance(one, dict | list):
-                _compare(one, within[0], (*at, number), found)
-    elif isinstance(within, dict) and isinstance(value, dict):
-        for key, one in value.items():
-            expected = within.get(key)
-            if expected is None:
-                continue
-            if not fits(one, expected):
-                found.append(((*at, key), one, expected))
-            if isinstance(one, dict | list):
-                _compare(one, expected, (*at, key), found)
-
-
-def _look_up(value: object, within: object, at: Keys, found: list[tuple[Keys, Shape]]) -> None:
-    if isinstance(within, list):
-        for number, one in enumerate(value if isinstance(value, list) else ()):
-            if isinstance(one, dict | list):
-                _look_up(one, within[0], (*at, number), found)
-    elif isinstance(within, dict) and isinstance(value, dict):
-        for key, one in value.items():
-            expected = within.get(key)
-            if expected is None:
-                found.append(((*at, key), within))
-            elif isinstance(one, dict | list):
-                _look_up(one, expected, (*at, key), found)
-
-
-def fits(value: object, expected: object) -> bool:
-    """Whether a value is of the expected type; null and unknown types always are."""
-    if expected is None or expected == "any" or value is None:
-        return True
-    if isinstance(expected, dict):
-        return isinstance(value, dict)
-    if isinstance(expected, list):
-        return isinstance(value, list)
-    types = _TYPES[str(expected)]
-    return isinstance(value, types) and not (isinstance(value, bool) and bool not in types)
+def _hold(one: object, expected: object, at: Keys, found: Misfits) -> None:
+    """Hold a value against a shape, the shape of the items of a list, or the name of a type."""
+    if isinstance(one, dict) and isinstance(expected, dict):
+        _hold_object(one, expected, at, found)
+    elif isinstance(one, list) and isinstance(expected, list):
+        for number, item in enumerate(one):
+            _hold(item, expected[0], (*at, number), found)
+    elif one is not None and not (
+        isinstance(expected, str) and one.__class__ in _TYPES.get(expected, (one.__class__,))
+    ):
+        found.wrong.append((at, one, expected))
 
 
 _NAMES: Mapping[str, str] = {

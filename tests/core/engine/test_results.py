@@ -11,7 +11,9 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,13 +22,16 @@ from hypothesis import strategies as st
 from cli.test_commands import hapline, write
 from hapline import cachefolder
 from hapline.config.settings import Settings
+from hapline.engine import encoding, workers
 from hapline.engine.projects import judge, judge_again
-from hapline.engine.report import Report
+from hapline.engine.report import Judged, Report
 from hapline.plugins import Host
 from hapline.reporters.json import render
 from hapline.trees import WorkingTree
 from hapline.words import Words
+from hapline_hooks import Project
 from plugins.harmony import sample
+from repositories import TestRepository
 
 ENTRY = "entry/src/main/module.json5"
 PROJECTS = ("", "two/")
@@ -310,3 +315,55 @@ def test_killed_at_any_moment(project: Path) -> None:
         process.send_signal(signal.SIGKILL)
         process.wait()
         _fine(project)
+
+
+def _many(root: Path, count: int) -> None:
+    for number in range(count):
+        change = {ENTRY: '{ module: { installationFree: "true" } }'} if number % 3 else None
+        for path, content in sample.project(change).items():
+            _write(root, f"service{number}/{path}", content)
+
+
+def test_many_projects_are_judged_by_several_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _many(tmp_path, 40)
+    parts: list[int] = []
+
+    def noted(items: Sequence[Project], *work: Any) -> list[bytes]:  # noqa: ANN401 whatever is done with them
+        made = workers.shared(items, *work)
+        parts.append(len(made))
+        return made
+
+    monkeypatch.setattr("hapline.engine.results.shared", noted)
+    monkeypatch.setattr("hapline.engine.results.processors", lambda: 3)
+    monkeypatch.setattr(workers, "processors", lambda: 3)
+    fresh, kept = _both(tmp_path)
+    assert fresh == kept
+    assert parts == [2]
+    assert fresh.count('"HOS613"') == 26
+    assert _reads(tmp_path) == 0
+    assert _both(tmp_path) == (fresh, fresh)
+
+
+def test_what_another_process_cannot_do_is_done_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _many(tmp_path, 20)
+    expected = _both(tmp_path)[0]
+    here = os.getpid()
+
+    def dying(one: Judged) -> object:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return encoding.encoded(one)
+
+    monkeypatch.setattr("hapline.engine.results.encoded", dying)
+    monkeypatch.setattr("hapline.engine.results.processors", lambda: 2)
+    monkeypatch.setattr(workers, "processors", lambda: 2)
+    assert _both(tmp_path, harmony_headroom=0.8) == (expected, expected)
+
+
+def test_several_processes_read_the_index(tmp_path: Path) -> None:
+    made = TestRepository(tmp_path / "repo")
+    _many(made.folder, 20)
+    made.git("add", "-A")
+    for _ in range(2):
+        result = hapline("check", "--staged", "-q", "--select", "HOS613", cwd=made.folder)
+        assert (result.returncode, result.stdout.count("HOS613"), result.stderr) == (1, 13, "")

@@ -37,8 +37,8 @@ def test_without_a_comment_it_is_found() -> None:
 def test_a_comment_on_the_line_before() -> None:
     report = _bench().check(_files(own="// hapline: ignore[HOS203] comes with the next release"))
     assert codes(report) == []
-    assert [(one.judged.finding.rule, one.reason) for one in report.suppressed] == [
-        ("HOS203", "comes with the next release")
+    assert [(one.judged.finding.rule, one.reason, one.kind) for one in report.suppressed] == [
+        ("HOS203", "comes with the next release", "comment")
     ]
 
 
@@ -74,6 +74,8 @@ def test_an_unknown_rule() -> None:
 def test_the_configuration_accepts_by_rule_and_file() -> None:
     entry = '[{ rule: "HOS203", path: "entry/*", reason: "comes with the next release" }]'
     bench = Bench(options={"check.ignore": "HOS372", "check.suppress": entry})
-    assert codes(bench.check(_files())) == []
+    report = bench.check(_files())
+    assert codes(report) == []
+    assert [one.kind for one in report.suppressed] == ["configuration"]
     other = Bench(options={"check.ignore": "HOS372", "check.suppress": entry.replace("entry/*", "feat/*")})
     assert codes(other.check(_files())) == ["HOS203"]

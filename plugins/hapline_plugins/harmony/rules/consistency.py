@@ -120,14 +120,13 @@ class AppFieldsDiffer(BundleRule):
                     yield self.found("null", base.at(*APPLICATION, key), of=subject, code=_NPE, key=key)
                 continue
             for module in subject.modules:
-                place = module.at(*APPLICATION, key)
                 if key == "bundleName" and module.bundle_name == "":
-                    yield self.found("empty", place, of=subject, code=FIELDS)
+                    yield self.found("empty", module.at(*APPLICATION, key), of=subject, code=FIELDS)
                 elif value(module) != value(base) and self._compared(key, base, module):
                     code = _NPE if key == "bundleName" and module.bundle_name is None else FIELDS
                     yield self.found(
                         "differs",
-                        place,
+                        module.at(*APPLICATION, key),
                         of=subject,
                         code=code,
                         related=[Related(location=base.at(*APPLICATION, key), message="other")],

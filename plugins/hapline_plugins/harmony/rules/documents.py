@@ -134,10 +134,9 @@ class WrongType(DocumentRule):
 
     def check(self, subject: JsonDocument) -> Iterable[Finding]:
         """Walk over all values that the guide knows."""
-        shape = known_keys.shape(subject.role)
-        if shape is None or not isinstance(subject.value, dict):
+        if known_keys.shape(subject.role) is None:
             return
-        wrong = shapes.wrong_types(subject.value, shape)
+        wrong = subject.misfits.wrong
         deadly = _deadly(subject) if wrong else frozenset()
         for keys, value, expected in wrong:
             if keys in deadly:
@@ -199,10 +198,9 @@ class NearMissKey(DocumentRule):
 
     def check(self, subject: JsonDocument) -> Iterable[Finding]:
         """Look for keys that are unknown and close to a known one that is not there."""
-        shape = known_keys.shape(subject.role)
-        if shape is None or subject.is_built:
+        if known_keys.shape(subject.role) is None or subject.is_built:
             return
-        for keys, around in shapes.unknown_keys(subject.value, shape):
+        for keys, around in subject.misfits.unknown:
             key = str(keys[-1])
             if _preloads(key):
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import ClassVar
 
 from hapline_hooks import Finding, Fix, JsonEdit, Keys, Location, Related, symbol
@@ -294,6 +295,7 @@ class PreloadMisplaced(ModuleRule):
 _HOMES: Mapping[str, Keys] = {"atomicService": MODULE, "preloads": _BLOCK}
 
 
+@cache
 def _meant(key: str) -> str:
     """The name that a key is a near miss of, or has; empty for all others."""
     folded = key.replace("_", "").replace("-", "").lower()

@@ -101,12 +101,14 @@ class ModuleFolder(ProjectRule):
                 path = one.get("srcPath")
                 folder = project.folder(path)
                 name = str(one.get("name", number))
+                if folder is not None and project.by_folder[folder].number == number:
+                    continue
                 place = self.profile(project, "modules", number, "srcPath")
                 if path is None or path == "":
                     yield self.found("no_path", place, of=None, name=name)
-                elif folder is not None and project.by_folder[folder].number != number:
+                elif folder is not None:
                     yield self.found("twice", place, of=None, path=folder)
-                elif folder is None and isinstance(path, str):
+                elif isinstance(path, str):
                     yield self.found("outside", place, of=None, severity="note", name=name, path=path)
 
 
@@ -318,9 +320,7 @@ class HvigorTasks(SourceModuleRule):
             text = subject.project.tree.read(path).decode("utf-8", "replace")
         except Unreadable:
             return
-        # Comments are blanked out, so that places stay what they are.
-        code = _COMMENTS.sub(lambda comment: _BLACK.sub(" ", comment[0]), text)
-        words = list(_ANY_TASK.finditer(code))
+        words = _uses(text, wanted)
         used = {word[0] for word in words}
         if used and wanted not in used:
             start, end = words[0].span()
@@ -335,6 +335,14 @@ class HvigorTasks(SourceModuleRule):
                 used=sorted(used),
                 wanted=wanted,
             )
+
+
+def _uses(text: str, wanted: str) -> list[re.Match[str]]:
+    """The names of tasks in a file, comments skipped; none where only the wanted one could be found."""
+    if not any(task in text for task in _TASKS.values() if task != wanted):
+        return []
+    # Comments are blanked out, so that places stay what they are.
+    return list(_ANY_TASK.finditer(_COMMENTS.sub(lambda comment: _BLACK.sub(" ", comment[0]), text)))
 
 
 class ValuableCache(SourceModuleRule):

@@ -49,7 +49,7 @@ def local(module: SourceModule, kind: str = "dependencies") -> Sequence[LocalDep
         for alias, wanted in (member(module.package, kind, dict) or {}).items():
             path = _path(wanted)
             if path is not None and not path.endswith(_ARCHIVES):
-                folder = inside(posixpath.normpath(posixpath.join(module.folder, path)))
+                folder = _folder(module.folder, path)
                 known.append(LocalDependency(alias, folder, (kind, alias), module))
     return known
 
@@ -88,6 +88,15 @@ def _hars(module: SourceModule) -> list[SourceModule]:
                 found.append(target)
                 todo.append(target)
     return found
+
+
+def _folder(base: str, path: str) -> str:
+    """Where a path leads from a folder."""
+    above, up, name = path.rpartition("../")
+    if up and not above and name and base and "." not in name:  # a sister folder, as nearly always
+        parent = base.rpartition("/")[0]
+        return f"{parent}/{name}".strip("/")
+    return inside(posixpath.normpath(posixpath.join(base, path)))
 
 
 def _path(wanted: object) -> str | None:

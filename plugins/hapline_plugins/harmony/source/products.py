@@ -67,8 +67,11 @@ def targets(module: SourceModule, product: Product) -> list[Target]:
 
     A module without targets has one named ``default``; one without ``applyToProducts`` goes into every product.
     """
+    # Asked for by each rule on products and by the app of each product.
+    if product.name in module.targets:
+        return module.targets[product.name]
     own = {target.name: target for target in own_targets(module)}
-    found: list[Target] = []
+    found = module.targets[product.name] = []
     for name, _, one in _named(module.listed.get("targets")) or [("default", -1, {})]:
         wanted = one.get("applyToProducts")
         if name != OHOS_TEST and (not isinstance(wanted, list) or product.name in wanted):

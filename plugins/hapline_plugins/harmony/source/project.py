@@ -14,6 +14,7 @@ from hapline_plugins.harmony.limits import Limits
 
 if TYPE_CHECKING:
     from hapline_plugins.harmony.source.ohpm import LocalDependency
+    from hapline_plugins.harmony.source.products import Target
 
 APP_SCOPE = "AppScope/app.json5"
 BUILD_PROFILE = "build-profile.json5"
@@ -31,6 +32,7 @@ class SourceModule(Subject):
         project: The project. number: Its index in ``modules`` of build-profile.json5; -1 where it is not there.
         listed: Its entry there. folder: Its folder in the tree.
         local: Its dependencies on folders by section of oh-package.json5, once ``ohpm`` has looked them up.
+        targets: Its targets by product, once ``products`` has looked them up.
     """
 
     kind = "harmony.source-module"
@@ -42,6 +44,7 @@ class SourceModule(Subject):
         self.listed = listed
         self.folder = folder
         self.local: dict[str, list[LocalDependency]] = {}
+        self.targets: dict[str, list[Target]] = {}
 
     def source(self, location: Location) -> bytes:
         """A file of the project."""
@@ -159,6 +162,9 @@ class HarmonyProject(Project):
         """The folder in the tree that a srcPath names; None where it names none, or one outside the tree."""
         if not isinstance(path, str) or not path:
             return None
+        name = path.removeprefix("./")
+        if name and "." not in name and "\\" not in name and "//" not in name and name[0] != "/" and name[-1] != "/":
+            return self.path(name)  # as nearly always: a folder below
         folder = posixpath.normpath(posixpath.join(self.root or ".", path.replace("\\", "/")))
         return None if is_outside(folder) else inside(folder)
 
