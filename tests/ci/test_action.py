@@ -46,6 +46,7 @@ def check(runner: Runner, **inputs: str) -> int:
 
 def test_a_sound_project(runner: Runner) -> None:
     assert check(runner, sarif=SARIF) == 0
+    assert runner.commands() == []
     file = runner.workspace / SARIF
     assert runner.results == {"findings": "0", "errors": "0", "sarif": str(file), "exit-code": "0"}
     assert json.loads(file.read_text(encoding="utf-8"))["runs"][0]["results"] == []
@@ -53,15 +54,23 @@ def test_a_sound_project(runner: Runner) -> None:
 
 
 def test_findings_fail_the_step_and_are_reported(runner: Runner, repository: Repository) -> None:
-    repository.replace(ENTRY, GOOD, BAD)
-    assert check(runner, sarif=SARIF) == 1
+    repository.write_sample("apps/shop/")
+    repository.replace(f"apps/shop/{ENTRY}", GOOD, BAD)
+    assert check(runner, path="apps/shop", sarif=SARIF, reports="junit:build/junit.xml\nmarkdown:build/comment.md") == 1
     file = runner.workspace / SARIF
     assert runner.results == {"findings": "1", "errors": "1", "sarif": str(file), "exit-code": "1"}
     results = json.loads(file.read_text(encoding="utf-8"))["runs"][0]["results"]
     assert [one["ruleId"] for one in results] == ["HOS203"]
-    assert (
-        f"error[HOS203] entry preloads nope, but this app has no module of that name\n  --> {ENTRY}:22:25" in runner.log
-    )
+    place = results[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert place == f"apps/shop/{ENTRY}", "as the repository has it, not the project"
+    said = "entry preloads nope, but this app has no module of that name"
+    assert f"error[HOS203] {said}\n  --> {ENTRY}:22:25" in runner.log
+    (command,) = runner.commands()
+    assert command.startswith(f"error: {said}")
+    assert f"::error file=apps/shop/{ENTRY},line=22," in runner.log
+    assert said in runner.summary.read_text(encoding="utf-8")
+    assert said in (runner.workspace / "build/comment.md").read_text(encoding="utf-8")
+    assert said in (runner.workspace / "build/junit.xml").read_text(encoding="utf-8")
 
 
 def test_fail_on(runner: Runner, repository: Repository) -> None:
@@ -158,7 +167,7 @@ def test_hostile_inputs(value: str, runner: Runner, repository: Repository, tmp_
     if "/" not in value:
         assert runner.results["sarif"] == str(runner.workspace / value)
         assert _files(tmp_path) == before | {f"workspace/{value}"}
-    assert runner.commands() == []
+    assert {command.partition(",")[0] for command in runner.commands()} == {"error: entry preloads nope"}
     assert set(runner.outputs) == {f"steps.{name}" for name in _OUTPUTS}
     assert "Traceback" not in runner.log
 
@@ -183,13 +192,17 @@ def _files(folder: Path) -> set[str]:
 
 
 def test_checked_files_give_no_commands(runner: Runner, repository: Repository) -> None:
-    repository.replace(ENTRY, GOOD, '"moduleName": "##[add-mask]n\\n::set-output name=findings::0"')
+    name = "##[add-mask]n\\n::set-output name=findings::0"
+    repository.replace(ENTRY, GOOD, f'"moduleName": "{name}"')
     repository.write({"::error ::x/AppScope/app.json5": "{"})
     assert check(runner) == 1
     assert "##[add-mask]" in runner.log
-    assert runner.commands() == []
+    shown = name.replace("\\n", "%0A")
+    assert [command.partition(",")[0] for command in runner.commands()] == [f"error: entry preloads {shown}"]
     assert check(runner, path="::error ::x") == 1
-    assert runner.commands() == []
+    assert len(runner.commands()) > 1
+    assert {command.partition(":")[0] for command in runner.commands()} == {"error"}
+    assert runner.results["findings"] == "2"
 
 
 @pytest.mark.parametrize(

@@ -214,7 +214,7 @@ def test_file_lists_that_are_split(repository: Repository, at_once: bool) -> Non
     assert len(whole) == 4
     code, output = repository.commit_with_hooks()
     assert code == 1
-    assert len(re.findall(r"^(?:no findings|\d errors?)$", output, re.MULTILINE)) > 1
+    assert len(re.findall(r"^(?:no findings|\d errors?)(?:, .*)?$", output, re.MULTILINE)) > 1
     assert sorted(rules(output)) == sorted(whole)
 
 
