@@ -36,6 +36,7 @@ def main() -> None:
         show(folder, "fix", "--unsafe", "atomic-service", expected=0)
         show(folder, "check", "atomic-service", expected=0)
         show(folder, "verify", "entry.hap", "cart.hsp", expected=1)
+        show(folder, "harmony", "sizes", "entry.hap", "cart.hsp", expected=1)
 
 
 if __name__ == "__main__":

@@ -66,6 +66,16 @@ def test_version_imports_next_to_nothing(project: Path) -> None:
     )
 
 
+def test_what_accepts_findings_is_imported_when_there_is_any(project: Path) -> None:
+    names = ("accepting", "baseline", "comments", "complaints")
+    needed = [f"hapline.engine.{name}" for name in names]
+    module = project / "entry/src/main/module.json5"
+    module.write_text(module.read_text().replace('"feat"', '"nope"'))
+    assert _forbidden(_imported("check", cwd=project), tuple(needed)) == []
+    (project / "hapline-baseline.json").write_text('{"version": 1, "findings": []}')
+    assert _forbidden(_imported("check", cwd=project), tuple(needed)) == [needed[0], needed[1], needed[3]]
+
+
 def test_rule_families_are_imported_by_subject(project: Path) -> None:
     checked = _imported("check", cwd=project)
     assert "hapline_plugins.harmony.rules.archives" not in checked

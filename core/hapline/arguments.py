@@ -26,7 +26,7 @@ class Parameter:
         default: What the command receives where it is not given; not for flags and repeated ones.
         choices: For ``choice``. value: What a flag means, where several flags share one keyword (else True).
         many: Whether it may be given several times, and is received as a tuple.
-        required: Whether an argument must be given. metavar: What the help calls its value. help: One sentence.
+        required: Whether it must be given. metavar: What the help calls its value. help: One sentence.
     """
 
     to: str

@@ -12,7 +12,7 @@ from hapline.arguments import Command
 from hapline.errors import EXIT_BUG, EXIT_INTERRUPTED, HaplineError
 from hapline.words import Words, language
 
-COMMANDS = ("check", "verify", "fix", "generate", "package", "rules", "explain", "plugins", "config")
+COMMANDS = ("check", "verify", "fix", "baseline", "generate", "package", "rules", "explain", "plugins", "config")
 """The host's own commands: each is the attribute ``COMMAND`` of the module of its name in hapline.commands."""
 _COMPLETION = "_HAPLINE_COMPLETE"
 

@@ -138,9 +138,16 @@ def _parameter(one: Parameter, words: Words) -> click.Parameter:
         if one.value:
             return click.Option(declared, flag_value=one.value, default=one.default or None, help=help_)
         return click.Option(declared, is_flag=True, help=help_)
-    default = None if one.many else one.default
+    # An option that must be given has no default at all: None would be taken for one.
+    given: dict[str, str | None] = {} if one.required or one.many else {"default": one.default}
     return click.Option(
-        declared, type=kind, multiple=one.many, default=default, metavar=one.metavar or None, help=help_
+        declared,
+        type=kind,
+        multiple=one.many,
+        required=one.required,
+        metavar=one.metavar or None,
+        help=help_,
+        **given,  # type: ignore[arg-type]
     )
 
 

@@ -62,6 +62,18 @@ RULE_OPTIONS: tuple[Parameter, ...] = (
     ),
 )
 """Options that say which rules run, and how grave their findings are."""
+BASELINE = Parameter(
+    to="baseline", names=("--baseline",), metavar="FILE", help="The baseline to use instead of the configured one."
+)
+FORMAT = Parameter(
+    to="format_",
+    names=("--format",),
+    type="choice",
+    choices=("text", "json"),
+    default="text",
+    help="Output format.",
+)
+"""The format of what a command prints that has no findings."""
 CHECK_OPTIONS: tuple[Parameter, ...] = (
     *RULE_OPTIONS,
     Parameter(
@@ -70,6 +82,10 @@ CHECK_OPTIONS: tuple[Parameter, ...] = (
         type="choice",
         choices=(*SEVERITIES, "never"),
         help="The least severity that makes the exit code 1.",
+    ),
+    BASELINE,
+    Parameter(
+        to="no_baseline", names=("--no-baseline",), type="flag", help="Use no baseline: show what it accepts too."
     ),
     Parameter(to="exit_zero", names=("--exit-zero",), type="flag", help="Exit with 0 in spite of findings."),
     Parameter(
@@ -201,6 +217,10 @@ def _apply(settings: Settings, options: dict[str, object]) -> None:
         settings.put("check.profile", options["profile"], "--profile")
     if options.get("fail_on"):
         settings.put("check.failOn", options["fail_on"], "--fail-on")
+    if options.get("no_baseline"):
+        settings.put("check.baseline", "", "--no-baseline")
+    elif options.get("baseline"):
+        settings.put("check.baseline", os.path.abspath(str(options["baseline"])), "--baseline")
     for name in ("select", "ignore"):
         words = _words(options.get(name))
         if words:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Literal, Self
 
@@ -55,8 +55,9 @@ class Finding:
     Attributes:
         rule: The rule's code, such as ``HOS203``.
         message: An id of the rule's ``messages``.
-        args: What fills the message. Strings (and phrases) are names that tell findings apart; what changes
-            from build to build, such as measured figures, goes into numbers and lists of strings.
+        args: What fills the message. Strings are names that tell findings apart (of a phrase, the strings in
+            it are); wording, and what changes from build to build, such as measured figures, goes into phrases,
+            numbers and lists of strings.
         location: The one place that has to change.
         related: Other places that explain it.
         fixes: Edits that remove it, the best first.
@@ -78,10 +79,29 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """An identity that outlives edits elsewhere: no line numbers, list indexes or figures."""
-        place = [key for key in self.location.keys if isinstance(key, str)]
-        words = [str(value) for _, value in sorted(self.args.items()) if isinstance(value, str)]
-        parts = (self.rule, self.message, self.location.file, ".".join(place), *words)
+        """An identity that outlives edits elsewhere, other builds and other wording.
+
+        It is made of the rule, the message id, the file, the symbolic path, with the names of list items in place
+        of their indexes, and the names in ``args``: no lines, figures or texts. It is final once the engine has
+        looked the place up.
+        """
+        place = self.location
+        items = iter(place.names)
+        keys = [key if isinstance(key, str) else next(items, "") for key in place.keys]
+        names = [name for _, value in sorted(self.args.items()) for name in _names(value) if name != place.path]
         import hashlib
 
+        parts = (self.rule, self.message, place.file, ".".join(keys), *names)
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _names(value: object) -> Iterator[str]:
+    if isinstance(value, Phrase):
+        for _, inner in sorted(value.args.items()):
+            yield from _names(inner)
+    elif isinstance(value, str) and value.strip(_FIGURES):
+        yield value
+
+
+_FIGURES = "0123456789.,+-"
+"""A string of nothing else is a figure (a version, a count, an index), which the next build may change."""

@@ -6,10 +6,10 @@ from typing import Literal
 
 from hapline_hooks.nouns import noun
 
-OptionType = Literal["bool", "int", "size", "share", "text", "choice", "texts", "table", "objects"]
+OptionType = Literal["bool", "int", "size", "share", "date", "text", "choice", "texts", "table", "objects"]
 """``size`` is bytes, written as a number or as ``"2048 KB"``, ``"10 MB"`` (1 KB = 1024 bytes); ``share`` is
-0 to 1; ``texts`` is a list of strings; ``table`` is an object whose values are one of ``choices``; ``objects``
-is a list of objects with the declared ``fields``."""
+0 to 1; ``date`` is a day, written ``"2026-12-31"``; ``texts`` is a list of strings; ``table`` is an object whose
+values are one of ``choices``; ``objects`` is a list of objects with the declared ``fields``."""
 
 
 @noun

@@ -42,6 +42,8 @@ class Location:
         path: The file, with forward slashes, relative to the root of the tree it was read from.
         inner: Entry names from the outermost archive inwards, empty for a plain file.
         keys: The symbolic path inside the document, empty for the file as a whole.
+        names: What the list items on that path are called, one for each index, once looked up: an index changes
+            when the list is edited elsewhere. Empty for an item without a name.
         on: Which part of the item is meant: its value, or the key that names it.
         span: The concrete place, once looked up. A rule on text that has no symbolic path sets it itself.
     """
@@ -49,6 +51,7 @@ class Location:
     path: str
     inner: tuple[str, ...] = ()
     keys: Keys = ()
+    names: tuple[str, ...] = ()
     on: Literal["value", "key"] = "value"
     span: Span | None = None
 

@@ -50,8 +50,9 @@ def test_what_it_reads_click_reads_the_same(way: tuple[str, ...], command: Comma
 
 @pytest.mark.parametrize(("way", "command"), LEAVES, ids=lambda one: " ".join(one) if isinstance(one, tuple) else "")
 def test_every_option_alone_is_read(way: tuple[str, ...], command: Command) -> None:
-    needed = ["given" for one in command.parameters if one.required]
+    required = [one for one in command.parameters if one.required]
     for one in command.parameters:
+        needed = [word for other in required if other is not one for word in (*other.names, "given")]
         for name in one.names:
             words = [name] if one.type == "flag" else [name, one.choices[0] if one.choices else "given"]
             quick = read(command, [*words, *needed])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from struct import Struct
 from typing import TYPE_CHECKING
 
@@ -69,7 +69,8 @@ def rewritten_size(
     """
     if repack:
         # Stored bytes are only counted unless they are to be deflated.
-        parts = _Rewriter(archive, level=level, now=now, verify=deflated).parts(pack_info)
+        written = Rewriter(archive, level=level, now=now, verify=deflated).parts(pack_info)
+        parts = (part for _, part in written)
     else:
         parts = (archive.view(at, _CHUNK) for at in range(0, archive.size, _CHUNK))
     if not deflated:
@@ -85,7 +86,7 @@ def rewritten(
     Raises:
         ArchiveError: The module is damaged or such that the tool refuses to rewrite it.
     """
-    return _Rewriter(archive, level=level, now=now, verify=True).parts(pack_info)
+    return (part for _, part in Rewriter(archive, level=level, now=now, verify=True).parts(pack_info))
 
 
 def dos_stamp(now: float | None = None) -> tuple[int, int]:
@@ -99,55 +100,74 @@ def dos_stamp(now: float | None = None) -> tuple[int, int]:
     return local.tm_hour << 11 | local.tm_min << 5 | local.tm_sec >> 1, year << 9 | local.tm_mon << 5 | local.tm_mday
 
 
-class _Rewriter:
-    def __init__(self, archive: Archive, *, level: int, now: float | None, verify: bool) -> None:
+class Rewriter:
+    """Writes one module anew, once; for this package, whose parts look at what is written from different sides."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        *,
+        level: int,
+        now: float | None,
+        verify: bool,
+        without: Collection[str] = (),
+        added: Iterable[tuple[Archive, ArchiveEntry]] = (),
+    ) -> None:
+        """Write this archive, without some of its entries (by name), and with entries of others at the end."""
         self.archive = archive
         self.level = level
         self.stamp = dos_stamp(now)
         self.verify = verify
-        self.central: list[bytes] = []
+        self.without = without
+        self.added = added
+        self.central: list[tuple[str, bytes]] = []
         self.offset = 0
 
-    def parts(self, pack_info: bytes) -> Iterator[bytes | memoryview]:
+    def parts(self, pack_info: bytes) -> Iterator[tuple[str, bytes | memoryview]]:
+        """What is written, piece by piece, each with the name of its entry; the end record has the empty name.
+
+        Raises:
+            ArchiveError: The module is damaged or such that the tool refuses to rewrite it.
+        """
         seen = {PACK_INFO}
-        for entry in self.archive.entries:
+        own = ((self.archive, entry) for entry in self.archive.entries if entry.name not in self.without)
+        for archive, entry in (*own, *self.added):
             if entry.name == PACK_INFO:
                 continue
-            self._check(entry, seen)
+            _check(entry, seen, archive.inner)
             seen.add(entry.name)
             made = 0
-            for part in self._stored(entry) if entry.method == STORED else self._redeflated(entry):
+            for part in self._stored(archive, entry) if entry.method == STORED else self._redeflated(archive, entry):
                 made += len(part)
-                yield part
+                yield entry.name, part
             self.offset += made
-        head, central = self._headers(
-            PACK_INFO.encode(), STORED, (zlib.crc32(pack_info), len(pack_info), len(pack_info))
-        )
-        yield head
-        yield pack_info
-        self.central.append(central)
+        sizes = (zlib.crc32(pack_info), len(pack_info), len(pack_info))
+        head, central = self._headers(PACK_INFO.encode(), STORED, sizes)
+        yield PACK_INFO, head
+        yield PACK_INFO, pack_info
+        self.central.append((PACK_INFO, central))
         self.offset += len(head) + len(pack_info)
-        directory = b"".join(self.central)
-        yield directory
+        yield from self.central
         count = len(self.central)
-        yield _END.pack(_END_SIGNATURE, 0, 0, count, count, len(directory), self.offset, 0)
+        length = sum(len(record) for _, record in self.central)
+        yield "", _END.pack(_END_SIGNATURE, 0, 0, count, count, length, self.offset, 0)
 
-    def _stored(self, entry: ArchiveEntry) -> Iterator[bytes | memoryview]:
+    def _stored(self, archive: Archive, entry: ArchiveEntry) -> Iterator[bytes | memoryview]:
         sizes = (entry.crc, entry.size, entry.size)
-        head, central = self._headers(entry.raw_name, STORED, sizes, kept=entry)
+        head, central = self._headers(entry.raw_name, STORED, sizes, kept=entry, inner=archive.inner)
         yield head
         if self.verify:
-            yield from self.archive.pieces(entry)
+            yield from archive.pieces(entry)
         else:
-            yield self.archive.raw(entry)
-        self.central.append(central)
+            yield archive.raw(entry)
+        self.central.append((entry.name, central))
 
-    def _redeflated(self, entry: ArchiveEntry) -> Iterator[bytes | memoryview]:
+    def _redeflated(self, archive: Archive, entry: ArchiveEntry) -> Iterator[bytes | memoryview]:
         yield self._headers(entry.raw_name, DEFLATED, (0, 0, 0))[0]
         crc = size = compressed_size = 0
         compressor = zlib.compressobj(self.level, zlib.DEFLATED, -15)
         # The tool copies no content into a directory, whatever the archive has there.
-        for part in self.archive.pieces(entry) if not entry.is_dir else ():
+        for part in archive.pieces(entry) if not entry.is_dir else ():
             crc = zlib.crc32(part, crc)
             size += len(part)
             made = compressor.compress(part)
@@ -157,17 +177,24 @@ class _Rewriter:
         compressed_size += len(made)
         yield made
         yield _DESCRIPTOR.pack(_DESCRIPTOR_SIGNATURE, crc, compressed_size, size)
-        self.central.append(self._headers(entry.raw_name, DEFLATED, (crc, compressed_size, size))[1])
+        central = self._headers(entry.raw_name, DEFLATED, (crc, compressed_size, size))[1]
+        self.central.append((entry.name, central))
 
     def _headers(
-        self, name: bytes, method: int, sizes: tuple[int, int, int], *, kept: ArchiveEntry | None = None
+        self,
+        name: bytes,
+        method: int,
+        sizes: tuple[int, int, int],
+        *,
+        kept: ArchiveEntry | None = None,
+        inner: tuple[str, ...] = (),
     ) -> tuple[bytes, bytes]:
         version = made_by = _VERSION[method]
         flags = FLAG_UTF8 | (FLAG_DESCRIPTOR if method == DEFLATED else 0)
         stamp, attributes, extra, central_extra, comment = self.stamp, 0, b"", b"", b""
         if kept is not None:
             stamp, comment = (kept.time, kept.date), kept.comment
-            extra, central_extra = _extras(kept, self.archive.inner)
+            extra, central_extra = _extras(kept, inner)
             if kept.create_system == _UNIX:
                 made_by |= _UNIX << 8
                 attributes = kept.unix_mode << 16
@@ -177,22 +204,18 @@ class _Rewriter:
         central = CENTRAL.pack(CENTRAL_SIGNATURE, made_by, *fixed, *tail) + name + central_extra + comment
         return local, central
 
-    def _check(self, entry: ArchiveEntry, seen: set[str]) -> None:
-        check_readable(entry, self.archive.inner)
-        if entry.name in seen:
-            reason, message = "duplicate", "occurs more than once, which the packing tool refuses"
-        elif entry.name.encode() != entry.raw_name:
-            reason, message = "not-utf8", "has a name that is not UTF-8, which the packing tool refuses"
-        elif entry.is_dir and entry.method == STORED and entry.size:
-            reason, message = (
-                "directory-with-data",
-                f"is a directory of {entry.size} bytes, which the packing tool refuses",
-            )
-        else:
-            return
-        raise ArchiveError(
-            reason=reason, message=message, entry=entry.name, offset=entry.header_offset, inner=self.archive.inner
-        )
+
+def _check(entry: ArchiveEntry, seen: Collection[str], inner: tuple[str, ...]) -> None:
+    check_readable(entry, inner)
+    if entry.name in seen:
+        reason, message = "duplicate", "occurs more than once, which the packing tool refuses"
+    elif entry.name.encode() != entry.raw_name:
+        reason, message = "not-utf8", "has a name that is not UTF-8, which the packing tool refuses"
+    elif entry.is_dir and entry.method == STORED and entry.size:
+        reason, message = "directory-with-data", f"is a directory of {entry.size} bytes, which the packing tool refuses"
+    else:
+        return
+    raise ArchiveError(reason=reason, message=message, entry=entry.name, offset=entry.header_offset, inner=inner)
 
 
 def _extras(entry: ArchiveEntry, inner: tuple[str, ...]) -> tuple[bytes, bytes]:

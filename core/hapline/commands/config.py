@@ -6,7 +6,7 @@ import json
 
 from hapline import console
 from hapline.arguments import Command, Parameter
-from hapline.session import SETTINGS_OPTIONS, Session
+from hapline.session import FORMAT, SETTINGS_OPTIONS, Session
 
 
 def show(*, origin: bool, format_: str, **options: object) -> int:
@@ -36,14 +36,7 @@ _SHOW = Command(
     help="Show every option with its value.",
     parameters=(
         Parameter(to="origin", names=("--origin",), type="flag", help="Also say where each value comes from."),
-        Parameter(
-            to="format_",
-            names=("--format",),
-            type="choice",
-            choices=("text", "json"),
-            default="text",
-            help="Output format.",
-        ),
+        FORMAT,
         *SETTINGS_OPTIONS,
     ),
     run=show,

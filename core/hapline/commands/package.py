@@ -12,7 +12,7 @@ from hapline.commands.check import PATH
 from hapline.errors import EXIT_BUG, EXIT_FINE, MissingError, NothingToDoError, PartlyDoneError, UsageError
 from hapline.files import stays_inside, write
 from hapline.plugins import Fault
-from hapline.session import SETTINGS_OPTIONS, Session
+from hapline.session import FORMAT, SETTINGS_OPTIONS, Session
 from hapline.trees import WorkingTree
 from hapline_hooks import Deliverable, Phrase, noun, replace
 
@@ -150,14 +150,7 @@ COMMAND = Command(
             help="Folder to write to; dist below the current one by default.",
         ),
         Parameter(to="only", names=("--only",), many=True, metavar="PACKAGER", help="Run only these packagers."),
-        Parameter(
-            to="format_",
-            names=("--format",),
-            type="choice",
-            choices=("text", "json"),
-            default="text",
-            help="Output format.",
-        ),
+        FORMAT,
         *SETTINGS_OPTIONS,
     ),
     run=package,

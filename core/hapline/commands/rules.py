@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 from hapline import console
-from hapline.arguments import Command, Parameter
+from hapline.arguments import Command
 from hapline.engine.selection import AnyRule, is_packing_code
-from hapline.session import SETTINGS_OPTIONS, Session
+from hapline.session import FORMAT, SETTINGS_OPTIONS, Session
 
 
 def list_rules(format_: str, **options: object) -> int:
@@ -48,14 +48,7 @@ COMMAND = Command(
     name="rules",
     help="List all rules.",
     parameters=(
-        Parameter(
-            to="format_",
-            names=("--format",),
-            type="choice",
-            choices=("text", "json"),
-            default="text",
-            help="Output format.",
-        ),
+        FORMAT,
         *SETTINGS_OPTIONS,
     ),
     run=list_rules,

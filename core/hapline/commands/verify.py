@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 
 from hapline.arguments import Command, Parameter
+from hapline.config.settings import Settings
+from hapline.engine.report import Report
 from hapline.engine.run import run
 from hapline.errors import MissingError, UsageError
+from hapline.plugins import Host
 from hapline.session import CHECK_OPTIONS, Session
 from hapline_hooks import Phrase, VerifyRequest
 
@@ -17,34 +20,47 @@ def verify(files: tuple[str, ...], judged_as: str | None, base: tuple[str, ...],
         if not os.path.isfile(file):
             raise MissingError("there is no such file", where=file, todo="name .hap, .hsp or .app files")
     session = Session(".", options)
-    request = VerifyRequest(files=files, base=base, judged_as=judged_as or "", settings=session.settings)
-    subjects = session.host.artifacts(request)
-    if not subjects and not session.host.faults:
+    return session.show(judge(session.host, session.settings, files, base, judged_as))
+
+
+def judge(
+    host: Host, settings: Settings, files: tuple[str, ...], base: tuple[str, ...] = (), judged_as: str | None = None
+) -> Report:
+    """Open built files and judge them.
+
+    Raises:
+        hapline.errors.UsageError: No plugin knows what they are.
+    """
+    request = VerifyRequest(files=files, base=base, judged_as=judged_as or "", settings=settings)
+    subjects = host.artifacts(request)
+    if not subjects and not host.faults:
         raise UsageError(
             Phrase("no plugin knows what {file} is", file=files[0]), todo="verify takes .hap, .hsp and .app files"
         )
-    return session.show(run(session.host, session.settings, subjects))
+    return run(host, settings, subjects)
 
 
+AS = Parameter(
+    to="judged_as",
+    names=("--as",),
+    type="choice",
+    choices=("app", "hap", "hsp"),
+    help="Judge as this, whatever the files are.",
+)
+BASE = Parameter(
+    to="base",
+    names=("--base",),
+    type="path",
+    many=True,
+    help="An earlier package of the same app to compare with.",
+)
 COMMAND = Command(
     name="verify",
     help="Check built packages; files given together are judged together as one app.",
     parameters=(
         Parameter(to="files", type="path", many=True, required=True),
-        Parameter(
-            to="judged_as",
-            names=("--as",),
-            type="choice",
-            choices=("app", "hap", "hsp"),
-            help="Judge as this, whatever the files are.",
-        ),
-        Parameter(
-            to="base",
-            names=("--base",),
-            type="path",
-            many=True,
-            help="An earlier package of the same app to compare with.",
-        ),
+        AS,
+        BASE,
         *CHECK_OPTIONS,
     ),
     run=verify,

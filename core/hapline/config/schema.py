@@ -44,6 +44,8 @@ def _type(option: Option) -> dict[str, object]:
         case "size":
             text = {"type": "string", "pattern": r"^\s*\d+(\.\d+)?\s*([KMGkmg]?[Ii]?[Bb])?\s*$"}
             return {"anyOf": [{"type": "integer", "minimum": 0}, text]}
+        case "date":
+            return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
         case "text":
             return {"type": "string"}
         case "choice":

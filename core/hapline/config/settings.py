@@ -21,6 +21,7 @@ class Settings(Mapping[str, object]):
     Attributes:
         sections: What is declared. origins: Where each value came from: ``default``, a place in a file,
             an environment variable, or ``--set``. file: The configuration file; empty where there is none.
+        start: Where the run starts: the checked folder, or the one that built files are named from.
     """
 
     def __init__(self, sections: Iterable[ConfigSection] = ()) -> None:
@@ -32,6 +33,7 @@ class Settings(Mapping[str, object]):
         self._values: dict[str, object] = {name: option.default for name, option in self.options.items()}
         self.origins = dict.fromkeys(self.options, "default")
         self.file = ""
+        self.start = ""
 
     def __getitem__(self, name: str) -> object:
         """The value of an option."""
@@ -52,6 +54,27 @@ class Settings(Mapping[str, object]):
     def text(self, name: str) -> str:
         """The value of an option of type ``text`` or ``choice``."""
         return cast("str", self._values[name])
+
+    def is_from_file(self, name: str) -> bool:
+        """Whether the value of an option stands in the configuration file."""
+        return ":" in self.origins[name]
+
+    def located(self, name: str) -> str:
+        """The file that an option names, seen from the folder of the configuration; empty where it names none."""
+        given = self.text(name)
+        folder = os.path.dirname(self.file) if self.file else self.start
+        if not given or not (folder or os.path.isabs(given)):
+            return ""
+        return os.path.join(folder, given)
+
+    def shown(self, path: str) -> str:
+        """A path as findings name it: seen from where the run starts."""
+        if not self.start:
+            return os.path.basename(path)
+        try:
+            return os.path.relpath(os.path.realpath(path), os.path.realpath(self.start)).replace(os.sep, "/")
+        except ValueError:  # on another drive
+            return os.path.abspath(path)
 
     def put(self, name: str, value: object, origin: str) -> None:
         """Set a value that is already in its normal form."""
@@ -148,6 +171,7 @@ def load(
         hapline.errors.HaplineError: Something is wrong with one of them.
     """
     settings = Settings(sections)
+    settings.start = start
     path = file or find_file(start)
     if path:
         settings.read_file(path, read(path) if read else None)

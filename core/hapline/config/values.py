@@ -45,10 +45,8 @@ def checked(option: Option, value: object) -> object:
             return _number(option, value, whole=False, low=0, high=1)
         case "size":
             return _number(option, _bytes(value), whole=True)
-        case "text":
-            if isinstance(value, str):
-                return value
-            raise ValueProblem("must be a string")
+        case "text" | "date":
+            return _text(option, value)
         case "choice":
             return _choice(option.choices, value)
         case "texts":
@@ -67,7 +65,7 @@ def from_text(option: Option, text: str) -> object:
     Raises:
         ValueProblem: It does not fit.
     """
-    if option.type in {"text", "choice", "size"}:
+    if option.type in {"text", "choice", "size", "date"}:
         return checked(option, text)
     if option.type == "texts" and not text.lstrip().startswith("["):
         return checked(option, [item.strip() for item in text.split(",") if item.strip()])
@@ -114,6 +112,17 @@ def _bytes(value: object) -> object:
     if not match:
         raise ValueProblem("is no size", "write bytes as a number, or a text such as 2048 KB or 10 MB")
     return float(match[1]) * _UNITS[(match[2] or "").upper()]
+
+
+def _text(option: Option, value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueProblem("must be a string")
+    if option.type == "date":
+        from hapline.dates import is_date
+
+        if not is_date(value):
+            raise ValueProblem("must be a date such as 2026-12-31")
+    return value
 
 
 def _choice(choices: tuple[str, ...], value: object) -> str:

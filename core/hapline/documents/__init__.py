@@ -1,4 +1,4 @@
-"""Reads and edits the documents of projects: JSON5 and JSON, with exact places and minimal edits.
+"""Reads and edits the documents of projects: JSON5 and JSON, with exact places and minimal edits. Finds comments.
 
 Nothing is imported before it is used: values need far less than places, and places less than edits.
 
@@ -13,7 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hapline.documents.json5_document import Comment, Document, Duplicate
+    from hapline.documents.comments_by_kind import Comment, comments, holds_comments
+    from hapline.documents.json5_document import Document, Duplicate
     from hapline.documents.json5_edits import duplicate_edits, text_edits
     from hapline.documents.json5_screens import has_duplicate_keys
     from hapline.documents.json5_tokens import Token, tokens
@@ -22,18 +23,20 @@ if TYPE_CHECKING:
     from hapline.documents.text import DocumentError, Encoding, apply, decode, encoding_of
 
 _HOMES = {
-    "Comment": "json5_document",
+    "Comment": "comments_by_kind",
     "Document": "json5_document",
     "DocumentError": "text",
     "Duplicate": "json5_document",
     "Encoding": "text",
     "Token": "json5_tokens",
     "apply": "text",
+    "comments": "comments_by_kind",
     "decode": "text",
     "dumps": "json5_writing",
     "duplicate_edits": "json5_edits",
     "encoding_of": "text",
     "has_duplicate_keys": "json5_screens",
+    "holds_comments": "comments_by_kind",
     "parse": "json5_values",
     "text_edits": "json5_edits",
     "tokens": "json5_tokens",
@@ -47,11 +50,13 @@ __all__ = [
     "Encoding",
     "Token",
     "apply",
+    "comments",
     "decode",
     "dumps",
     "duplicate_edits",
     "encoding_of",
     "has_duplicate_keys",
+    "holds_comments",
     "parse",
     "text_edits",
     "tokens",

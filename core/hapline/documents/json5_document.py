@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from hapline.documents.json5_tokens import BROKEN, COMMENT, END, scanner
+from hapline.documents.comments_by_kind import Comment
+from hapline.documents.comments_json5 import read as read_comments
 from hapline.documents.json5_tree import Node, Part, parse_tree
 from hapline.documents.json5_values import parse_text
 from hapline.documents.text import LIMIT, check_size, decode, encoding_of, line_starts, position
@@ -14,18 +15,6 @@ from hapline_hooks import Keys, Span
 
 On = Literal["value", "key"]
 """Which part of a member is meant. For a list item, which has no key, both mean the item."""
-
-
-class Comment(NamedTuple):
-    """A comment.
-
-    Attributes:
-        start: Its first character. end: The one after its last. text: All of it, with its slashes.
-    """
-
-    start: int
-    end: int
-    text: str
 
 
 class Duplicate(NamedTuple):
@@ -142,17 +131,7 @@ class Document:
 
     @cached_property
     def _comments(self) -> tuple[Comment, ...]:
-        text = self.text
-        if "//" not in text and "/*" not in text:
-            return ()
-        found = []
-        for match in scanner().finditer(text):
-            kind = match.lastindex or END
-            # A comment that is not closed holds all the rest of the text.
-            if kind == COMMENT or (kind == BROKEN and text.startswith("/*", match.start(kind))):
-                start, end = match.span(kind)
-                found.append(Comment(start, end, text[start:end]))
-        return tuple(found)
+        return tuple(Comment(start, end, self.text[start:end]) for start, end in read_comments(self.text))
 
     @cached_property
     def _lines(self) -> list[int]:

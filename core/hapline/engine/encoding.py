@@ -66,16 +66,16 @@ def decoded(json: Json, rule: Callable[[str, str], AnyRule], subject: Subject) -
 def _location(place: Location) -> Json:
     span = place.span
     lines = [span.start_line, span.start_column, span.end_line, span.end_column] if span else None
-    return [place.path, list(place.inner), list(place.keys), place.on, lines]
+    return [place.path, list(place.inner), list(place.keys), place.on, lines, list(place.names)]
 
 
 def _location_of(json: Json) -> Location:
-    path, inner, keys, on, lines = json
+    path, inner, keys, on, lines, names = json
     span = None
     if lines is not None:
         start_line, start_column, end_line, end_column = lines
         span = Span(start_line=start_line, start_column=start_column, end_line=end_line, end_column=end_column)
-    return Location(path=path, inner=tuple(inner), keys=tuple(keys), on=on, span=span)
+    return Location(path=path, inner=tuple(inner), keys=tuple(keys), on=on, span=span, names=tuple(names))
 
 
 def _fix(fix: Fix) -> Json:

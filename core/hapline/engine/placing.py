@@ -2,20 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from hapline_hooks import Finding, Location, Subject, Tree, Unreadable, replace
+from hapline_hooks import Finding, Keys, Location, Subject, Tree, Unreadable, replace
 
 if TYPE_CHECKING:
     from hapline.documents import Document
 
+_NAMING = ("name", "id", "uri", "path")
+"""How the keys end by whose values people tell the items of a list apart, the best first."""
+
+
+class Files(Subject):
+    """The files of a run, for findings of the engine itself: about comments, the configuration, the baseline."""
+
+    __slots__ = ("_elsewhere", "_tree")
+
+    def __init__(self, tree: Tree | None, elsewhere: Mapping[str, str] | None = None) -> None:
+        """Take files from the tree, and those in ``elsewhere`` (path in the finding to path on disk) from disk."""
+        self._tree = tree
+        self._elsewhere = elsewhere or {}
+
+    def source(self, location: Location) -> bytes:
+        """The file of a place.
+
+        Raises:
+            hapline_hooks.Unreadable: There is no such file.
+        """
+        path = self._elsewhere.get(location.path)
+        if path is None:
+            if self._tree is None:
+                raise Unreadable(location.path, "there is no such file", absent=True)
+            return self._tree.read(location.path)
+        try:
+            with open(path, "rb") as file:
+                return file.read()
+        except OSError as error:
+            raise Unreadable(location.path, error.strerror or str(error)) from None
+
 
 class Places:
-    """Documents of one run, each read at most once, and only when a finding points into it."""
+    """Documents of one run, each read at most once, and only when a finding points into it.
+
+    Attributes:
+        tree: That of the project, for comments in its files; None where built files are judged.
+    """
 
     def __init__(self, tree: Tree | None = None) -> None:
-        """Start with nothing read; the tree is that of the project, for comments in its files."""
-        self._tree = tree
+        """Start with nothing read."""
+        self.tree = tree
         self._documents: dict[str, Document | None] = {}
         self._texts: dict[str, str | None] = {}
 
@@ -28,15 +64,6 @@ class Places:
                 found = None
             self._documents[location.file] = found
         return self._documents[location.file]
-
-    def project_document(self, path: str) -> Document | None:
-        """A document of the project's tree; None where it is no JSON5."""
-        if path not in self._documents and self._tree is not None:
-            try:
-                self._documents[path] = _document(self._tree.read(path))
-            except Unreadable:
-                self._documents[path] = None
-        return self._documents.get(path)
 
     def text(self, location: Location, subject: Subject) -> str | None:
         """The text of the file of a place; None where it is no text."""
@@ -57,10 +84,16 @@ class Places:
         return replace(finding, location=location, related=related)
 
     def _placed(self, location: Location, subject: Subject) -> Location:
-        if location.span is not None or not (location.keys or location.file.endswith((".json5", ".json"))):
+        in_list = any(isinstance(key, int) for key in location.keys)
+        if not in_list and (
+            location.span is not None or not (location.keys or location.file.endswith((".json5", ".json")))
+        ):
             return location
         document = self.document(location, subject)
-        return location if document is None else replace(location, span=document.place(location.keys, location.on))
+        if document is None:
+            return location
+        span = location.span or document.place(location.keys, location.on)
+        return replace(location, span=span, names=_names(document.value, location.keys) if in_list else ())
 
 
 def _document(data: bytes) -> Document | None:
@@ -73,3 +106,27 @@ def _document(data: bytes) -> Document | None:
     except DocumentError:
         return None
     return document
+
+
+def _names(value: object, keys: Keys) -> tuple[str, ...]:
+    """The names of the list items on a symbolic path, as far as it leads."""
+    names: list[str] = []
+    for key in keys:
+        if isinstance(key, str):
+            value = value.get(key) if isinstance(value, dict) else None
+        else:
+            value = value[key] if isinstance(value, list) and 0 <= key < len(value) else None
+            names.append(_name(value))
+    return tuple(names)
+
+
+def _name(item: object) -> str:
+    if not isinstance(item, dict):
+        return item if isinstance(item, str) else ""
+    for ending in _NAMING:
+        # By key, since the order of members means nothing; all of them, since a bundle and a module name one thing.
+        found = [value for key, value in sorted(item.items()) if key.lower().endswith(ending)]
+        names = [value for value in found if isinstance(value, str) and value]
+        if names:
+            return "/".join(names)
+    return ""

@@ -12,7 +12,7 @@ from hapline.engine.report import Judged, Report
 from hapline.engine.selection import Selection
 from hapline.engine.suppression import suppress
 from hapline.plugins import Host
-from hapline_hooks import SEVERITIES, Subject
+from hapline_hooks import SEVERITIES, Artifact, Subject
 
 if TYPE_CHECKING:
     from hapline.engine.results import Results
@@ -50,7 +50,8 @@ def run(
         marked |= tree.record.marked
     report = Report(faults=host.faults, subjects=judge.subjects, rules=judge.rules)
     report.read |= (tree.record.reads.keys() if tree else set()) | (results.read if results else set())
-    kept, report.suppressed = suppress(list(found.values()), settings, places, marked, judge.rules)
+    built = None if tree else [one.path for one in judge.subjects if isinstance(one, Artifact)]
+    kept, report.suppressed = suppress(list(found.values()), settings, places, marked, judge.rules, built)
     report.findings = sorted(kept, key=_order)
     return report
 

@@ -1,36 +1,27 @@
-"""Takes out findings that somebody accepted, in a comment or in the configuration, and says what accepts nothing."""
+"""Takes out findings that somebody accepted, and says what accepts nothing.
+
+A finding is accepted by a comment, else by the configuration, else by the baseline: what stands nearest to it counts.
+The findings about comments and entries can be accepted by the baseline too, those about the baseline by nothing.
+"""
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from hapline.config.settings import Settings
-from hapline.engine.own import SuppressionUnknownRule, SuppressionUnused, SuppressionWithoutReason
-from hapline.engine.placing import Places
+from hapline.engine.own import SuppressionExpired, SuppressionUnknownRule, SuppressionUnused, SuppressionWithoutReason
+from hapline.engine.placing import Files, Places
 from hapline.engine.report import Judged, Suppressed
-from hapline.engine.selection import AnyRule, Selection, matches
-from hapline_hooks import Finding, Location, Rule, Span, Subject
+from hapline.engine.selection import AnyRule, matches
+from hapline_hooks import Location
 
 if TYPE_CHECKING:
-    from hapline.documents import Document
+    from hapline.engine.comments import Suppression
+    from hapline.engine.complaints import Complaints
 
-_COMMENT = re.compile(r"hapline:\s*(ignore|ignore-file)\s*\[([^\]]*)\]\s*(.*?)\s*(?:\*/)?\s*$", re.DOTALL)
-
-
-class _Comment:
-    """A comment that accepts findings of some rules, on one line or (line None) in the whole file."""
-
-    __slots__ = ("codes", "line", "location", "reason", "used")
-
-    def __init__(self, location: Location, codes: tuple[str, ...], reason: str, line: int | None) -> None:
-        self.location = location
-        self.codes = codes
-        self.reason = reason
-        self.line = line
-        self.used: set[str] = set()
+_Entries = Sequence[Mapping[str, str]]
 
 
 def suppress(
@@ -39,137 +30,145 @@ def suppress(
     places: Places,
     marked: Collection[str],
     rules: Callable[[], Sequence[AnyRule]],
+    artifacts: Collection[str] | None = None,
 ) -> tuple[list[Judged], list[Suppressed]]:
     """Split findings into those that count and those that were accepted.
 
-    The first list also holds the engine's own findings about the suppressions themselves.
+    Args:
+        findings: With their places. settings: Name the configuration's entries and the baseline.
+        places: The documents of the run. marked: Files of the project that speak to hapline in a comment.
+        rules: The rules that ran; asked for only where something may be said about a comment or an entry.
+        artifacts: The built files that were judged, as they were named; None where a project was.
+
+    Returns:
+        What counts, with the engine's own findings about what accepts nothing; and what was accepted.
+
+    Raises:
+        hapline.errors.HaplineError: The baseline is named and not there, or cannot be read.
     """
-    selection = Selection(settings)
-    entries = cast("tuple[Mapping[str, str], ...]", settings["check.suppress"])
-    used_entries: set[int] = set()
-    comments = list(_comments(places, marked))
+    entries = cast("_Entries", settings["check.suppress"])
+    path = _baseline(settings)
+    if not (marked or entries or path):
+        return list(findings), []
+    from hapline.dates import today
+    from hapline.engine.complaints import Complaints
+
+    day = today()
+    files = Files(places.tree, {settings.shown(one): one for one in (settings.file, path) if one})
+    # The line of a comment may hold the secret that it accepts.
+    complaints = Complaints(settings, places, files, {one.finding.location.file for one in findings if one.rule.secret})
+    comments = _comments(places, files, marked)
+    used: set[int] = set()
     kept: list[Judged] = []
     accepted: list[Suppressed] = []
     for one in findings:
-        reason = _by_comment(one, comments)
-        if reason is not None:
-            accepted.append(Suppressed(judged=one, reason=reason, kind="comment"))
-            continue
-        reason = _by_configuration(one, entries, used_entries)
-        if reason is not None:
-            accepted.append(Suppressed(judged=one, reason=reason, kind="configuration"))
-            continue
-        kept.append(one)
-    if not selection.official:
-        if comments:
-            kept.extend(_complaints(comments, rules(), selection, findings))
-        if settings.file and entries:
-            kept.extend(_idle_entries(entries, used_entries, rules(), settings, selection))
+        found = _by_comment(one, comments, day) or _by_configuration(one, entries, used, day)
+        if found is None:
+            kept.append(one)
+        else:
+            accepted.append(found)
+    for comment in comments:
+        _about_comment(comment, complaints, rules, day)
+    if settings.is_from_file("check.suppress"):
+        # Entries for files of another kind of run have nothing to match in this one.
+        known = rules if artifacts is None else list
+        _about_entries(entries, used, settings, complaints, known, day)
+    kept += complaints.found
+    if path:
+        from hapline.engine.accepting import accept
+        from hapline.engine.baseline import Scope, read
+
+        baseline = read(path, settings.shown(path))
+        kept, more = accept(kept, baseline, Scope.of(settings, artifacts), Complaints(settings, places, files), rules)
+        accepted += more
     return kept, accepted
 
 
-def _by_comment(one: Judged, comments: Iterable[_Comment]) -> str | None:
+def _baseline(settings: Settings) -> str:
+    """The path of the baseline; empty where there is none."""
+    path = settings.located("check.baseline")
+    if not path or os.path.isfile(path):
+        return path
+    if settings.origins["check.baseline"] != "default":
+        from hapline.errors import MissingError
+
+        where = settings.shown(path)
+        raise MissingError("there is no such baseline", where=where, todo="`hapline baseline create` writes it")
+    return ""
+
+
+def _comments(places: Places, files: Files, marked: Collection[str]) -> list[Suppression]:
+    if not marked:
+        return []
+    from hapline.engine.comments import suppressions
+
+    return list(suppressions(places, files, marked))
+
+
+def _by_comment(one: Judged, comments: Iterable[Suppression], day: str) -> Suppressed | None:
     spots = (one.finding.location, *(related.location for related in one.finding.related))
     for comment in comments:
         words = [word for word in comment.codes if matches(one.rule, word)]
-        if not words or not comment.reason:
-            continue
-        for spot in spots:
-            same_file = spot.file == comment.location.file
-            if same_file and (comment.line is None or (spot.span and spot.span.start_line == comment.line)):
-                comment.used.update(words)
-                return comment.reason
+        if words and comment.holds(day) and any(map(comment.speaks_of, spots)):
+            comment.used.update(words)
+            return Suppressed(judged=one, reason=comment.reason, kind="comment")
     return None
 
 
-def _by_configuration(one: Judged, entries: Sequence[Mapping[str, str]], used: set[int]) -> str | None:
+def _by_configuration(one: Judged, entries: _Entries, used: set[int], day: str) -> Suppressed | None:
+    if not entries:
+        return None
     from fnmatch import fnmatchcase
 
     for number, entry in enumerate(entries):
-        if matches(one.rule, entry["rule"]) and fnmatchcase(one.finding.location.file, entry["path"]):
+        if not matches(one.rule, entry["rule"]) or (entry["until"] and entry["until"] < day):
+            continue
+        if fnmatchcase(one.finding.location.file, entry["path"]):
             used.add(number)
-            return entry["reason"]
+            return Suppressed(judged=one, reason=entry["reason"], kind="configuration")
     return None
 
 
-def _comments(places: Places, marked: Collection[str]) -> Iterator[_Comment]:
-    for path in sorted(marked):
-        document = places.project_document(path)
-        if document is not None:
-            yield from _of_document(path, document)
-
-
-def _of_document(path: str, document: Document) -> Iterator[_Comment]:
-    for comment in document.comments():
-        match = _COMMENT.search(comment.text)
-        if not match:
-            continue
-        line, column = document.position(comment.start)
-        end_line, end_column = document.position(comment.end)
-        span = Span(start_line=line, start_column=column, end_line=end_line, end_column=end_column)
-        codes = tuple(word.strip() for word in match[2].split(",") if word.strip())
-        target = None if match[1] == "ignore-file" else _target(document, comment.start, comment.end)
-        location = Location(path=path, span=span)
-        yield _Comment(location, codes, match[3], target)
-
-
-def _target(document: Document, start: int, end: int) -> int:
-    """The line that a comment speaks of: its own where something stands before it, else the next with content."""
-    text = document.text
-    if text[text.rfind("\n", 0, start) + 1 : start].strip():
-        return document.position(start)[0]
-    comments = {comment.start: comment.end for comment in document.comments()}
-    while end < len(text):
-        if text[end].isspace():
-            end += 1
-        elif end in comments:
-            end = comments[end]
-        else:
-            break
-    return document.position(end)[0]
-
-
-def _complaints(
-    comments: Iterable[_Comment], rules: Sequence[AnyRule], selection: Selection, findings: Sequence[Judged]
-) -> Iterator[Judged]:
-    subject = findings[0].subject if findings else Subject()
-    for comment in comments:
-        if not comment.reason:
-            yield from _own(SuppressionWithoutReason, comment, selection, subject, codes=list(comment.codes))
-            continue
+def _about_comment(
+    comment: Suppression, complaints: Complaints, rules: Callable[[], Sequence[AnyRule]], day: str
+) -> None:
+    codes = ", ".join(comment.codes)
+    if not comment.read:
+        complaints.add(SuppressionUnused, "no_comments", comment.location, codes=codes)
+    elif not comment.codes:
+        complaints.add(SuppressionUnknownRule, "nameless", comment.location)
+    elif not comment.reason:
+        complaints.add(SuppressionWithoutReason, "found", comment.location, codes=codes)
+    elif not comment.holds(day):
+        message = "found" if comment.is_dated else "no_date"
+        complaints.add(SuppressionExpired, message, comment.location, codes=codes, date=comment.until)
+    else:
         for word in comment.codes:
-            known = [rule for rule in rules if matches(rule, word)]
-            if not known:
+            if word in comment.used:
+                continue
+            if any(matches(rule, word) for rule in rules()):
+                complaints.add(SuppressionUnused, "found", comment.location, word=word)
+            elif not (complaints.selection.select or complaints.selection.ignore):
                 # With a selection the rule may merely not run today.
-                if not (selection.select or selection.ignore):
-                    yield from _own(SuppressionUnknownRule, comment, selection, subject, word=word)
-            elif word not in comment.used:
-                yield from _own(SuppressionUnused, comment, selection, subject, word=word)
+                complaints.add(SuppressionUnknownRule, "found", comment.location, word=word)
 
 
-def _own(
-    rule: type[Rule[Subject]], comment: _Comment, selection: Selection, subject: Subject, **args: object
-) -> Iterator[Judged]:
-    if not selection.wants(rule):
-        return
-    finding = Finding(rule=rule.code, message="found", args=args, location=comment.location)
-    severity = selection.severity(rule, finding)
-    if severity is not None:
-        yield Judged(finding=finding, rule=rule, severity=severity, subject=subject)
-
-
-def _idle_entries(
-    entries: Sequence[Mapping[str, str]],
-    used: set[int],
-    rules: Sequence[AnyRule],
+def _about_entries(
+    entries: _Entries,
+    used: Collection[int],
     settings: Settings,
-    selection: Selection,
-) -> Iterator[Judged]:
-    # Entries for files of another kind of run (packages, in a run over source) have nothing to match here.
+    complaints: Complaints,
+    rules: Callable[[], Sequence[AnyRule]],
+    day: str,
+) -> None:
+    shown = settings.shown(settings.file)
     for number, entry in enumerate(entries):
+        keys = ("check", "suppress", number)
+        if entry["until"] and entry["until"] < day:
+            place = Location(path=shown, keys=(*keys, "until"))
+            complaints.add(SuppressionExpired, "found", place, codes=entry["rule"], date=entry["until"])
+            continue
         if number in used or "!" in entry["path"] or entry["path"].endswith((".hap", ".hsp", ".app", "*")):
             continue
-        if any(matches(rule, entry["rule"]) for rule in rules) and settings.file:
-            place = Location(path=os.path.basename(settings.file), keys=("check", "suppress", number))
-            comment = _Comment(place, (), "", None)
-            yield from _own(SuppressionUnused, comment, selection, Subject(), word=entry["rule"])
+        if any(matches(rule, entry["rule"]) for rule in rules()):
+            complaints.add(SuppressionUnused, "found", Location(path=shown, keys=keys), word=entry["rule"])

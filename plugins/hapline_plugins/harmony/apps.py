@@ -10,6 +10,7 @@ from hapline.archives.packing import rewritten_size
 from hapline_hooks import ArtifactSet, Comparison, Location, Subject, Unreadable, VerifyRequest
 from hapline_plugins.harmony.bundle import Bundle
 from hapline_plugins.harmony.limits import Limits
+from hapline_plugins.harmony.measuring import packing_time, way_into_app
 from hapline_plugins.harmony.module import Module
 from hapline_plugins.harmony.packages import PACK_INFO, App, Package, loose
 from hapline_plugins.harmony.parallel import in_parallel
@@ -145,20 +146,18 @@ def _measure(packages: Sequence[Package], limits: Limits, pack_info: bytes | Non
     return {package.module: size for package, size in zip(packages, measured, strict=True) if package.module}
 
 
-def _now() -> float | None:
-    """The time that the packing tool would write; SOURCE_DATE_EPOCH where a build is to be reproducible."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return float(given) if given.isdecimal() else None
-
-
 def _size(package: Package, limits: Limits, pack_info: bytes | None) -> int:
     if package.entry is not None or package.archive is None or package.module is None:
         return package.size
-    own = pack_info if pack_info is not None else package.text(PACK_INFO) or b""
-    deflated = not package.module.debug
+    way = way_into_app(package, limits, pack_info)
     try:
         return rewritten_size(
-            package.archive, own, deflated=deflated, level=limits.level, repack=limits.repack, now=_now()
+            package.archive,
+            way.pack_info,
+            deflated=way.deflated,
+            level=way.level,
+            repack=way.repack,
+            now=packing_time(),
         )
     except ArchiveError:
         return package.size  # what is wrong with it is said by the rules on archives

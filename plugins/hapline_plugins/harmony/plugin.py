@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from hapline_hooks import ConfigSection, Project, RuleFamily, Subject, Tree, VerifyRequest, impl
+
+if TYPE_CHECKING:
+    import click
 
 hapline_api = (1, 0)
 hapline_locale = os.path.join(os.path.dirname(__file__), "locale")
@@ -64,3 +68,11 @@ def hapline_config_sections() -> Iterable[ConfigSection]:
     from hapline_plugins.harmony.limits import SECTION
 
     return [SECTION]
+
+
+@impl
+def hapline_commands() -> Iterable[click.Command]:
+    """``hapline harmony``."""
+    from hapline_plugins.harmony.commands import harmony
+
+    return [harmony]

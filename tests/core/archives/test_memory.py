@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from hapline.archives import DEFLATED, ArchiveError, open_archive
+from hapline.archives.breakdown import breakdown
 from hapline.archives.packing import rewritten_size
 from hapline.archives.writer import NewEntry, build
 
@@ -68,6 +69,16 @@ def test_predicting_a_size(package: Path) -> None:
         with open_archive(package) as archive:
             assert rewritten_size(archive, b"{}", deflated=False) > 2 * SIZE
             rewritten_size(archive, b"{}", deflated=True)
+
+    assert peak(act) < 4 * MB
+
+
+def test_breaking_a_size_down(package: Path) -> None:
+    def act() -> None:
+        with open_archive(package) as archive:
+            assert breakdown(archive, b"{}", deflated=True)["stored"] > 0
+            entry = archive.by_name["stored"]
+            assert sum(breakdown(archive, b"", deflated=False, without={"stored"}, added=[(archive, entry)]).values())
 
     assert peak(act) < 4 * MB
 

@@ -28,6 +28,7 @@ def test_it_is_a_schema() -> None:
         {"harmony": {"totalLimit": "20 MB", "totalLimitReason": "approved", "headroom": 1}},
         {"harmony": {"entryLimit": 2097152, "compressLevel": 9, "replacePackInfo": False}},
         {"check": {"suppress": [{"rule": "HOS203", "reason": "x"}]}},
+        {"check": {"suppress": [{"rule": "HOS203", "reason": "x", "until": "2026-12-31"}], "baseline": ""}},
     ],
 )
 def test_it_accepts(content: dict[str, Any]) -> None:
@@ -43,6 +44,7 @@ def test_it_accepts(content: dict[str, Any]) -> None:
         {"harmony": {"compressLevel": 10}},
         {"harmony": {"totalLimit": "big"}},
         {"check": {"suppress": [{"rule": "HOS203"}]}},
+        {"check": {"suppress": [{"rule": "HOS203", "reason": "x", "until": "soon"}]}},
     ],
 )
 def test_it_refuses(content: dict[str, Any]) -> None:

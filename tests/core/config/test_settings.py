@@ -72,7 +72,10 @@ def test_the_nearest_file_upwards_counts(tmp_path: Path) -> None:
         ("{ demo: { on: true, on: false } }", "1:21", "the key on is given twice", ""),
         ("{ check: { severity: { HOS203: 'err' } } }", "1:32", "check.severity: must be one of", "did you mean error?"),
         ("{ check: { suppress: [{ rule: 'HOS203' }] } }", "1:23", "check.suppress: reason is missing", ""),
-        ("{ check: { suppress: [{ rule: 'A', reason: 'b', until: 'c' }] } }", "1:49", "unknown key until", ""),
+        ("{ check: { suppress: [{ rule: 'A', reason: 'b', unitl: 'c' }] } }", "1:49", "unknown key unitl", "until"),
+        ("{ check: { suppress: [{ rule: 'A', reason: 'b', until: 'c' }] } }", "1:56", "must be a date such as", ""),
+        ("{ check: { suppress: [{ rule: 'A', reason: 'b', until: '2026-02-30' }] } }", "1:56", "must be a date", ""),
+        ("{ check: { baseline: false } }", "1:22", "check.baseline: must be a string", ""),
         ("{ check: { profile: 'offical' } }", "1:21", "check.profile: must be one of", "did you mean official?"),
     ],
 )

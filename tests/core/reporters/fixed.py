@@ -78,7 +78,7 @@ class Odd(_Rule):
     title = "Keys are known"
     severity: ClassVar[Severity] = "note"
     why = "It has no effect."
-    help = "Remove it."
+    help = "Run `hapline baseline prune`."
     messages: ClassVar = {"odd": "{key} has no effect", "remove": "remove it"}
     fixable = "safe"
 

@@ -37,7 +37,11 @@ def test_files_errors_and_places() -> None:
 
 def test_odd_words_come_through() -> None:
     messages = [error.attrib["message"] for error in _parsed(report()).iter("error")]
-    assert messages[3].split("\n") == [printable(INJECTED), "::warning::line two has no effect", "help: Remove it."]
+    assert messages[3].split("\n") == [
+        printable(INJECTED),
+        "::warning::line two has no effect",
+        "help: Run `hapline baseline prune`.",
+    ]
 
 
 def test_nothing_found() -> None:

@@ -110,7 +110,7 @@ def test_any_words_come_through(name: str, path: str) -> None:
     assert (kind, sorted(properties)) == ("notice", ["file", "title"])
     assert properties["file"] == printable(path)
     lines = "\n".join(map(printable, f"{name} has no effect".split("\n")))
-    assert message == f"{lines}\nhelp: Remove it."
+    assert message == f"{lines}\nhelp: Run `hapline baseline prune`."
 
 
 @pytest.mark.parametrize(

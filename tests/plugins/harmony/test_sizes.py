@@ -22,7 +22,7 @@ from hapline_hooks import Keys, Location, Rule
 from hapline_plugins.harmony.bundle import Bundle
 from hapline_plugins.harmony.limits import Limits
 from hapline_plugins.harmony.module import Module
-from hapline_plugins.harmony.rules.sizes import EndlessDependencyError, sums
+from hapline_plugins.harmony.sums import EndlessDependencyError, sums
 from plugins.harmony import sample
 from plugins.harmony.odd import Maker
 

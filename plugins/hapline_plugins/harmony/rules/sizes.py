@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import ClassVar, NamedTuple
+from collections.abc import Iterable
+from typing import ClassVar
 
-from hapline_hooks import Finding, Phrase
+from hapline_hooks import Finding
 from hapline_plugins.harmony.bundle import Bundle, Sizes
 from hapline_plugins.harmony.limits import DEFAULT_TOTAL
 from hapline_plugins.harmony.module import Module
 from hapline_plugins.harmony.rules.base import GUIDE, PACKING_TOOL, BundleRule
+from hapline_plugins.harmony.sums import Sum, counted, finite_sums, named, totals
 
 ALONE = "10016016"
 WITH_DEPENDENCIES = "10016018"
@@ -17,118 +18,6 @@ _LARGEST = 10
 _DEPENDS = 'module: { dependencies: [{ moduleName: "lib" }] }'
 _GOOD: dict[str, str] = {"entry.hap": f'{{ payload: "1 MB", {_DEPENDS} }}', "lib.hsp": '{ payload: "500 KB" }'}
 _SOURCES = (f"{GUIDE} · 分包", f"{PACKING_TOOL}: HapVerify, file sizes", "AppGallery Connect · 软件包解析错误码, 7")
-
-_MEASURED = Phrase("as compressed in the finished .app")
-_REPACKED = Phrase(
-    "as the packing tool will compress a release module in the .app (pack.info replaced, signature dropped)"
-)
-_DEFLATED = Phrase("as the packing tool will compress a release module in the .app")
-_STORED = Phrase("as the packing tool will store a debug module in the .app, without compression")
-_MIXED = Phrase("as the packing tool will put them into the .app: release modules compressed, debug modules stored")
-
-
-class Sum(NamedTuple):
-    """A module with the shared packages it depends on, on one device type.
-
-    Attributes:
-        parts: Each package that counts, with its bytes; one that is listed twice counts twice.
-    """
-
-    module: Module
-    device: str | None
-    parts: Sequence[tuple[Module, int]]
-
-    @property
-    def total(self) -> int:
-        """Bytes of all parts."""
-        return sum(size for _, size in self.parts)
-
-
-class EndlessDependencyError(Exception):
-    """Modules depend on each other in a circle, so that no size can be summed up.
-
-    Attributes:
-        names: The names on the way, the last one again.
-    """
-
-    def __init__(self, names: Sequence[str]) -> None:
-        """Name the modules of the circle."""
-        super().__init__(" > ".join(names))
-        self.names = names
-
-
-def sums(bundle: Bundle, sizes: Sizes) -> Iterator[Sum]:
-    """Every module on every device type with what it depends on there.
-
-    Raises:
-        EndlessDependencyError: The dependencies run in a circle.
-    """
-    for device, several in bundle.by_device.items():
-        modules = list(dict.fromkeys(several))
-        # Of several modules of one name the packing tool takes the first, whatever their filters.
-        by_name: dict[str | None, Module] = {}
-        for module in modules:
-            by_name.setdefault(module.name, module)
-        known: dict[Module, list[Module]] = {}
-        for module in modules:
-            _follow(module, by_name, known)
-            yield Sum(module, device, [(one, sizes[one]) for one in (module, *known[module])])
-
-
-def _follow(start: Module, by_name: Mapping[str | None, Module], known: dict[Module, list[Module]]) -> None:
-    """Find out what a module depends on, directly and not: what it lists twice is there twice.
-
-    Not by recursion: generated workspaces have chains longer than Python's own.
-    """
-    path: dict[Module, Iterator[Module]] = {}
-    if start not in known:
-        path[start] = _direct(start, by_name)
-    while path:
-        module = next(reversed(path))
-        child = next((one for one in path[module] if one not in known), None)
-        if child is None:
-            del path[module]
-            direct = list(_direct(module, by_name))
-            indirect = dict.fromkeys(further for one in direct for further in known[one])
-            known[module] = direct + [one for one in indirect if one not in direct]
-        elif child in path:
-            way = list(path)
-            raise EndlessDependencyError([one.label for one in (*way[way.index(child) :], child)])
-        else:
-            path[child] = _direct(child, by_name)
-
-
-def _direct(module: Module, by_name: Mapping[str | None, Module]) -> Iterator[Module]:
-    for one in module.dependencies:
-        if one.bundle == module.bundle_name and one.module in by_name:
-            yield by_name[one.module]
-
-
-def _finite_sums(bundle: Bundle, sizes: Sizes) -> list[Sum]:
-    try:
-        return list(sums(bundle, sizes))
-    except EndlessDependencyError:
-        return []  # a rule on dependencies says so
-
-
-def _totals(bundle: Bundle, sizes: Sizes) -> Iterator[tuple[list[str], Sequence[Module], int]]:
-    """The packages of each device type and their sum; device types with the same packages are taken together."""
-    groups: dict[tuple[Module, ...], list[str]] = {}
-    for device, several in bundle.by_device.items():
-        groups.setdefault(tuple(dict.fromkeys(several)), []).append(_named(device))
-    for modules, devices in groups.items():
-        yield devices, modules, sum(sizes[module] for module in modules)
-
-
-def _method(bundle: Bundle, modules: Iterable[Module]) -> Phrase:
-    if not bundle.predicted:
-        return _MEASURED
-    kinds = {module.debug for module in modules}
-    if len(kinds) > 1:
-        return _MIXED
-    if True in kinds:
-        return _STORED
-    return _REPACKED if bundle.limits.repack else _DEFLATED
 
 
 def _largest(modules: Iterable[Module]) -> list[str]:
@@ -147,10 +36,6 @@ def _listed(parts: Iterable[tuple[Module, int]]) -> list[str]:
 
 def _kb(size: int) -> str:
     return f"{size / 1024:,.2f} KB"
-
-
-def _named(device: str | None) -> str:
-    return device or "null"
 
 
 class _SizeRule(BundleRule):
@@ -200,7 +85,7 @@ class PackageTooLarge(_SizeRule):
                     module=module.label,
                     size=sizes[module],
                     limit=limit,
-                    method=_method(bundle, [module]),
+                    method=counted(bundle, [module]),
                     largest=_largest([module]),
                 )
 
@@ -227,7 +112,7 @@ class PackageWithDependenciesTooLarge(_SizeRule):
     def judge(self, bundle: Bundle, sizes: Sizes) -> Iterable[Finding]:
         """Compare each sum with the limit of the module it is for."""
         over: dict[Module, list[Sum]] = {}
-        for one in _finite_sums(bundle, sizes):
+        for one in finite_sums(bundle, sizes):
             if sizes[one.module] < bundle.limits.of_type(one.module.type) <= one.total:
                 over.setdefault(one.module, []).append(one)
         for module, several in over.items():
@@ -242,9 +127,9 @@ class PackageWithDependenciesTooLarge(_SizeRule):
                 module=module.label,
                 size=worst.total,
                 limit=bundle.limits.of_type(module.type),
-                devices=[_named(one.device) for one in several],
+                devices=[named(one.device) for one in several],
                 parts=_listed(worst.parts),
-                method=_method(bundle, modules),
+                method=counted(bundle, modules),
                 largest=_largest(modules),
             )
 
@@ -270,7 +155,7 @@ class ServiceTooLarge(_SizeRule):
     def judge(self, bundle: Bundle, sizes: Sizes) -> Iterable[Finding]:
         """Add up the packages of each device type."""
         limit = bundle.limits.total
-        for devices, modules, total in _totals(bundle, sizes):
+        for devices, modules, total in totals(bundle, sizes):
             if limit and total > limit:
                 yield self.found(
                     "too_large",
@@ -282,7 +167,7 @@ class ServiceTooLarge(_SizeRule):
                     size=total,
                     limit=limit,
                     parts=_listed((module, sizes[module]) for module in modules),
-                    method=_method(bundle, modules),
+                    method=counted(bundle, modules),
                     largest=_largest(modules),
                 )
 
@@ -309,7 +194,7 @@ class SizeHeadroom(_SizeRule):
         if share >= 1:
             return
         worst = {module: Sum(module, None, [(module, sizes[module])]) for module in bundle.modules}
-        for one in _finite_sums(bundle, sizes):
+        for one in finite_sums(bundle, sizes):
             if one.total > worst[one.module].total:
                 worst[one.module] = one
         for module, one in worst.items():
@@ -320,14 +205,14 @@ class SizeHeadroom(_SizeRule):
                     module.place,
                     of=bundle,
                     module=module.label,
-                    device=_named(one.device),
+                    device=named(one.device),
                     size=one.total,
                     limit=limit,
                     percent=100 * one.total // limit,
                     parts=_listed(one.parts),
                 )
         limit = bundle.limits.total
-        for devices, _, total in _totals(bundle, sizes):
+        for devices, _, total in totals(bundle, sizes):
             if share * limit <= total <= limit:
                 yield self.found(
                     "total",
@@ -369,6 +254,3 @@ class TotalLimitWithoutReason(BundleRule):
             yield self.found("no_limit", subject.where, of=subject)
         elif limits.total > DEFAULT_TOTAL:
             yield self.found("no_reason", subject.where, of=subject, limit=limits.total)
-
-
-__all__ = ["EndlessDependencyError", "Sum", "sums"]
