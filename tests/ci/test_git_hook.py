@@ -266,6 +266,18 @@ def test_the_configuration_is_that_of_the_commit(repository: Repository) -> None
     assert repository.commit_with_hooks()[0] == 0
 
 
+def test_the_baseline_is_that_of_the_commit(repository: Repository) -> None:
+    repository.replace(ENTRY, GOOD, BAD)
+    repository.write({"hapline-baseline.json": '{ "version": 1, "findings": [{}] }'})
+    repository.git("add", ".")
+    repository.run("hapline", "baseline", "create", "--force", "--reason", "later")
+    assert "HOS203" in repository.read("hapline-baseline.json")
+    assert repository.commit_with_hooks() == (1, REFUSAL)
+    repository.git("add", "hapline-baseline.json")
+    repository.write({"hapline-baseline.json": '{ "version": 1, "findings": [{}] }'})
+    assert repository.commit_with_hooks()[0] == 0
+
+
 def test_a_configuration_that_is_only_announced(repository: Repository) -> None:
     repository.git("rm", "-q", "--cached", "hapline.json5")
     repository.git("commit", "-q", "--no-verify", "-m", "none")
