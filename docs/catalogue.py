@@ -48,6 +48,8 @@ ARGUMENTS: dict[str, tuple[slice, frozenset[str]]] = {
     "refusal": (slice(1, 3), frozenset()),
     "Unreadable": (slice(1, 2), frozenset()),
     "Plugin": (slice(0, 0), frozenset({"problem"})),
+    "Fact": (slice(0, 0), frozenset({"label", "text"})),
+    "Trouble": (slice(0, 0), frozenset({"what", "todo"})),
     "ArchiveError": (slice(0, 0), frozenset({"message"})),
     **{name: (slice(0, 1), frozenset({"todo"})) for name in ERRORS},
 }

@@ -79,6 +79,8 @@ def test_wheel_and_sdist_hold_everything(tmp_path: Path) -> None:
         "hapline_hooks/py.typed",
         "hapline_plugins/harmony/rules/preloads.py",
         "hapline_templates/__init__.py",
+        "hapline_templates/completion/_hapline",
+        "hapline_templates/init/zh/pre-commit",
         "hapline/locale/zh_CN/LC_MESSAGES/hapline.mo",
         "hapline_plugins/harmony/locale/zh_CN/LC_MESSAGES/hapline.mo",
     ):

@@ -13,6 +13,11 @@ from typing import Literal
 from hapline_hooks import noun
 
 ParameterType = Literal["text", "path", "choice", "flag"]
+COMPLETION = "_HAPLINE_COMPLETE"
+"""The variable by which a shell asks what may follow; click makes it of the program's name."""
+Completes = Literal["", "folder", "rule", "level", "option", "generator", "packager"]
+"""What shells suggest beyond what the type says: ``rule`` is codes and slugs, ``level`` is ``RULE=LEVEL``, ``option``
+is ``NAME=VALUE`` of the configuration."""
 
 
 @noun
@@ -27,6 +32,7 @@ class Parameter:
         choices: For ``choice``. value: What a flag means, where several flags share one keyword (else True).
         many: Whether it may be given several times, and is received as a tuple.
         required: Whether it must be given. metavar: What the help calls its value. help: One sentence.
+        completes: What shells suggest for its value.
     """
 
     to: str
@@ -39,6 +45,7 @@ class Parameter:
     required: bool = False
     metavar: str = ""
     help: str = ""
+    completes: Completes = ""
 
 
 @noun

@@ -8,13 +8,26 @@ import sys
 from collections.abc import Callable, Sequence
 
 from hapline import arguments, console
-from hapline.arguments import Command
+from hapline.arguments import COMPLETION, Command
 from hapline.errors import EXIT_BUG, EXIT_INTERRUPTED, HaplineError
 from hapline.words import Words, language
 
-COMMANDS = ("check", "verify", "fix", "baseline", "generate", "package", "rules", "explain", "plugins", "config")
+COMMANDS = (
+    "check",
+    "verify",
+    "fix",
+    "baseline",
+    "generate",
+    "package",
+    "init",
+    "rules",
+    "explain",
+    "plugins",
+    "config",
+    "doctor",
+    "completion",
+)
 """The host's own commands: each is the attribute ``COMMAND`` of the module of its name in hapline.commands."""
-_COMPLETION = "_HAPLINE_COMPLETE"
 
 
 def load(name: str) -> Command:
@@ -59,7 +72,7 @@ def _called(line: Sequence[str], words: Words) -> int:
 
 def _quick(line: Sequence[str]) -> tuple[Callable[..., int], dict[str, object]] | None:
     """The command and its arguments, where the line is plainly right."""
-    if not line or line[0] not in COMMANDS or _COMPLETION in os.environ:
+    if not line or line[0] not in COMMANDS or COMPLETION in os.environ:
         return None
     return arguments.read(load(line[0]), line[1:])
 
@@ -67,7 +80,7 @@ def _quick(line: Sequence[str]) -> tuple[Callable[..., int], dict[str, object]] 
 def _words(line: Sequence[str]) -> Words:
     """The language that is asked for on the command line, before any configuration is read."""
     wanted = "auto"
-    for word, following in zip(line, (*line[1:], ""), strict=True):
+    for word, following in zip(line, (*line[1:], ""), strict=False):
         if word == "--lang" or word.startswith("--lang="):
             wanted = word.partition("=")[2] or following
     return Words(language(wanted))

@@ -5,15 +5,18 @@ from __future__ import annotations
 import gettext
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from hapline import __version__, console
-from hapline.arguments import Command, Parameter
+from hapline.arguments import COMPLETION, Command, Parameter
 from hapline.errors import EXIT_INTERRUPTED, EXIT_USAGE
 from hapline.plugins import Host
 from hapline.words import CHINESE, DOMAIN, LOCALE, Words
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _F = TypeVar("_F", bound=Callable[..., object])
 ROOT_HELP = "Check, generate, verify, package and publish mPaaS apps for HarmonyOS and Android."
@@ -38,6 +41,10 @@ def run(arguments: Sequence[str], commands: Sequence[str], load: Callable[[str],
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     root.ours, root.load, root.words = tuple(commands), load, words
+    if COMPLETION in os.environ:
+        from hapline.completion.shells import register
+
+        register()
     try:
         result = root.main(list(arguments), prog_name="hapline", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -128,10 +135,13 @@ def translated(command: click.Command, words: Words) -> click.Command:
 
 def _parameter(one: Parameter, words: Words) -> click.Parameter:
     kind = click.Choice(one.choices) if one.choices else click.Path() if one.type == "path" else click.STRING
+    suggest = _suggest(one, words)
     if not one.names:
         nargs = -1 if one.many else 1
         default = None if one.many else one.default
-        return click.Argument([one.to], type=kind, nargs=nargs, required=one.required, default=default)
+        return click.Argument(
+            [one.to], type=kind, nargs=nargs, required=one.required, default=default, shell_complete=suggest
+        )
     declared = [*one.names, one.to]
     help_ = words.translate(one.help)
     if one.type == "flag":
@@ -147,8 +157,17 @@ def _parameter(one: Parameter, words: Words) -> click.Parameter:
         required=one.required,
         metavar=one.metavar or None,
         help=help_,
+        shell_complete=suggest,
         **given,  # type: ignore[arg-type]
     )
+
+
+def _suggest(one: Parameter, words: Words) -> Callable[..., list[CompletionItem]] | None:
+    if not one.completes or COMPLETION not in os.environ:
+        return None
+    from hapline.completion.values import suggest
+
+    return suggest(one.completes, words)
 
 
 def _version() -> click.Parameter:

@@ -1,7 +1,8 @@
 """Finds the entry points of installed distributions, without the forty milliseconds of importlib.metadata.
 
 It reads what that module reads: ``entry_points.txt`` in each ``*.dist-info`` and ``*.egg-info`` on the path. Where
-the path holds anything but folders (a zip file, an import hook's own name), importlib.metadata has the word.
+the path holds anything but folders (a zip file, an import hook's own name), importlib.metadata has the word. What was
+found in a folder is kept in the cache, and believed as long as the folder and every such file are as they were.
 """
 
 from __future__ import annotations
@@ -10,10 +11,15 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
+from hapline import cachefolder
 from hapline_hooks import noun
 
-_INFO = (".dist-info", ".egg-info")
-_FILE = "entry_points.txt"
+INFO = (".dist-info", ".egg-info")
+FILE = "entry_points.txt"
+FORMAT = "hapline entry points 1"
+_PRIME = (1 << 61) - 1
+_PIECE = 32 * 1024  # more than nearly all are; a larger buffer costs more than the reading
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 @noun
@@ -47,27 +53,89 @@ def entry_points(group: str, path: Sequence[str] | None = None) -> list[EntryPoi
             if os.path.exists(folder):
                 return _by_metadata(group)
             continue
-        here = sorted(_in_folder(folder or ".", group), key=lambda point: point.name)
-        for point in here:
+        for point in sorted(_in_folder(folder, group), key=lambda point: point.name):
             found.setdefault((point.origin.rpartition(" ")[0], point.name), point)
     return sorted(found.values(), key=lambda point: (point.name, point.origin))
 
 
-def _in_folder(folder: str, group: str) -> Iterator[EntryPoint]:
+def stamp(status: os.stat_result) -> str:
+    """What changes when a file is changed in any way, or replaced by another."""
+    return f"{status.st_ino} {status.st_mtime_ns} {status.st_ctime_ns}"
+
+
+def cache_name(folder: str, group: str) -> str:
+    """The file in the cache that keeps what was found in a folder."""
+    return f"entry-points/{checksum(os.fsencode(f'{group} {folder}'))}"
+
+
+def checksum(content: bytes) -> str:
+    """A number by which damage shows; importing one from the library costs more than reading everything anew."""
+    return f"{int.from_bytes(content, 'big') % _PRIME:016x}"
+
+
+def _in_folder(folder: str, group: str) -> list[EntryPoint]:
     try:
-        names = os.listdir(folder)
+        folder = os.path.abspath(folder)
+        kept = _kept(folder, group)
+        if kept is not None:
+            return kept
+        names = [name for name in os.listdir(folder) if name.endswith(INFO)]
     except OSError:
-        return
+        return []
+    found = list(_in_distributions(folder, names, group))
+    if names:
+        from hapline.entry_point_cache import keep
+
+        keep(folder, group, names, found)
+    return found
+
+
+def _kept(folder: str, group: str) -> list[EntryPoint] | None:
+    """What the cache knows of a folder; None where that is nothing, or no longer true."""
+    content = cachefolder.load(cache_name(folder, group))
+    if content is None:
+        return None
+    head, _, body = content.partition(b"\n")
+    if head != f"{FORMAT} {checksum(body)}".encode():
+        return None
+    points = []
+    try:
+        first, *lines = body.decode().split("\n")
+        if first != f"{group}\t{folder}\t{stamp(os.stat(folder))}":
+            return None
+        for line in lines:
+            name, _, rest = line.partition("\t")
+            value, _, origin = rest.partition("\t")
+            if origin:
+                points.append(EntryPoint(name=name, origin=origin, value=value))
+            elif stamp(os.stat(f"{folder}/{name}")) != value:
+                return None
+    except (OSError, ValueError):
+        return None
+    return points
+
+
+def _in_distributions(folder: str, names: Iterable[str], group: str) -> Iterator[EntryPoint]:
+    wanted = group.encode()
     for name in names:
-        if name.endswith(_INFO):
+        file = f"{folder}/{name}/{FILE}"
+        # Most distributions have none, and asking first is cheaper than an exception; so is reading without a decoder.
+        if not os.access(file, os.R_OK):
+            continue
+        try:
+            handle = os.open(file, _FLAGS)
             try:
-                with open(os.path.join(folder, name, _FILE), encoding="utf-8") as file:
-                    text = file.read()
-            except (OSError, UnicodeDecodeError):
-                continue
-            if group in text:
-                origin = name.rpartition(".")[0].replace("-", " ", 1)
-                yield from _in_text(text, group, origin)
+                content = piece = os.read(handle, _PIECE)
+                while len(piece) == _PIECE:
+                    piece = os.read(handle, _PIECE)
+                    content += piece
+            finally:
+                os.close(handle)
+            text = content.decode() if wanted in content else ""
+        except (OSError, UnicodeDecodeError):
+            continue
+        if text:
+            yield from _in_text(text, group, name.rpartition(".")[0].replace("-", " ", 1))
 
 
 def _in_text(text: str, group: str, origin: str) -> Iterator[EntryPoint]:

@@ -42,6 +42,15 @@ def write(
         _flush_folder(folder)
 
 
+def shown(path: str) -> str:
+    """A path as people call it: relative to where they are, unless that leads upwards; with forward slashes."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive
+        relative = path
+    return (path if relative.startswith("..") else relative).replace(os.sep, "/")
+
+
 def stays_inside(path: str) -> bool:
     """Whether a path with forward slashes, joined to a folder, names something inside that folder."""
     return bool(path) and not (path.startswith("/") or ".." in path.split("/") or "\\" in path or os.path.isabs(path))

@@ -42,12 +42,13 @@ _T = TypeVar("_T")
 
 @noun
 class Plugin:
-    """A plugin that is loaded, or the reason why it is not."""
+    """A plugin that is loaded, or the reason why it is not; ``disabled`` where the user wants it so."""
 
     name: str
     origin: str
     module: object = None
     problem: str = ""
+    disabled: bool = False
 
 
 @noun
@@ -89,7 +90,8 @@ class Host:
 
     def _add(self, name: str, origin: str, load: Callable[[], object], off: frozenset[str]) -> None:
         if name in off:
-            self.plugins.append(Plugin(name=name, origin=origin, problem="disabled by HAPLINE_DISABLE_PLUGINS"))
+            problem = "disabled by HAPLINE_DISABLE_PLUGINS"
+            self.plugins.append(Plugin(name=name, origin=origin, problem=problem, disabled=True))
             return
         if any(plugin.name == name for plugin in self.plugins):
             self.plugins.append(Plugin(name=name, origin=origin, problem="the name is already taken"))

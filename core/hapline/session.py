@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from hapline import console
 from hapline.arguments import Parameter
 from hapline.config.settings import Settings, load
-from hapline.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_FINE, MissingError, UsageError
+from hapline.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_FINE, HaplineError, MissingError, UsageError
 from hapline.plugins import Host
 from hapline.reporters.writing import FORMATS, Request, requests, write
 from hapline.words import Words, language
@@ -24,10 +24,21 @@ if TYPE_CHECKING:
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
+LANG = Parameter(
+    to="lang", names=("--lang",), type="choice", choices=("auto", "en", "zh"), help="Language of messages."
+)
+"""The option of every command that says something."""
 SETTINGS_OPTIONS: tuple[Parameter, ...] = (
     Parameter(to="config_file", names=("--config",), type="path", help="Configuration file to use."),
-    Parameter(to="assignments", names=("--set",), many=True, metavar="NAME=VALUE", help="Set a configuration value."),
-    Parameter(to="lang", names=("--lang",), type="choice", choices=("auto", "en", "zh"), help="Language of messages."),
+    Parameter(
+        to="assignments",
+        names=("--set",),
+        many=True,
+        metavar="NAME=VALUE",
+        completes="option",
+        help="Set a configuration value.",
+    ),
+    LANG,
     Parameter(
         to="color",
         names=("--color",),
@@ -50,14 +61,18 @@ RULE_OPTIONS: tuple[Parameter, ...] = (
         names=("--select",),
         many=True,
         metavar="RULE",
+        completes="rule",
         help="Run only these rules (code, prefix or slug).",
     ),
-    Parameter(to="ignore", names=("--ignore",), many=True, metavar="RULE", help="Do not run these rules."),
+    Parameter(
+        to="ignore", names=("--ignore",), many=True, metavar="RULE", completes="rule", help="Do not run these rules."
+    ),
     Parameter(
         to="severity",
         names=("--severity",),
         many=True,
         metavar="RULE=LEVEL",
+        completes="level",
         help="Severity of a rule: error, warning, note, off.",
     ),
 )
@@ -125,16 +140,23 @@ class Session:
     Attributes:
         host: The plugins. settings: The configuration. words: The language of messages.
         folder: Where it starts; what paths of a report are relative to. options: The command line's options.
+        problem: What is wrong with the configuration, where a forgiving session goes on with the defaults.
     """
 
     def __init__(
-        self, start: str, options: dict[str, object], *, read: Callable[[str], bytes | None] | None = None
+        self,
+        start: str,
+        options: dict[str, object],
+        *,
+        read: Callable[[str], bytes | None] | None = None,
+        forgiving: bool = False,
     ) -> None:
         """Load plugins and configuration for a run that starts in this folder.
 
         Args:
             start: Where the search for ``hapline.json5`` begins. options: The command line's options.
             read: Reads the configuration file from elsewhere than disk, such as the index; None where it is not there.
+            forgiving: Whether the run makes sense with the defaults, should the configuration be wrong.
 
         Raises:
             hapline.errors.HaplineError: The configuration is wrong.
@@ -146,13 +168,21 @@ class Session:
         file = options.get("config_file")
         if isinstance(file, str) and not os.path.isfile(file):
             raise MissingError("there is no such configuration file", where=file)
-        self.settings = load(
-            self.host.config_sections(),
-            start=start,
-            file=file if isinstance(file, str) else None,
-            read=read,
-            assignments=cast("tuple[str, ...]", options.get("assignments") or ()),
-        )
+        sections = self.host.config_sections()
+        self.problem: HaplineError | None = None
+        try:
+            self.settings = load(
+                sections,
+                start=start,
+                file=file if isinstance(file, str) else None,
+                read=read,
+                assignments=cast("tuple[str, ...]", options.get("assignments") or ()),
+            )
+        except HaplineError as error:
+            if not forgiving:
+                raise
+            self.problem = error
+            self.settings = Settings(sections)
         _apply(self.settings, options)
         self.words = Words(language(self.settings.text("output.lang")), self.host.locales())
 

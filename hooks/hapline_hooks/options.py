@@ -21,6 +21,7 @@ class Option:
         default: Its value when nothing says otherwise. help: One sentence.
         choices: For ``choice`` and ``table``. minimum: For numbers. maximum: For numbers.
         fields: For ``objects``; a field whose default is None must be given.
+        completes: What its texts, or the keys of a table, name: editors and shells suggest the codes of rules.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Option:
     minimum: float | None = None
     maximum: float | None = None
     fields: tuple[Option, ...] = ()
+    completes: Literal["", "rule"] = ""
 
 
 @noun

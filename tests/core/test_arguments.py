@@ -52,7 +52,8 @@ def test_what_it_reads_click_reads_the_same(way: tuple[str, ...], command: Comma
 def test_every_option_alone_is_read(way: tuple[str, ...], command: Command) -> None:
     required = [one for one in command.parameters if one.required]
     for one in command.parameters:
-        needed = [word for other in required if other is not one for word in (*other.names, "given")]
+        others = [other for other in required if other is not one]
+        needed = [word for other in others for word in (*other.names, (*other.choices, "given")[0])]
         for name in one.names:
             words = [name] if one.type == "flag" else [name, one.choices[0] if one.choices else "given"]
             quick = read(command, [*words, *needed])

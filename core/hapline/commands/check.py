@@ -74,9 +74,10 @@ class _States:
     def of(self, tree: DigestingTree, kind: str) -> Report:
         """The report on a tree."""
         host, settings = self._session.host, self._session.settings
+        words = None if self._session.options.get("quiet") else self._session.words
         if self._caching:
-            return judge_again(host, settings, tree, kind=kind, root=self._root)
-        return judge(host, settings, tree)
+            return judge_again(host, settings, tree, words, kind=kind, root=self._root)
+        return judge(host, settings, tree, words)
 
     def of_git(self, tree: GitTree, kind: str) -> Report:
         """The report on a tree of git, which stays open: a reporter shows lines of its files."""
@@ -166,7 +167,7 @@ def scope(paths: Sequence[str]) -> tuple[str, Collection[str] | None]:
     return ".", found
 
 
-PATH = Parameter(to="path", type="path", default=".")
+PATH = Parameter(to="path", type="path", default=".", completes="folder")
 NO_CACHE = Parameter(
     to="no_cache", names=("--no-cache",), type="flag", help="Judge everything anew; use and keep no earlier results."
 )

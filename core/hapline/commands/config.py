@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 
 from hapline import console
 from hapline.arguments import Command, Parameter
+from hapline.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_FINE, NothingToDoError, PartlyDoneError
+from hapline.files import shown, write
 from hapline.session import FORMAT, SETTINGS_OPTIONS, Session
+from hapline.words import Words
+from hapline_hooks import Phrase
 
 
 def show(*, origin: bool, format_: str, **options: object) -> int:
@@ -22,13 +27,53 @@ def show(*, origin: bool, format_: str, **options: object) -> int:
     return 0
 
 
-def schema(**options: object) -> int:
-    """Print the schema."""
-    from hapline.config.schema import schema as generated
+def schema(mode: str | None, **options: object) -> int:
+    """Print the schema, test the file that holds it, or write that."""
+    from hapline.config import schema_file
 
-    sections = Session(".", options).settings.sections
-    console.out(json.dumps(generated(sections), ensure_ascii=False, indent=2))
-    return 0
+    # Editors need it most where something is wrong with the configuration.
+    session = Session(".", options, forgiving=True)
+    if not mode:
+        console.out(schema_file.content(session.host, session.settings, session.words).decode(), end="")
+        return EXIT_BUG if session.faults() else EXIT_FINE
+    configuration = _configuration(options)
+    path = schema_file.place(configuration)
+    # Whoever works on the project: its schema stays in the language that it was made in.
+    kept = "" if options.get("lang") else schema_file.language_of(path)
+    words = Words(kept, session.host.locales()) if kept else session.words
+    content = schema_file.content(session.host, session.settings, words)
+    if session.faults():
+        return EXIT_BUG
+    name = shown(path)
+    if schema_file.is_same(path, content):
+        return EXIT_FINE
+    if mode == "check":
+        console.out(session.words("stale: {path}, to be made again by `hapline config schema --write`", path=name))
+        return EXIT_FINDINGS
+    _write(path, content)
+    console.out(session.words("wrote {path}", path=name))
+    if not session.problem and not schema_file.is_named(configuration):
+        line = f'"$schema": "{schema_file.LINE}"'
+        console.err(session.words("editors find it by this line in hapline.json5: {line}", line=line))
+    return EXIT_FINE
+
+
+def _configuration(options: dict[str, object]) -> str:
+    from hapline.config.settings import find_file
+
+    found = str(options.get("config_file") or "") or find_file(".")
+    if not found:
+        raise NothingToDoError("there is no hapline.json5 here or above", todo="`hapline init` writes one")
+    return found
+
+
+def _write(path: str, content: bytes) -> None:
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        write(path, content)
+    except OSError as error:
+        what = Phrase("cannot be written: {reason}", reason=error.strerror or str(error))
+        raise PartlyDoneError(what, where=shown(path)) from None
 
 
 _SHOW = Command(
@@ -43,8 +88,20 @@ _SHOW = Command(
 )
 _SCHEMA = Command(
     name="schema",
-    help="Print the JSON Schema of hapline.json5, for editors.",
-    parameters=SETTINGS_OPTIONS,
+    help="Print the JSON Schema of hapline.json5, or keep the file up to date that editors read it from.",
+    parameters=(
+        Parameter(
+            to="mode",
+            names=("--check",),
+            type="flag",
+            value="check",
+            help="Exit 1 if the schema file beside hapline.json5 is stale; write nothing.",
+        ),
+        Parameter(
+            to="mode", names=("--write",), type="flag", value="write", help="Write the schema file, if it is stale."
+        ),
+        *SETTINGS_OPTIONS,
+    ),
     run=schema,
 )
 COMMAND = Command(

@@ -55,6 +55,6 @@ def _wrapped(text: str) -> list[str]:
 COMMAND = Command(
     name="explain",
     help="Explain a rule: what it wants, why, how to mend it, an example.",
-    parameters=(Parameter(to="code", required=True), *SETTINGS_OPTIONS),
+    parameters=(Parameter(to="code", required=True, completes="rule"), *SETTINGS_OPTIONS),
     run=explain,
 )

@@ -20,14 +20,22 @@ SECTIONS: tuple[ConfigSection, ...] = (
                 name="select",
                 type="texts",
                 default=(),
+                completes="rule",
                 help="Rules to run: codes, prefixes (HOS2) or slugs; empty: all.",
             ),
-            Option(name="ignore", type="texts", default=(), help="Rules not to run: codes, prefixes or slugs."),
+            Option(
+                name="ignore",
+                type="texts",
+                default=(),
+                completes="rule",
+                help="Rules not to run: codes, prefixes or slugs.",
+            ),
             Option(
                 name="severity",
                 type="table",
                 choices=("off", *SEVERITIES),
                 default={},
+                completes="rule",
                 help="Severity by rule code, prefix or slug, instead of the rule's own.",
             ),
             Option(
@@ -43,7 +51,7 @@ SECTIONS: tuple[ConfigSection, ...] = (
                 default=(),
                 help="Findings to accept, for files that cannot hold a comment.",
                 fields=(
-                    Option(name="rule", type="text", default=None, help="Code or slug."),
+                    Option(name="rule", type="text", default=None, completes="rule", help="Code or slug."),
                     Option(name="path", type="text", default="*", help="File or pattern, such as *.app!entry.hap!*"),
                     Option(name="reason", type="text", default=None, help="Why this is acceptable."),
                     Option(name="until", type="date", default="", help="The last day on which it is accepted."),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from hapline.config.values import closest
 from hapline.documents import Document, DocumentError, has_duplicate_keys
 from hapline.errors import HaplineError, MissingError, UsageError
+from hapline.files import shown
 from hapline_hooks import ConfigSection, Keys, Phrase, Span
 
 
@@ -25,7 +25,7 @@ class ConfigFile:
         Raises:
             hapline.errors.HaplineError: It cannot be read, is no JSON5, or holds a key twice.
         """
-        self.shown = _shown(path)
+        self.shown = shown(path)
         data = _read(path, self.shown) if content is None else content
         try:
             self._document = Document(data)
@@ -50,6 +50,12 @@ class ConfigFile:
         """The line of a place."""
         return self._document.place(keys).start_line
 
+    @property
+    def schema(self) -> str:
+        """The schema that its ``$schema`` line names for editors; empty where it names none."""
+        line = self._content.get("$schema") if isinstance(self._content, dict) else ""
+        return line if isinstance(line, str) else ""
+
     def sections(self, known: Mapping[str, ConfigSection]) -> Iterator[tuple[str, Mapping[str, object]]]:
         """The sections with their values.
 
@@ -69,18 +75,10 @@ class ConfigFile:
             yield name, values
 
 
-def _read(path: str, shown: str) -> bytes:
+def _read(path: str, name: str) -> bytes:
     try:
         with open(path, "rb") as file:
             return file.read()
     except OSError as error:
         what = Phrase("the configuration cannot be read: {reason}", reason=error.strerror or str(error))
-        raise MissingError(what, where=shown) from None
-
-
-def _shown(path: str) -> str:
-    try:
-        relative = os.path.relpath(path)
-    except ValueError:  # another drive
-        relative = path
-    return (path if relative.startswith("..") else relative).replace(os.sep, "/")
+        raise MissingError(what, where=name) from None

@@ -1,39 +1,68 @@
-"""The JSON Schema of ``hapline.json5``, generated from what host and plugins declare."""
+"""The JSON Schema of ``hapline.json5``, generated from what host and plugins declare, in the user's language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from hapline.config.values import written
+from hapline.engine.selection import AnyRule
+from hapline.words import Words
 from hapline_hooks import ConfigSection, Option
 
+_RULE = {"$ref": "#/definitions/rule"}
 
-def schema(sections: Iterable[ConfigSection]) -> dict[str, object]:
-    """A draft-07 schema that editors complete and check by."""
-    properties: dict[str, object] = {"$schema": {"type": "string"}}
+
+def schema(
+    sections: Iterable[ConfigSection], rules: Sequence[AnyRule] = (), words: Words | None = None
+) -> dict[str, object]:
+    """A draft-07 schema that editors complete and check by.
+
+    It refuses nothing that the loader accepts. Codes of rules are suggestions, since prefixes and slugs are right too.
+
+    Args:
+        sections: What is declared. rules: The rules whose codes are suggested. words: The language of descriptions.
+    """
+    words = words or Words()
+    properties: dict[str, object] = {
+        "$schema": {"type": "string", "description": words("The schema that editors use.")}
+    }
     for section in sections:
         properties[section.name] = {
             "type": "object",
-            "description": section.help,
+            "description": words.translate(section.help),
             "additionalProperties": False,
-            "properties": {option.name: _option(option) for option in section.options},
+            "properties": {option.name: _option(option, rules, words) for option in section.options},
         }
+    codes = {"enum": [rule.code for rule in rules], "enumDescriptions": [words.translate(rule.title) for rule in rules]}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "hapline configuration",
+        "$comment": comment(words),
+        "title": words("hapline configuration"),
         "type": "object",
+        "allowComments": True,
+        "allowTrailingCommas": True,
         "additionalProperties": False,
         "properties": properties,
+        "definitions": {"rule": {"anyOf": [codes, {"type": "string"}] if rules else [{"type": "string"}]}},
     }
 
 
-def _option(option: Option) -> dict[str, object]:
-    found: dict[str, object] = {"description": option.help, **_type(option)}
+def comment(words: Words) -> str:
+    """What a schema says of itself."""
+    return words(
+        "Made by `hapline config schema --write` from the plugins that are installed: editors complete and check "
+        "hapline.json5 by it. Not to be edited."
+    )
+
+
+def _option(option: Option, rules: Sequence[AnyRule], words: Words) -> dict[str, object]:
+    found: dict[str, object] = {"description": words.translate(option.help), **_type(option, rules, words)}
     if option.default is not None:
-        found["default"] = list(option.default) if isinstance(option.default, tuple) else option.default
+        found["default"] = written(option)
     return found
 
 
-def _type(option: Option) -> dict[str, object]:
+def _type(option: Option, rules: Sequence[AnyRule], words: Words) -> dict[str, object]:
     match option.type:
         case "bool":
             return {"type": "boolean"}
@@ -43,22 +72,26 @@ def _type(option: Option) -> dict[str, object]:
             return {"type": "number", "minimum": 0, "maximum": 1}
         case "size":
             text = {"type": "string", "pattern": r"^\s*\d+(\.\d+)?\s*([KMGkmg]?[Ii]?[Bb])?\s*$"}
-            return {"anyOf": [{"type": "integer", "minimum": 0}, text]}
+            return {"anyOf": [{"type": "integer", "minimum": 0, **_range(option)}, text]}
         case "date":
             return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
         case "text":
-            return {"type": "string"}
+            # A reference alone: what stands beside one is not looked at by all readers of this draft.
+            return {"allOf": [_RULE]} if option.completes == "rule" else {"type": "string"}
         case "choice":
             return {"enum": list(option.choices)}
         case "texts":
-            return {"type": "array", "items": {"type": "string"}}
+            return {"type": "array", "items": _RULE if option.completes == "rule" else {"type": "string"}}
         case "table":
-            return {"type": "object", "additionalProperties": {"enum": list(option.choices)}}
+            levels = {"enum": list(option.choices)}
+            known = rules if option.completes == "rule" else ()
+            keys = {rule.code: {"description": words.translate(rule.title), **levels} for rule in known}
+            return {"type": "object", "properties": keys, "additionalProperties": levels}
         case "objects":
             item = {
                 "type": "object",
                 "additionalProperties": False,
-                "properties": {field.name: _option(field) for field in option.fields},
+                "properties": {field.name: _option(field, rules, words) for field in option.fields},
                 "required": [field.name for field in option.fields if field.default is None],
             }
             return {"type": "array", "items": item}

@@ -78,6 +78,16 @@ def from_text(option: Option, text: str) -> object:
     return checked(option, value)
 
 
+def written(option: Option) -> object:
+    """The default of an option as it would be written in the file: a size with its unit, a list as a list."""
+    value = option.default
+    if option.type == "size" and isinstance(value, int) and value:
+        for unit in ("GB", "MB", "KB"):
+            if value % _UNITS[unit] == 0:
+                return f"{value // _UNITS[unit]} {unit}"
+    return list(value) if isinstance(value, tuple) else value
+
+
 def closest(word: str, known: Iterable[str]) -> str:
     """A hint that names the known word most like this one; empty where none is."""
     import difflib

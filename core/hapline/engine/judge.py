@@ -8,7 +8,8 @@ from hapline.engine.placing import Places
 from hapline.engine.report import Judged
 from hapline.engine.selection import AnyRule, Selection, present
 from hapline.plugins import Fault, Host
-from hapline_hooks import Finding, Rule, Subject, replace
+from hapline.progress import Progress
+from hapline_hooks import Finding, Project, Rule, Subject, replace
 
 _Step = tuple[AnyRule, Rule[Subject], type[Subject]]
 
@@ -19,16 +20,24 @@ class Judge:
     Attributes:
         subjects: All that was judged, with their parts. kinds: The kinds of subject that they were.
         last: The kinds of the subject that was judged last, and of its parts.
+        at_once: How many processes judge at the same time, each its part of the projects.
     """
 
-    def __init__(self, host: Host, selection: Selection, places: Places) -> None:
-        """Judge by the rules of the host that are selected; what is found is placed in these documents."""
+    def __init__(self, host: Host, selection: Selection, places: Places, progress: Progress | None = None) -> None:
+        """Judge by the rules of the host that are selected.
+
+        Args:
+            host: Where the rules come from. selection: Which of them. places: What is found is placed in these.
+            progress: Is told of each project.
+        """
         self.subjects: list[Subject] = []
         self.kinds: set[str] = set()
         self.last: frozenset[str] = frozenset()
+        self.at_once = 1
         self._host = host
         self._selection = selection
         self._places = places
+        self._progress = progress
         self._families = host.families()
         self._known: dict[frozenset[str], list[tuple[AnyRule, Rule[Subject]]]] = {}
         self._plans: dict[frozenset[type[Subject]], list[_Step]] = {}
@@ -57,6 +66,8 @@ class Judge:
         for part in self._with_parts(subject):
             by_type.setdefault(type(part), []).append(part)
             self.subjects.append(part)
+        if self._progress and isinstance(subject, Project):
+            self._progress.step(self.at_once)
         types = frozenset(by_type)
         self.last = frozenset(kind for type_ in types for kind in kinds_of(type_))
         self.kinds |= self.last

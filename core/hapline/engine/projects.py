@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hapline.config.settings import Settings
 from hapline.engine.report import Report
 from hapline.engine.run import run
 from hapline.errors import NothingToDoError
 from hapline.plugins import Host
+from hapline.progress import Progress
 from hapline.trees import DigestingTree, RecordingTree
-from hapline_hooks import Workspace
+from hapline.words import Words
+from hapline_hooks import Project, Workspace
+
+if TYPE_CHECKING:
+    from hapline.engine.results import Results
 
 
-def judge(host: Host, settings: Settings, tree: RecordingTree) -> Report:
+def judge(host: Host, settings: Settings, tree: RecordingTree, words: Words | None = None) -> Report:
     """Judge the projects of a tree anew.
+
+    Args:
+        host: Where rules come from. settings: Which of them run. tree: What is read.
+        words: The language in which a terminal is told how far it is; None where nobody waits.
 
     Raises:
         hapline.errors.NothingToDoError: There is no project.
     """
     projects = host.projects(tree, settings)
     _require(bool(projects or host.faults), tree)
-    return run(host, settings, [Workspace(projects), *projects], tree)
+    return _judged(host, settings, projects, tree, None, words)
 
 
-def judge_again(host: Host, settings: Settings, tree: DigestingTree, *, kind: str, root: str) -> Report:
+def judge_again(
+    host: Host, settings: Settings, tree: DigestingTree, words: Words | None = None, *, kind: str, root: str
+) -> Report:
     """Judge the projects of a tree, using what was kept of it.
 
     Args:
-        host: Where rules come from. settings: Which of them run. tree: What is read.
+        host: As for ``judge``, as are the next ones. settings: See there. tree: See there. words: See there.
         kind: Tells apart what is kept of several trees of one folder: ``working``, ``index``, ``revision``.
         root: The folder.
 
@@ -40,7 +53,23 @@ def judge_again(host: Host, settings: Settings, tree: DigestingTree, *, kind: st
     projects = host.projects(tree, settings)
     _require(bool(projects or host.faults), tree)
     results = Results(tree, projects, host, settings, kind=kind, root=root)
-    return run(host, settings, [Workspace(projects), *projects], tree, results)
+    return _judged(host, settings, projects, tree, results, words)
+
+
+def _judged(
+    host: Host,
+    settings: Settings,
+    projects: list[Project],
+    tree: RecordingTree,
+    results: Results | None,
+    words: Words | None,
+) -> Report:
+    progress = Progress(words, len(projects)) if words else None
+    try:
+        return run(host, settings, [Workspace(projects), *projects], tree, results, progress)
+    finally:
+        if progress:
+            progress.end()
 
 
 def _require(found: bool, tree: RecordingTree) -> None:  # noqa: FBT001 what is required, in a word

@@ -92,8 +92,10 @@ class Results:
             return json.dumps(self._new).encode()
 
         def own(several: Sequence[Project]) -> None:
+            judge.at_once = processors()
             for one in several:
                 self._ready[_key(one)] = self._fresh(one, judge)
+            judge.at_once = 1
 
         for made in shared(rest, work, own):
             entries = json.loads(made)

@@ -16,6 +16,7 @@ from hapline_hooks import SEVERITIES, Artifact, Subject
 
 if TYPE_CHECKING:
     from hapline.engine.results import Results
+    from hapline.progress import Progress
     from hapline.trees import RecordingTree
 
 
@@ -25,16 +26,17 @@ def run(
     subjects: Iterable[Subject],
     tree: RecordingTree | None = None,
     results: Results | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Judge subjects by all rules that apply to them.
 
     Args:
         host: Where rules come from. settings: Which of them run. subjects: What is judged, with their parts.
         tree: What the project is read from; its record says where to look for comments that suppress.
-        results: What earlier runs found, to be used and added to.
+        results: What earlier runs found, to be used and added to. progress: Is told of each project.
     """
     places = Places(tree)
-    judge = Judge(host, Selection(settings), places)
+    judge = Judge(host, Selection(settings), places, progress)
     found: dict[tuple[object, ...], Judged] = {}
     marked: set[str] = set()
     subjects = list(subjects)

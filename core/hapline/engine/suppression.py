@@ -89,7 +89,8 @@ def _baseline(settings: Settings) -> str:
     path = settings.located("check.baseline")
     if not path or os.path.isfile(path):
         return path
-    if settings.origins["check.baseline"] != "default":
+    # The usual name may be written out, as `hapline init` does, before there is one.
+    if settings.text("check.baseline") != settings.options["check.baseline"].default:
         from hapline.errors import MissingError
 
         where = settings.shown(path)

@@ -1,0 +1,1 @@
+"""Setting hapline up in a project: what there is already, and what is written."""
