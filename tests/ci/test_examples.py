@@ -10,6 +10,7 @@ import yaml
 from ci.examples import DOCUMENTS, blocks, table
 from ci.installing import ROOT
 from ci.repositories import HOOK
+from hapline.setup.plan import REPOSITORY
 
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
@@ -37,6 +38,7 @@ def test_the_workflow_uses_inputs_and_outputs_that_there_are() -> None:
     (text,) = blocks("github-actions.md", "yaml")
     steps = yaml.safe_load(text)["jobs"]["check"]["steps"]
     ours = next(step for step in steps if step.get("id") == "hapline")
+    assert f"https://github.com/{ours['uses'].partition('@')[0]}" == REPOSITORY
     assert set(ours["with"]) <= set(ACTION["inputs"])
     assert "steps.hapline.outputs.sarif " in text
     for step in steps:
@@ -47,6 +49,7 @@ def test_the_workflow_uses_inputs_and_outputs_that_there_are() -> None:
 def test_hooks(document: str, title: str) -> None:
     (text,) = blocks(document, "yaml")
     configuration = yaml.safe_load(text)
+    assert configuration["repos"][0]["repo"] == REPOSITORY, "as `hapline init` writes it"
     assert {hook["id"] for hook in configuration["repos"][0]["hooks"]} == set(HOOKS)
     types = set(configuration["default_install_hook_types"])
     assert types == {stage for hook in HOOKS.values() for stage in hook["stages"]} - {"manual"}

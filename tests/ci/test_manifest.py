@@ -33,6 +33,14 @@ def test_the_ids_that_people_have_in_their_configurations() -> None:
     assert [hook["id"] for hook in HOOKS] == ["hapline-check-staged", "hapline-check", "hapline-fix"]
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_configuration_that_init_writes_names_hooks_that_there_are(language: str) -> None:
+    entry = (ROOT / f"templates/hapline_templates/init/{language}/pre-commit-entry.yaml").read_text(encoding="utf-8")
+    named = re.findall(r"- id: (\S+)", entry)
+    assert named
+    assert set(named) <= {hook["id"] for hook in HOOKS}
+
+
 def test_entries_are_command_lines(hook: dict[str, Any]) -> None:
     program, command, *options = shlex.split(hook["entry"])
     assert program == "hapline"
