@@ -38,12 +38,14 @@ msgstr ""
 "Plural-Forms: nplurals=1; plural=0;\n"
 
 """
-ERRORS = {name for name, value in vars(errors).items() if isinstance(value, type)}
+ERRORS = {name for name, one in vars(errors).items() if isinstance(one, type) and issubclass(one, errors.HaplineError)}
 ARGUMENTS: dict[str, tuple[slice, frozenset[str]]] = {
     "Phrase": (slice(0, 1), frozenset()),
     "words": (slice(0, 1), frozenset()),
     "_words": (slice(0, 1), frozenset()),
     "translate": (slice(0, 1), frozenset()),
+    "BrokenContract": (slice(0, 1), frozenset()),
+    "Left": (slice(0, 0), frozenset({"reason"})),
     "ValueProblem": (slice(0, 2), frozenset({"todo"})),
     "refusal": (slice(1, 3), frozenset()),
     "Unreadable": (slice(1, 2), frozenset()),

@@ -79,3 +79,20 @@ def test_first_party_plugins_use_no_private_door() -> None:
         if "hapline_plugins" in line and path.name != "plugins.py"
     ]
     assert wrong == []
+
+
+def test_the_example_plugin_sees_only_what_is_public() -> None:
+    allowed = ("hapline_release_notes", "hapline_hooks", *PUBLIC)
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line} imports {name}"
+        for path in sorted((ROOT / "examples" / "third-party-plugin").rglob("*.py"))
+        for line, name in _imports(path)
+        if _within(name, OURS) and not _within(name, allowed)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "examples/third-party-plugin/README.md"])
+def test_the_pages_name_every_public_module(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert [module for module in ("hapline_hooks", *PUBLIC) if f"`{module}`" not in text] == []

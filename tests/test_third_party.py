@@ -1,4 +1,4 @@
-"""The example plugin, installed with pip into a fresh environment: its rule and its generator run."""
+"""The example plugin: its own tests pass, and installed with pip into a fresh environment all of it runs."""
 
 from __future__ import annotations
 
@@ -17,6 +17,13 @@ PLUGIN = ROOT / "examples" / "third-party-plugin"
 def _run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_tests_of_the_example_plugin() -> None:
+    environment = os.environ | {"PYTHONPATH": str(PLUGIN / "src")}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull, str(PLUGIN / "tests")]
+    result = subprocess.run(command, cwd=PLUGIN, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
 
 
 @pytest.mark.network
@@ -47,6 +54,11 @@ def test_the_example_plugin_installed_with_pip(tmp_path: Path) -> None:
     assert written.returncode == 0, written.stderr
     text = (project / "RELEASE_NOTES.md").read_text(encoding="utf-8")
     assert text == "# What is new\n\n## 1.0.0\n\n- First release\n"
+    (project / "release-notes.json5").write_text("{ broken")
+    refused = _run(hapline, "generate", "--write", cwd=project)
+    assert (refused.returncode, refused.stderr[:34]) == (2, "hapline: release-notes.json5:1:3: ")
+    assert (project / "RELEASE_NOTES.md").read_text(encoding="utf-8") == text
+    (project / "release-notes.json5").write_text('{ "1.0.0": ["First release"] }')
 
     fixed = _run(hapline, "fix", "--unsafe", "--select", "NOT", cwd=project)
     assert fixed.returncode == 0
@@ -54,6 +66,10 @@ def test_the_example_plugin_installed_with_pip(tmp_path: Path) -> None:
         "1.0.0": ["First release"],
         "1.1.0": [],
     }
+    packed = _run(hapline, "package", cwd=project)
+    assert packed.stdout.startswith("dist/whats-new-1.1.0.json  33 B  whats-new app 1.1.0  sha256 ")
+    shown = _run(hapline, "release-notes", "list", "--lang", "zh", cwd=project)
+    assert shown.stdout == "工程  版本   说明\n.     1.0.0  First release\n"
     disabled = subprocess.run(
         [hapline, "plugins"],
         cwd=project,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 import sys
@@ -12,6 +13,10 @@ from pathlib import Path
 
 from hapline import __version__
 from hapline.plugins import Fault
+
+KEPT = 10
+"""Logs that are kept of one user."""
+_PREFIX, _SUFFIX = "hapline-", ".log"
 
 
 def write_log(error: BaseException, arguments: Sequence[str]) -> Path:
@@ -33,7 +38,27 @@ def _write(lines: Iterable[str]) -> Path:
         f"Python {sys.version}",
         f"{platform.system()} {platform.release()} {platform.machine()}",
     ]
-    handle, name = tempfile.mkstemp(prefix="hapline-", suffix=".log", text=True)
+    handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, text=True)
     with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
         file.write("\n".join([*head, *(line.rstrip("\n") for line in lines), ""]))
+    _forget(os.path.dirname(name))
     return Path(name)
+
+
+def _forget(folder: str) -> None:
+    """Remove all logs of this user but the last ones: a hook that crashes at every commit must not fill the disk."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        logs = [
+            (one.stat().st_mtime, one.path)
+            for one in entries
+            if one.name.startswith(_PREFIX) and one.name.endswith(_SUFFIX) and _is_ours(one)
+        ]
+        for _, path in sorted(logs)[:-KEPT]:
+            with contextlib.suppress(OSError):
+                os.unlink(path)
+
+
+def _is_ours(entry: os.DirEntry[str]) -> bool:
+    if not entry.is_file(follow_symlinks=False):
+        return False
+    return os.name != "posix" or entry.stat(follow_symlinks=False).st_uid == os.geteuid()

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from hapline import arguments, console
 from hapline.arguments import COMPLETION, Command
 from hapline.errors import EXIT_BUG, EXIT_INTERRUPTED, HaplineError
-from hapline.words import Words, language
+from hapline.plugins import Host
+from hapline.running import Run
 
 COMMANDS = (
     "check",
@@ -36,38 +37,48 @@ def load(name: str) -> Command:
     return found
 
 
-def run(line: Sequence[str]) -> int:
-    """Run a command line and return its exit code; errors are written to standard error."""
-    words = _words(line)
+def run(line: Sequence[str], host: Callable[[], Host] | None = None) -> int:
+    """Run a command line and return its exit code; errors are written to standard error.
+
+    Args:
+        line: The command line. host: Loads the plugins; those of the environment where it is not given.
+    """
+    with Run(line, host) as this:
+        try:
+            return _ended(line, this)
+        except BrokenPipeError:
+            # The reader (head, a pager) has seen enough; Python must not complain while it shuts down.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return EXIT_INTERRUPTED
+
+
+def _ended(line: Sequence[str], this: Run) -> int:
     try:
-        return _called(line, words)
+        return this.end(_called(line, this))
     except KeyboardInterrupt:
-        console.err(words("interrupted"))
+        console.err(this.words("interrupted"))
         return EXIT_INTERRUPTED
     except HaplineError as error:
-        _show(error, words)
-        return error.exit_code
+        return this.refuse(error)
     except BrokenPipeError:
-        # The reader (head, a pager) has seen enough; Python must not complain while it shuts down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_INTERRUPTED
+        raise
     except Exception as error:  # noqa: BLE001 a bug of ours: say so, and keep what is needed to report it
         from hapline.bugs import write_log
 
-        problem, log = f"{type(error).__name__}: {error}", write_log(error, line)
-        console.err(words("hapline: a bug of ours: {error}", error=problem))
-        console.err(words("please report it with this file: {file}", file=log))
+        problem, log = console.printable(f"{type(error).__name__}: {error}"), write_log(error, line)
+        console.err(this.words("hapline: a bug of ours: {error}", error=problem))
+        console.err(this.words("please report it with this file: {file}", file=log))
         return EXIT_BUG
 
 
-def _called(line: Sequence[str], words: Words) -> int:
+def _called(line: Sequence[str], this: Run) -> int:
     quick = _quick(line)
     if quick is not None:
         function, values = quick
         return function(**values)
     from hapline import click_line
 
-    return click_line.run(line, COMMANDS, load, words)
+    return click_line.run(line, COMMANDS, load, this)
 
 
 def _quick(line: Sequence[str]) -> tuple[Callable[..., int], dict[str, object]] | None:
@@ -75,24 +86,3 @@ def _quick(line: Sequence[str]) -> tuple[Callable[..., int], dict[str, object]] 
     if not line or line[0] not in COMMANDS or COMPLETION in os.environ:
         return None
     return arguments.read(load(line[0]), line[1:])
-
-
-def _words(line: Sequence[str]) -> Words:
-    """The language that is asked for on the command line, before any configuration is read."""
-    wanted = "auto"
-    for word, following in zip(line, (*line[1:], ""), strict=False):
-        if word == "--lang" or word.startswith("--lang="):
-            wanted = word.partition("=")[2] or following
-    return Words(language(wanted))
-
-
-def _show(error: HaplineError, words: Words) -> None:
-    if words.lang != "en":  # an error may quote a plugin, whose words are in its own catalogue
-        from hapline.plugins import Host
-
-        words = Words(words.lang, Host.from_environment().locales())
-    place = f"{error.where}: " if error.where else ""
-    colon = words(": ")
-    console.err(f"hapline: {place}{words('error')}{colon}{words.translate(error.what)}")
-    if error.todo:
-        console.err(f"  {words('help')}{colon}{words.translate(error.todo)}")

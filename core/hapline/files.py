@@ -52,8 +52,9 @@ def shown(path: str) -> str:
 
 
 def stays_inside(path: str) -> bool:
-    """Whether a path with forward slashes, joined to a folder, names something inside that folder."""
-    return bool(path) and not (path.startswith("/") or ".." in path.split("/") or "\\" in path or os.path.isabs(path))
+    """Whether a path with forward slashes, joined to a folder, names something inside that folder on every system."""
+    has_drive = path[1:2] == ":"
+    return bool(path) and not (path.startswith("/") or has_drive or ".." in path.split("/") or "\\" in path)
 
 
 def _flush_folder(folder: str) -> None:

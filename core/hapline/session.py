@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from hapline import console
 from hapline.arguments import Parameter
 from hapline.config.settings import Settings, load
-from hapline.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_FINE, HaplineError, MissingError, UsageError
-from hapline.plugins import Host
+from hapline.errors import EXIT_FINDINGS, EXIT_FINE, HaplineError, MissingError, UsageError
 from hapline.reporters.writing import FORMATS, Request, requests, write
-from hapline.words import Words, language
-from hapline_hooks import SEVERITIES, Phrase
+from hapline.running import current
+from hapline.words import language
+from hapline_hooks import SEVERITIES, Phrase, Project, Tree
 
 if TYPE_CHECKING:
     from hapline.engine.report import Report
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 _F = TypeVar("_F", bound=Callable[..., object])
 
 LANG = Parameter(
-    to="lang", names=("--lang",), type="choice", choices=("auto", "en", "zh"), help="Language of messages."
+    to="lang",
+    names=("--lang",),
+    type="choice",
+    choices=("auto", "en", "zh"),
+    help="Language of messages; else that of HAPLINE_LANG, of output.lang in hapline.json5, or of the locale.",
 )
 """The option of every command that says something."""
 SETTINGS_OPTIONS: tuple[Parameter, ...] = (
@@ -138,15 +142,17 @@ class Session:
     """One run: the plugins, the settings and the language.
 
     Attributes:
-        host: The plugins. settings: The configuration. words: The language of messages.
+        run: The run of the command line that it is part of. host: The plugins. settings: The configuration.
+        words: The language of messages; what a plugin's command says is looked for in its own catalogue first.
         folder: Where it starts; what paths of a report are relative to. options: The command line's options.
         problem: What is wrong with the configuration, where a forgiving session goes on with the defaults.
     """
 
     def __init__(
         self,
-        start: str,
-        options: dict[str, object],
+        start: str = ".",
+        options: Mapping[str, object] | None = None,
+        declared: Iterable[Parameter] = SETTINGS_OPTIONS,
         *,
         read: Callable[[str], bytes | None] | None = None,
         forgiving: bool = False,
@@ -154,18 +160,22 @@ class Session:
         """Load plugins and configuration for a run that starts in this folder.
 
         Args:
-            start: Where the search for ``hapline.json5`` begins. options: The command line's options.
+            start: Where the search for ``hapline.json5`` begins.
+            options: What the command received by keyword. declared: The options that are meant for the session; what
+                the command received for others (its own ``--profile``) is not looked at.
             read: Reads the configuration file from elsewhere than disk, such as the index; None where it is not there.
             forgiving: Whether the run makes sense with the defaults, should the configuration be wrong.
 
         Raises:
             hapline.errors.HaplineError: The configuration is wrong.
         """
-        self.host = _host()
+        self.run = current()
+        self.host = self.run.host
         self.folder = start
-        self.options = options
-        self._requests = _requests(options)
-        file = options.get("config_file")
+        options = options or {}
+        self.options = {one.to: options[one.to] for one in declared if one.to in options}
+        self._requests = _requests(self.options)
+        file = self.options.get("config_file")
         if isinstance(file, str) and not os.path.isfile(file):
             raise MissingError("there is no such configuration file", where=file)
         sections = self.host.config_sections()
@@ -176,15 +186,33 @@ class Session:
                 start=start,
                 file=file if isinstance(file, str) else None,
                 read=read,
-                assignments=cast("tuple[str, ...]", options.get("assignments") or ()),
+                assignments=cast("tuple[str, ...]", self.options.get("assignments") or ()),
             )
         except HaplineError as error:
             if not forgiving:
                 raise
             self.problem = error
             self.settings = Settings(sections)
-        _apply(self.settings, options)
-        self.words = Words(language(self.settings.text("output.lang")), self.host.locales())
+        _apply(self.settings, {**self.options, "lang": self.options.get("lang") or self.run.lang})
+        words = self.host.words_in(language(self.settings.text("output.lang")))
+        self.run.speak(words)
+        self.words = words.of(self.host.locale(self.run.plugin)) if self.run.plugin else words
+
+    def tree(self, path: str = ".") -> Tree:
+        """The files of a folder.
+
+        Raises:
+            hapline.errors.MissingError: There is no such folder.
+        """
+        if not os.path.isdir(path):
+            raise MissingError("there is no such folder", where=path)
+        from hapline.trees import WorkingTree
+
+        return WorkingTree(path)
+
+    def projects(self, tree: Tree) -> list[Project]:
+        """The projects in a tree, of all kinds; what a plugin cannot read is said when the run ends."""
+        return self.host.projects(tree, self.settings)
 
     @property
     def color(self) -> bool:
@@ -199,47 +227,21 @@ class Session:
         return self.end(report)
 
     def end(self, report: Report) -> int:
-        """The exit code of a report; faults of plugins are said on standard error."""
-        if self.faults():
-            return EXIT_BUG
-        if self.options.get("exit_zero"):
-            return EXIT_FINE
-        return EXIT_FINDINGS if report.fails(self.settings.text("check.failOn")) else EXIT_FINE
+        """The exit code of a report."""
+        failed = report.fails(self.settings.text("check.failOn")) and not self.options.get("exit_zero")
+        return self.run.end(EXIT_FINDINGS if failed else EXIT_FINE)
 
     def faults(self) -> bool:
-        """Say what crashed in plugins, if anything did."""
-        # A rule that crashes on one module crashes on the next: once is enough here, the log has them all.
-        for fault in {(fault.plugin, fault.what): fault for fault in self.host.faults}.values():
-            error = f"{type(fault.error).__name__}: {fault.error}"
-            crashed = self.words(
-                "hapline: plugin {plugin} crashed ({what}): {error}", plugin=fault.plugin, what=fault.what, error=error
-            )
-            console.err(crashed)
-        if self.host.faults:
-            from hapline.bugs import write_faults
-
-            log = write_faults(self.host.faults, sys.argv[1:])
-            incomplete = self.words(
-                "the result is incomplete; details for a report to the plugin's authors: {file}", file=log
-            )
-            console.err(incomplete)
+        """Whether something kept a plugin from finishing; the run says what when it ends, and sets the exit code."""
         return bool(self.host.faults)
 
 
-def _requests(options: dict[str, object]) -> Sequence[Request]:
+def _requests(options: Mapping[str, object]) -> Sequence[Request]:
     """The reports that are asked for: looked at first, so that a misspelt one does not cost a whole run."""
     return requests(cast("tuple[str, ...]", options.get("reports") or ()), str(options.get("format_") or "text"))
 
 
-def _host() -> Host:
-    """The host that click has loaded to find a plugin's command; else one of our own."""
-    click = sys.modules.get("click")
-    context = click.get_current_context(silent=True) if click else None
-    found = context.find_object(Host) if context else None
-    return found if isinstance(found, Host) else Host.from_environment()
-
-
-def _apply(settings: Settings, options: dict[str, object]) -> None:
+def _apply(settings: Settings, options: Mapping[str, object]) -> None:
     for name in ("lang", "color"):
         if options.get(name):
             settings.put(f"output.{name}", options[name], f"--{name}")

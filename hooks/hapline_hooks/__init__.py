@@ -2,12 +2,14 @@
 
 from hapline_hooks.changes import Change, Generator
 from hapline_hooks.deliverables import Deliverable, Packager
-from hapline_hooks.findings import SEVERITIES, Finding, Phrase, Related, Severity
+from hapline_hooks.findings import SEVERITIES, Finding, Related, Severity
 from hapline_hooks.fixes import Fix, JsonEdit, TextEdit
 from hapline_hooks.nouns import noun, replace
 from hapline_hooks.options import ConfigSection, Option, OptionType
+from hapline_hooks.phrases import Phrase
 from hapline_hooks.places import Keys, Location, Span, symbol
 from hapline_hooks.rules import Example, Rule, RuleFamily
+from hapline_hooks.settings import Settings
 from hapline_hooks.spec import NAME, impl
 from hapline_hooks.subjects import (
     Artifact,
@@ -52,6 +54,7 @@ __all__ = [
     "Related",
     "Rule",
     "RuleFamily",
+    "Settings",
     "Severity",
     "Span",
     "Subject",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from hapline_hooks.nouns import noun
+from hapline_hooks.settings import Settings
 from hapline_hooks.subjects import Project
 
 
@@ -14,7 +15,8 @@ class Change:
     """A file as a generator wants it.
 
     Attributes:
-        path: The file, relative to the root of the project's tree. content: All of its text.
+        path: The file, relative to the root of the tree, so a project's own root goes before it (``project.root``).
+        content: All of its text, written as UTF-8 with the line breaks that it has.
         generator: Who proposes it; filled by the host.
     """
 
@@ -33,5 +35,10 @@ class Generator(Protocol):
     name: str
     help: str
 
-    def changes(self, project: Project) -> Iterable[Change]:
-        """Propose files; a file that is as it should be may be proposed too."""
+    def changes(self, project: Project, settings: Settings) -> Iterable[Change]:
+        """Propose files; a file that is as it should be may be proposed too, and nothing for other projects.
+
+        Raises:
+            hapline.errors.HaplineError: Something of the user's is wrong. So are the errors of readers, which are said
+                with their place; whatever else is raised is a crash. Either way nothing is changed for this project.
+        """

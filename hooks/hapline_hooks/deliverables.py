@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from hapline_hooks.nouns import noun
+from hapline_hooks.settings import Settings
 from hapline_hooks.subjects import Project
 
 
@@ -17,9 +18,10 @@ class Deliverable:
     Attributes:
         kind: What it is to a publisher, such as ``offline-package`` or ``hotpatch``.
         name: What it is called there: a package id, an app id. version: Its version there.
-        path: Its file, relative to the output folder, with forward slashes.
-        content: Makes its bytes, in pieces, so that a large one is never in memory as a whole. Called each time it
-            is written; the same project makes the same bytes.
+        path: Its file, relative to the output folder, with forward slashes. No other deliverable may have it, not even
+            in other letters.
+        content: A function that makes its bytes, in pieces, so that a large one is never in memory as a whole. Called
+            each time it is written; the same project makes the same bytes.
         facts: What else a publisher has to know, by name: JSON values only.
         packager: Who made it; filled by the host.
     """
@@ -43,5 +45,11 @@ class Packager(Protocol):
     name: str
     help: str
 
-    def deliverables(self, project: Project, settings: Mapping[str, object]) -> Iterable[Deliverable]:
-        """Make what is to be delivered; nothing for a project that is not this packager's."""
+    def deliverables(self, project: Project, settings: Settings) -> Iterable[Deliverable]:
+        """Make what is to be delivered; nothing for a project that is not this packager's.
+
+        Raises:
+            hapline.errors.HaplineError: Something of the user's is wrong. So are the errors of readers, which are said
+                with their place; whatever else is raised is a crash. Either way nothing is delivered of this project.
+                The same holds for ``content``, for that one file.
+        """

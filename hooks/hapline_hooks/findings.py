@@ -4,36 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Literal, Self
+from typing import Literal
 
 from hapline_hooks.fixes import Fix
 from hapline_hooks.nouns import noun
+from hapline_hooks.phrases import Phrase
 from hapline_hooks.places import Location
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
 """The severities, least first."""
-
-
-class Phrase(str):
-    """A text that is translated when it is shown: an argument of a message, or a message of an error.
-
-    As a string it is the English, filled.
-
-    Attributes:
-        template: The text with its ``{name}`` fields, by which the translation is found. args: What fills it.
-    """
-
-    __slots__ = ("args", "template")
-    template: str
-    args: Mapping[str, object]
-
-    def __new__(cls, template: str, **args: object) -> Self:
-        """Fill a template."""
-        self = super().__new__(cls, template.format(**args) if args else template)
-        self.template = template
-        self.args = args
-        return self
 
 
 @noun

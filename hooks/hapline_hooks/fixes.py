@@ -10,7 +10,7 @@ from hapline_hooks.places import Keys
 
 @noun
 class TextEdit:
-    """Replace the characters from ``start`` (inclusive) to ``end`` (exclusive) by ``text``."""
+    """Replace the characters from ``start`` (inclusive) to ``end`` (exclusive) by ``text``, in a file of any kind."""
 
     start: int
     end: int
@@ -36,10 +36,10 @@ class JsonEdit:
 
 @noun
 class Fix:
-    """A change to one file that removes a finding.
+    """A change to one file that removes a finding: fixes are applied until none is offered.
 
     Attributes:
-        title: What it does, in the imperative, as an id of the rule's ``messages``.
+        title: What it does, in the imperative, as an id of the rule's ``messages``; the finding's ``args`` fill it.
         path: The file that is edited, relative to the root of the tree.
         edits: The edits, in any order; they must not overlap.
         safe: Whether it can be applied unseen: it keeps what the author meant. Others need ``--unsafe``.

@@ -7,7 +7,7 @@ these classes as dataclasses.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any, TypeVar, cast, dataclass_transform
 
@@ -29,13 +29,10 @@ def noun(cls: _C) -> _C:
     content = {name: value for name, value in cls.__dict__.items() if name not in {"__dict__", "__weakref__", *names}}
     values: Callable[[Any], tuple[Any, ...]] = _getter(names)
 
-    def __init__(self: Any, **given: Any) -> None:  # noqa: ANN401, N807 any class, and this becomes its method
+    def __init__(self: Any, *unnamed: Any, **given: Any) -> None:  # noqa: ANN401, N807 any class, and its method
         every = {**defaults, **given}
-        if every.keys() != known:
-            for name in names:
-                if name not in every:
-                    raise TypeError(f"{cls.__name__}() misses the argument {name}")
-            raise TypeError(f"{cls.__name__}() has no argument {min(every.keys() - known)}")
+        if unnamed or every.keys() != known:
+            raise TypeError(_wrong(cls.__name__, names, unnamed, every))
         for name, value in every.items():
             _set(self, name, value)
 
@@ -72,6 +69,16 @@ def replace(one: T, **changes: object) -> T:
     """The same noun with some attributes changed."""
     names: tuple[str, ...] = type(one).__match_args__  # type: ignore[attr-defined]
     return type(one)(**{name: getattr(one, name) for name in names} | changes)
+
+
+def _wrong(noun_: str, names: tuple[str, ...], unnamed: tuple[object, ...], every: Mapping[str, object]) -> str:
+    """What is wrong with the arguments of a noun."""
+    if unnamed:
+        return f"{noun_}() takes keywords only: {', '.join(names)}"
+    missing = next((name for name in names if name not in every), "")
+    if missing:
+        return f"{noun_}() misses the argument {missing}"
+    return f"{noun_}() has no argument {min(every.keys() - set(names))}"
 
 
 def _frozen(self: object, name: str, *_value: object) -> None:

@@ -8,14 +8,19 @@ from hapline_hooks.nouns import noun
 
 Keys = tuple[str | int, ...]
 """A symbolic path inside a document: object keys and list indexes, outermost first."""
+_UNCLEAR = frozenset('.[]" ')
+"""Characters of a key that would be read as part of the path."""
 
 
 def symbol(keys: Keys) -> str:
-    """Write a symbolic path as people do: ``module.atomicService.preloads[1].moduleName``."""
+    """Write a symbolic path as people do: ``module.preloads[1].moduleName``, ``entry["ohos.permission.CAMERA"].zh``."""
     text = ""
     for key in keys:
         if isinstance(key, int):
             text += f"[{key}]"
+        elif not key or not _UNCLEAR.isdisjoint(key):
+            quoted = key.replace("\\", "\\\\").replace('"', '\\"')
+            text += f'["{quoted}"]'
         else:
             text += f".{key}" if text else key
     return text
@@ -41,7 +46,8 @@ class Location:
     Attributes:
         path: The file, with forward slashes, relative to the root of the tree it was read from.
         inner: Entry names from the outermost archive inwards, empty for a plain file.
-        keys: The symbolic path inside the document, empty for the file as a whole.
+        keys: The symbolic path inside the document, empty for the file as a whole. Where it leads to nothing, the place
+            is that of the innermost part that is there: name a missing member by the path that it would have.
         names: What the list items on that path are called, one for each index, once looked up: an index changes
             when the list is edited elsewhere. Empty for an item without a name.
         on: Which part of the item is meant: its value, or the key that names it.

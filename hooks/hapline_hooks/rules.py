@@ -30,8 +30,10 @@ class Rule(Generic[S]):
         why: What goes wrong otherwise, and when it would be noticed without hapline.
         help: What to do about it.
         messages: Texts by id, with ``{name}`` fields; fixes and related places take theirs from here too.
-        subject: The class of subject it judges.
-        official: Codes of the vendor's tools that it answers to (``10016011``, ``AGC 6``).
+        subject: The class of subject it judges, with all that are derived from it. A rule on ``Project`` judges the
+            projects of all plugins, a rule on ``Workspace`` all of them together.
+        official: Codes of the vendor's tools that it answers to. Numbers (``10016011``) and ``java:...`` are the
+            packing tool's, by which ``--profile official`` goes; those of others begin with a word (``AGC 6``).
         sources: Where the requirement is written: the vendor's guide and section, a tool's source file.
         fixable: ``safe``, ``unsafe`` or ``no``. secret: Whether the line it points at must not be shown.
         bad: An example with a finding. good: The same example mended.
@@ -54,7 +56,11 @@ class Rule(Generic[S]):
     good: ClassVar[Example]
 
     def check(self, subject: S) -> Iterable[Finding]:
-        """Yield what is to be said about the subject; never print, never exit, never write."""
+        """Yield what is to be said about the subject; never print, never exit, never write.
+
+        What is wrong in a file of the user's is a finding. A ``HaplineError`` or a reader's error that is raised all
+        the same is said with its place, and ends what the rule says of this subject; anything else is a crash.
+        """
         raise NotImplementedError
 
 
@@ -65,8 +71,9 @@ class RuleFamily:
     Attributes:
         name: The family's name in plain words, such as ``preloads``.
         module: The module that holds its rule classes.
-        subjects: The kinds of subject that its rules judge.
-        codes: What their codes begin with, for people who read a list of families; a test holds it true.
+        subjects: The kinds of subject that its rules judge. They decide when the module is imported, and no more: which
+            subjects a rule is given is said by its own ``subject``.
+        codes: What the codes of its rules begin with: three capital letters, the plugin's own, and digits as needed.
     """
 
     name: str

@@ -1,8 +1,15 @@
-"""The hooks: what a plugin can contribute, one typed specification each."""
+"""The hooks: what a plugin can contribute, one typed specification each.
+
+A hook returns a list, or yields; nothing is fine too. What it returns is vetted when it comes in, and what is wrong
+is said with the plugin's name; so is a crash. A mistake of the user's that a hook comes upon (a ``HaplineError``, or
+what a reader raises) is said as such, with its exit code. Either way the others go on, and what was yielded counts.
+Names (of generators, packagers, commands, sections) and codes of rules are there once: of two plugins with the same,
+the first counts, and the other one is told. Plugins are asked in their order: hapline's own, then others by name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pluggy
@@ -14,6 +21,7 @@ if TYPE_CHECKING:
     from hapline_hooks.deliverables import Packager
     from hapline_hooks.options import ConfigSection
     from hapline_hooks.rules import RuleFamily
+    from hapline_hooks.settings import Settings
     from hapline_hooks.subjects import Project, Subject, Tree, VerifyRequest
 
 NAME = "hapline"
@@ -23,11 +31,12 @@ impl = pluggy.HookimplMarker(NAME)
 
 
 @_spec
-def hapline_projects(tree: Tree, settings: Mapping[str, object]) -> Iterable[Project]:
+def hapline_projects(tree: Tree, settings: Settings) -> Iterable[Project]:
     """Find the projects of this plugin's kind in a tree.
 
-    Called once for each ``check``, ``fix`` and ``generate``. Read through the tree only, and read little:
-    a marker file decides whether there is a project, the rest can wait until a rule asks for it.
+    Called once for each tree that ``check``, ``generate`` and ``package`` look at, and once for each pass of ``fix``.
+    Read through the tree only, and read little: a marker file decides whether there is a project, the rest can wait
+    until a rule asks for it. Projects may lie in any folder of the tree; ``root`` says which.
 
     Example::
 
@@ -42,6 +51,8 @@ def hapline_projects(tree: Tree, settings: Mapping[str, object]) -> Iterable[Pro
 @_spec
 def hapline_artifacts(request: VerifyRequest) -> Iterable[Subject]:
     """Open those built files of the request that this plugin knows, and return them as subjects.
+
+    Called once for each ``verify``.
 
     Return an ``ArtifactSet`` for files that are one app. What no plugin returns is reported as unknown; a
     file that is recognised and broken is returned too, so that a rule can say what is wrong with it.
@@ -59,6 +70,8 @@ def hapline_artifacts(request: VerifyRequest) -> Iterable[Subject]:
 def hapline_rules() -> Iterable[RuleFamily]:
     """Name the families of rules; their modules are imported only when a subject of theirs is present.
 
+    The codes of a family are its plugin's: no other plugin may have a family whose codes begin alike.
+
     Example::
 
         @impl
@@ -73,6 +86,8 @@ def hapline_rules() -> Iterable[RuleFamily]:
 def hapline_generators() -> Iterable[Generator]:
     """Contribute generators, which compute files of a project.
 
+    Called for ``generate`` and ``plugins``.
+
     Example::
 
         @impl
@@ -86,6 +101,8 @@ def hapline_generators() -> Iterable[Generator]:
 def hapline_packagers() -> Iterable[Packager]:
     """Contribute packagers, which make the files of a project that are delivered over the air.
 
+    Called for ``package`` and ``plugins``.
+
     Example::
 
         @impl
@@ -98,6 +115,8 @@ def hapline_packagers() -> Iterable[Packager]:
 @_spec
 def hapline_config_sections() -> Iterable[ConfigSection]:
     """Declare the configuration that this plugin reads.
+
+    Called at the start of every run that reads the configuration.
 
     Example::
 
@@ -113,7 +132,11 @@ def hapline_config_sections() -> Iterable[ConfigSection]:
 def hapline_commands() -> Iterable[click.Command]:
     """Contribute commands; a plugin with several puts them into one group that carries its name.
 
-    Called for ``--help`` and for a command that is not the host's own, never on other runs.
+    Called for ``--help``, for a command that is not the host's own, and for ``plugins``, never on other runs. A command
+    takes ``hapline.session.settings_options``, makes a ``hapline.session.Session`` of what it receives, and writes
+    through ``hapline.console``. What it returns is the exit code: None, or a whole number from 0 to 255. It raises a
+    ``HaplineError`` for what the user can put right; what readers raise is said as one. What kept other plugins from
+    finishing is said by hapline when the command has ended, and then has a say in the exit code.
 
     Example::
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, Protocol
 
 from hapline_hooks.nouns import noun
 from hapline_hooks.places import Location
+from hapline_hooks.settings import Settings
 
 
 @noun
@@ -27,7 +28,10 @@ class Tree(Protocol):
 
     @property
     def name(self) -> str:
-        """What people call this tree, for messages: a folder, a file, a revision."""
+        """What people call this tree, for messages: a folder as it was named, a file, ``the index``, a revision.
+
+        It is no path to read from: what is read is named relative to the root, and so it is in messages.
+        """
 
     def read(self, path: str) -> bytes:
         """The content of a file.
@@ -62,7 +66,8 @@ class Subject:
     """What a rule judges. Each plugin derives its own, with typed fields.
 
     Attributes:
-        kind: The name by which rule families are matched with subjects, such as ``harmony.bundle``.
+        kind: The name by which rule families are matched with subjects, such as ``harmony.bundle``: the plugin's name,
+            a dot, and what it is.
     """
 
     __slots__ = ()
@@ -85,7 +90,7 @@ class Project(Subject):
     """A source project found in a tree.
 
     Attributes:
-        tree: What it is read from. root: Its folder in the tree. name: What people call it.
+        tree: What it is read from. root: Its folder in the tree, empty for the root of it. name: What people call it.
     """
 
     __slots__ = ("name", "root", "tree")
@@ -158,10 +163,10 @@ class VerifyRequest:
 
     Attributes:
         files: The files, as named. base: An earlier build to compare with. judged_as: ``app``, ``hap`` or
-            ``hsp``, or empty to judge by what the files are. settings: Configuration values by dotted name.
+            ``hsp``, or empty to judge by what the files are. settings: The configuration.
     """
 
     files: tuple[str, ...]
     base: tuple[str, ...] = ()
     judged_as: str = ""
-    settings: Mapping[str, object]
+    settings: Settings

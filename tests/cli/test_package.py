@@ -89,22 +89,22 @@ def test_it_writes_and_says_what(tmp_path: Path, path: str) -> None:
 def test_nothing_is_written_outside(tmp_path: Path, path: str, name: str) -> None:
     folder = _project(tmp_path, name)
     result = hapline("package", cwd=folder, PYTHONPATH=path)
-    assert result.returncode == 2
-    assert "wants to write outside the folder" in result.stderr
+    assert result.returncode == 70
+    assert f"plugin notes, packager notes: {name!r} is no path of a file inside the folder" in result.stderr
     assert sorted(os.listdir(folder)) == ["notes.txt"]
 
 
 def test_a_crash_names_the_packager(tmp_path: Path, path: str) -> None:
     result = hapline("package", cwd=_project(tmp_path, "crash"), PYTHONPATH=path)
     assert result.returncode == 70
-    assert "plugin notes crashed (packaging): RuntimeError: no such luck" in result.stderr
+    assert "plugin notes crashed (packager notes): RuntimeError: no such luck" in result.stderr
 
 
 def test_what_fails_half_way_leaves_nothing(tmp_path: Path, path: str) -> None:
     folder = _project(tmp_path, "half")
     result = hapline("package", cwd=folder, PYTHONPATH=path)
-    assert result.returncode == 6
-    assert "cannot be written: Input/output error" in result.stderr
+    assert result.returncode == 70
+    assert "plugin notes crashed (packager notes): OSError: [Errno 5] Input/output error" in result.stderr
     assert os.listdir(folder / "dist") == []
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from babel.messages import Catalog
+from babel.messages.mofile import write_mo
 
 from hapline.words import Words, language, size_text
 from hapline_hooks import Phrase
@@ -33,6 +37,20 @@ def test_phrases_are_translated_and_lists_joined_as_the_language_does() -> None:
     words = Words("zh")
     assert words("{what}", what=Phrase("error")) == "错误"
     assert words("{names}", names=["a", "b"]) == "a、b"
+
+
+def test_fields_may_have_any_name() -> None:
+    assert Words("en")("{text} {self}", text="a", self="b") == "a b"
+
+
+def test_a_translation_with_other_fields_gives_way_to_the_english(tmp_path: Path) -> None:
+    folder = tmp_path / "zh_CN" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    catalogue = Catalog(locale="zh_CN")
+    catalogue.add("two words about {name}", "{nmae}")
+    with (folder / "hapline.mo").open("wb") as file:
+        write_mo(file, catalogue)
+    assert Words("zh", [str(tmp_path)])("two words about {name}", name="x") == "two words about x"
 
 
 @pytest.mark.parametrize(

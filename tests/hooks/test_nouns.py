@@ -36,7 +36,7 @@ def test_wrong_arguments_are_named() -> None:
         Thing()  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="has no argument nam"):
         Thing(name="a", nam="b")  # type: ignore[call-arg]
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=r"Thing\(\) takes keywords only: name, count"):
         Thing("a")  # type: ignore[call-arg]
 
 

@@ -17,6 +17,7 @@ from hapline.archives.errors import ArchiveError
 from hapline.archives.inflate import check_readable, content, pieces
 from hapline.archives.limits import Budget, Limits
 from hapline.archives.signing import SigningBlock, read_signing_block
+from hapline_hooks import Phrase
 
 if TYPE_CHECKING:
     from hapline.archives.problems import Problem
@@ -198,7 +199,7 @@ class Archive:
         """
         entry = self._find(entry)
         if len(self.inner) >= self.limits.max_nesting:
-            message = f"lies more than {self.limits.max_nesting} archives deep (max_nesting)"
+            message = Phrase("lies more than {most} archives deep (max_nesting)", most=self.limits.max_nesting)
             raise ArchiveError(reason="nested-too-deep", message=message, entry=entry.name, inner=self.inner)
         stored = entry.method == STORED
         if stored:
@@ -246,5 +247,5 @@ class Archive:
 
     def _check_size(self, entry: ArchiveEntry, allowed: int) -> None:
         if entry.size > allowed:
-            message = f"holds {entry.size} bytes; {allowed} are allowed"
+            message = Phrase("holds {size} bytes; {allowed} are allowed", size=entry.size, allowed=allowed)
             raise ArchiveError(reason="entry-too-large", message=message, entry=entry.name, inner=self.inner)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from hapline.archives.entries import ArchiveEntry
 from hapline.archives.errors import ArchiveError
+from hapline_hooks import Phrase
 
 if TYPE_CHECKING:
     from hapline.archives.endrecord import EndRecord
@@ -74,10 +75,16 @@ class _Reader:
         end, limits = self.end, self.limits
         size = end.directory_end - end.directory_start
         if end.entries > limits.max_entries:
-            message = f"has {end.entries} entries; {limits.max_entries} are allowed (max_entries)"
+            message = Phrase(
+                "has {count} entries; {most} are allowed (max_entries)", count=end.entries, most=limits.max_entries
+            )
             self._fail(reason="too-many-entries", message=message, offset=end.offset)
         if size > limits.max_directory:
-            message = f"the central directory has {size} bytes; {limits.max_directory} are allowed (max_directory)"
+            message = Phrase(
+                "the central directory has {size} bytes; {most} are allowed (max_directory)",
+                size=size,
+                most=limits.max_directory,
+            )
             self._fail(reason="directory-too-large", message=message, offset=end.directory_start)
         # One copy of the directory makes every slice of it a plain bytes object.
         block = bytes(self.view[end.directory_start : end.directory_end])
@@ -87,7 +94,11 @@ class _Reader:
             entry, at = self._read_entry(block, at)
             entries.append(entry)
         if at != size:
-            message = f"the central directory holds {size - at} bytes more than its {end.entries} entries"
+            message = Phrase(
+                "the central directory holds {size} bytes more than its {count} entries",
+                size=size - at,
+                count=end.entries,
+            )
             self._fail(reason="directory", message=message, offset=end.directory_start + at)
         self._check_apart(entries)
         return entries
@@ -95,7 +106,7 @@ class _Reader:
     def _read_entry(self, block: bytes, at: int) -> tuple[ArchiveEntry, int]:
         place = self.end.directory_start + at
         if at + CENTRAL.size > len(block):
-            message = f"the central directory is shorter than its {self.end.entries} entries"
+            message = Phrase("the central directory is shorter than its {count} entries", count=self.end.entries)
             self._fail(reason="directory", message=message, offset=place)
         (
             signature, made_by, version_needed, flags, method, time, date, crc, compressed_size, size,
@@ -105,10 +116,12 @@ class _Reader:
         extra_end = name_end + extra_length
         after = extra_end + comment_length
         if signature != CENTRAL_SIGNATURE or after > len(block):
-            message = "the central directory is broken here: no entry begins, or one runs over its end"
+            message = Phrase("the central directory is broken here: no entry begins, or one runs over its end")
             self._fail(reason="directory", message=message, offset=place)
         if name_length > self.limits.max_name:
-            message = f"has a name of {name_length} bytes; {self.limits.max_name} are allowed (max_name)"
+            message = Phrase(
+                "has a name of {size} bytes; {most} are allowed (max_name)", size=name_length, most=self.limits.max_name
+            )
             self._fail(reason="name-too-long", message=message, offset=place)
         raw_name = block[at + CENTRAL.size : name_end]
         name = decode_name(raw_name)
@@ -116,17 +129,21 @@ class _Reader:
         if FULL in (size, compressed_size, offset):
             wide = wide_values(extra, (size, compressed_size, offset))
             if wide is None:
-                message = "its sizes are said to be in a ZIP64 field, which is missing or too short"
+                message = Phrase("its sizes are said to be in a ZIP64 field, which is missing or too short")
                 self._fail(reason="zip64", message=message, entry=name, offset=place)
             size, compressed_size, offset = wide
         if disk not in (0, 0xFFFF):
-            message = f"is on part {disk} of a split archive"
+            message = Phrase("is on part {number} of a split archive", number=disk)
             self._fail(reason="multi-disk", message=message, entry=name, offset=place)
         offset += self.end.shift
         data_offset = self._find_data(name, offset, compressed_size)
         if size > self.limits.ratio_floor and size > compressed_size * self.limits.max_ratio:
-            allowed = f"1 : {self.limits.max_ratio} is allowed (max_ratio)"
-            message = f"says that its {compressed_size} bytes unfold to {size}; {allowed}"
+            message = Phrase(
+                "says that its {packed} bytes unfold to {size}; 1 : {most} is allowed (max_ratio)",
+                packed=compressed_size,
+                size=size,
+                most=self.limits.max_ratio,
+            )
             self._fail(reason="bomb-ratio", message=message, entry=name, offset=offset)
         entry = ArchiveEntry(
             name, raw_name, method, flags, crc, compressed_size, size, offset, data_offset, time, date,
@@ -140,11 +157,16 @@ class _Reader:
         if offset + LOCAL.size <= limit:
             signature, name_length, extra_length = _LOCAL_LENGTHS.unpack_from(self.view, offset)
         if signature != LOCAL_SIGNATURE:
-            message = f"no local header at byte {offset}, where the central directory points"
+            message = Phrase("no local header at byte {offset}, where the central directory points", offset=offset)
             self._fail(reason="bad-offset", message=message, entry=name, offset=offset)
         start = offset + LOCAL.size + name_length + extra_length
         if start + compressed_size > limit:
-            message = f"its {compressed_size} bytes from {start} run into the central directory at {limit}"
+            message = Phrase(
+                "its {size} bytes from {start} run into the central directory at {limit}",
+                size=compressed_size,
+                start=start,
+                limit=limit,
+            )
             self._fail(reason="bad-offset", message=message, entry=name, offset=offset)
         return start
 
@@ -152,7 +174,11 @@ class _Reader:
         before = 0
         for entry in sorted(entries, key=attrgetter("header_offset")):
             if entry.header_offset < before:
-                message = f"begins at byte {entry.header_offset}, inside another entry that ends at {before}"
+                message = Phrase(
+                    "begins at byte {offset}, inside another entry that ends at {end}",
+                    offset=entry.header_offset,
+                    end=before,
+                )
                 self._fail(reason="overlap", message=message, entry=entry.name, offset=entry.header_offset)
             before = entry.data_offset + entry.compressed_size
 

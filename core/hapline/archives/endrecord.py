@@ -6,6 +6,7 @@ from struct import Struct
 from typing import NamedTuple
 
 from hapline.archives.errors import ArchiveError
+from hapline_hooks import Phrase
 
 SIGNATURE = b"PK\x05\x06"
 _LOCATOR_SIGNATURE = b"PK\x06\x07"
@@ -55,12 +56,17 @@ def read_end(view: memoryview, inner: tuple[str, ...]) -> EndRecord:
         fields = _merge(fields, wide, directory_end, inner)
     disk, directory_disk, count_here, count, size, stated = fields
     if disk or directory_disk or count_here != count:
-        message = f"is part {disk} of an archive that is split over several files"
+        message = Phrase("is part {number} of an archive that is split over several files", number=disk)
         raise ArchiveError(reason="multi-disk", message=message, offset=offset, inner=inner)
     start = directory_end - size
     shift = start - stated
     if start < 0 or shift < 0:
-        message = f"the central directory ({size} bytes at {stated}) does not fit before its end record at {offset}"
+        message = Phrase(
+            "the central directory ({size} bytes at {start}) does not fit before its end record at {end}",
+            size=size,
+            start=stated,
+            end=offset,
+        )
         raise ArchiveError(reason="directory", message=message, offset=offset, inner=inner)
     return EndRecord(offset, count, start, directory_end, comment, shift, trailing, is_zip64)
 
@@ -99,7 +105,7 @@ def _find(view: memoryview, inner: tuple[str, ...]) -> int:
 def _read_zip64(view: memoryview, locator: int, inner: tuple[str, ...]) -> tuple[int, list[int]]:
     _, disk, stated, disks = _LOCATOR.unpack_from(view, locator)
     if disk or disks > 1:
-        message = f"is one of {disks} files over which the archive is split"
+        message = Phrase("is one of {count} files over which the archive is split", count=disks)
         raise ArchiveError(reason="multi-disk", message=message, offset=locator, inner=inner)
     # With bytes put before the archive the stated place is wrong; the record then still ends at its locator.
     for start in (stated, locator - _ZIP64_END.size):
@@ -107,7 +113,7 @@ def _read_zip64(view: memoryview, locator: int, inner: tuple[str, ...]) -> tuple
             _, size, _, _, *fields = _ZIP64_END.unpack_from(view, start)
             if start + 12 + size == locator:
                 return start, fields
-    message = "the ZIP64 end record is not where its locator says"
+    message = Phrase("the ZIP64 end record is not where its locator says")
     raise ArchiveError(reason="zip64", message=message, offset=locator, inner=inner)
 
 
@@ -115,6 +121,8 @@ def _merge(plain: list[int], wide: list[int], offset: int, inner: tuple[str, ...
     # Readers differ in which of the two records they believe, so they must not differ.
     for narrow, full, value in zip(plain, _FULL, wide, strict=True):
         if narrow not in (full, value):
-            message = f"the end record and its ZIP64 form contradict each other: {narrow} and {value}"
+            message = Phrase(
+                "the end record and its ZIP64 form contradict each other: {one} and {other}", one=narrow, other=value
+            )
             raise ArchiveError(reason="zip64", message=message, offset=offset, inner=inner)
     return wide

@@ -42,7 +42,8 @@ class ArchiveError(Exception):
     """An archive, or one entry of it, cannot be read.
 
     Attributes:
-        reason: What kind of trouble it is, a key of ``HINTS``. message: What happened, in a few words.
+        reason: What kind of trouble it is, a key of ``HINTS``.
+        message: What happened, in a few words; a Phrase where it has figures in it.
         entry: The entry concerned, or empty. offset: The byte of the archive at which it was seen, if known.
         inner: The names of the nested archives that were entered on the way, outermost first.
     """

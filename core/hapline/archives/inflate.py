@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from hapline.archives.entries import DEFLATED, STORED, ArchiveEntry
 from hapline.archives.errors import ArchiveError
+from hapline_hooks import Phrase
 
 _INPUT = 1 << 16
 _OUTPUT = 1 << 18
@@ -66,7 +67,9 @@ def check_readable(entry: ArchiveEntry, inner: tuple[str, ...]) -> None:
         message = "is encrypted"
         raise ArchiveError(reason="encrypted", message=message, entry=entry.name, offset=offset, inner=inner)
     if entry.method not in (STORED, DEFLATED):
-        message = f"is packed by method {entry.method}; only 0 (stored) and 8 (deflated) can be read"
+        message = Phrase(
+            "is packed by method {method}; only 0 (stored) and 8 (deflated) can be read", method=entry.method
+        )
         raise ArchiveError(reason="method", message=message, entry=entry.name, offset=offset, inner=inner)
     if entry.method == STORED:
         _check_size(entry.compressed_size, entry, inner)
@@ -75,7 +78,9 @@ def check_readable(entry: ArchiveEntry, inner: tuple[str, ...]) -> None:
 def check_crc(crc: int, entry: ArchiveEntry, inner: tuple[str, ...]) -> None:
     """Compare the CRC-32 of the content with the declared one."""
     if crc != entry.crc:
-        message = f"its content is damaged: CRC-32 is {crc:08x}, {entry.crc:08x} was recorded"
+        message = Phrase(
+            "its content is damaged: CRC-32 is {found:08x}, {recorded:08x} was recorded", found=crc, recorded=entry.crc
+        )
         raise ArchiveError(reason="crc", message=message, entry=entry.name, offset=entry.data_offset, inner=inner)
 
 
@@ -108,12 +113,14 @@ def _inflated(raw: memoryview, entry: ArchiveEntry, inner: tuple[str, ...]) -> I
 def _check_size(made: int, entry: ArchiveEntry, inner: tuple[str, ...]) -> None:
     if made == entry.size:
         return
-    message = f"says it holds {entry.size} bytes, but holds {'more' if made > entry.size else made}"
+    message = Phrase("says it holds {said} bytes, but holds {size}", said=entry.size, size=made)
+    if made > entry.size:  # reading ended there
+        message = Phrase("says it holds {said} bytes, but holds more", said=entry.size)
     raise ArchiveError(reason="lying-size", message=message, entry=entry.name, offset=entry.data_offset, inner=inner)
 
 
 def _corrupt(entry: ArchiveEntry, inner: tuple[str, ...], error: zlib.error) -> ArchiveError:
-    message = f"its deflated content is damaged ({error})"
+    message = Phrase("its deflated content is damaged ({error})", error=str(error))
     return ArchiveError(reason="corrupt", message=message, entry=entry.name, offset=entry.data_offset, inner=inner)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Lock
 
 from hapline.archives.errors import ArchiveError
-from hapline_hooks import noun
+from hapline_hooks import Phrase, noun
 
 _KB = 1024
 _MB = 1024 * _KB
@@ -64,5 +64,10 @@ class Budget:
             if total <= self._cap:
                 self._spent = total
                 return
-        message = f"unfolds to {total} bytes in all; {self._cap} are allowed ({self._limit})"
+        message = Phrase(
+            "unfolds to {size} bytes in all; {most} are allowed ({limit})",
+            size=total,
+            most=self._cap,
+            limit=self._limit,
+        )
         raise ArchiveError(reason=self._reason, message=message, inner=inner)

@@ -18,6 +18,7 @@ from hapline.archives.directory import CENTRAL, CENTRAL_SIGNATURE, LOCAL, LOCAL_
 from hapline.archives.entries import DEFLATED, FLAG_DESCRIPTOR, FLAG_UTF8, STORED, ArchiveEntry
 from hapline.archives.errors import ArchiveError
 from hapline.archives.inflate import check_readable
+from hapline_hooks import Phrase
 
 if TYPE_CHECKING:
     from hapline.archives.archive import Archive
@@ -212,7 +213,10 @@ def _check(entry: ArchiveEntry, seen: Collection[str], inner: tuple[str, ...]) -
     elif entry.name.encode() != entry.raw_name:
         reason, message = "not-utf8", "has a name that is not UTF-8, which the packing tool refuses"
     elif entry.is_dir and entry.method == STORED and entry.size:
-        reason, message = "directory-with-data", f"is a directory of {entry.size} bytes, which the packing tool refuses"
+        reason, message = (
+            "directory-with-data",
+            Phrase("is a directory of {size} bytes, which the packing tool refuses", size=entry.size),
+        )
     else:
         return
     raise ArchiveError(reason=reason, message=message, entry=entry.name, offset=entry.header_offset, inner=inner)
@@ -230,7 +234,9 @@ def _extras(entry: ArchiveEntry, inner: tuple[str, ...]) -> tuple[bytes, bytes]:
         tag, size = int.from_bytes(extra[at : at + 2], "little"), int.from_bytes(extra[at + 2 : at + 4], "little")
         body = extra[at + 4 : at + 4 + size]
         if len(body) != size:
-            message = f"has an extra field {tag:#06x} that runs over its end, which the packing tool refuses"
+            message = Phrase(
+                "has an extra field {tag} that runs over its end, which the packing tool refuses", tag=f"{tag:#06x}"
+            )
             raise ArchiveError(
                 reason="extra", message=message, entry=entry.name, offset=entry.header_offset, inner=inner
             )

@@ -6,6 +6,7 @@ from struct import Struct
 from typing import Literal, NamedTuple
 
 from hapline.archives.errors import ArchiveError
+from hapline_hooks import Phrase
 
 HAP_SIGNATURE = 0x20000000
 HAP_ROTATION = 0x20000001
@@ -75,7 +76,9 @@ def read_signing_block(view: memoryview, first: int, end: int, inner: tuple[str,
         count, size, magic, version = HAP_HEAD.unpack_from(view, end - HAP_HEAD.size)
         if magic in (HAP_MAGIC, HAP_MAGIC_OLD):
             if (magic == HAP_MAGIC) != (version >= HAP_NEW_MAGIC_SINCE):
-                message = f"version {version} does not go with its magic {magic.decode()!r}"
+                message = Phrase(
+                    "version {version} does not go with its magic {magic}", version=version, magic=repr(magic.decode())
+                )
                 raise _broken(message=message, offset=end, inner=inner)
             return _read_hap(view, first, end, (count, size, version), inner)
     if end - first >= _APK_FOOT + 8 and bytes(view[end - 16 : end]) == APK_MAGIC:
@@ -90,18 +93,20 @@ def _read_hap(
     start = end - size
     body = size - HAP_HEAD.size
     if not 0 <= count <= _HAP_MOST_PARTS or body < count * HAP_PART.size or start < first:
-        message = f"{size} bytes with {count} parts do not fit before the directory"
+        message = Phrase("{size} bytes with {count} parts do not fit before the directory", size=size, count=count)
         raise _broken(message=message, offset=end, inner=inner)
     parts = []
     for index in range(count):
         kind, length, offset = HAP_PART.unpack_from(view, start + index * HAP_PART.size)
         if offset < count * HAP_PART.size or offset + length > body:
-            raise _broken(
-                message=f"part {kind:#x} ({length} bytes at {offset}) lies outside it", offset=start, inner=inner
+            message = Phrase(
+                "part {kind} ({size} bytes at {offset}) lies outside it", kind=f"{kind:#x}", size=length, offset=offset
             )
+            raise _broken(message=message, offset=start, inner=inner)
         parts.append(SigningPart(type=kind, offset=start + offset, size=length))
     if sum(part.size for part in parts) != body - count * HAP_PART.size:
-        raise _broken(message=f"its {body} bytes are not what its {count} parts take", offset=start, inner=inner)
+        message = Phrase("its {size} bytes are not what its {count} parts take", size=body, count=count)
+        raise _broken(message=message, offset=start, inner=inner)
     return SigningBlock(kind="hap", version=version, offset=start, size=size, parts=tuple(parts))
 
 
@@ -110,7 +115,8 @@ def _read_apk(view: memoryview, first: int, end: int, inner: tuple[str, ...]) ->
     size = int.from_bytes(view[end - _APK_FOOT : end - 16], "little")
     start = end - size - 8
     if size < _APK_FOOT or start < first or int.from_bytes(view[start : start + 8], "little") != size:
-        raise _broken(message=f"{size} bytes do not fit before the directory", offset=end, inner=inner)
+        message = Phrase("{size} bytes do not fit before the directory", size=size)
+        raise _broken(message=message, offset=end, inner=inner)
     at, stop = start + 8, end - _APK_FOOT
     parts = []
     while at < stop:
@@ -118,12 +124,14 @@ def _read_apk(view: memoryview, first: int, end: int, inner: tuple[str, ...]) ->
             raise _broken(message="its last part is cut", offset=at, inner=inner)
         length, kind = _APK_PAIR.unpack_from(view, at)
         if length < 4 or at + 8 + length > stop:  # noqa: PLR2004 - the id is part of the length
-            raise _broken(message=f"part {kind:#x} ({length} bytes) lies outside it", offset=at, inner=inner)
+            message = Phrase("part {kind} ({size} bytes) lies outside it", kind=f"{kind:#x}", size=length)
+            raise _broken(message=message, offset=at, inner=inner)
         parts.append(SigningPart(type=kind, offset=at + _APK_PAIR.size, size=length - 4))
         at += 8 + length
     return SigningBlock(kind="apk", version=0, offset=start, size=size + 8, parts=tuple(parts))
 
 
 def _broken(*, message: str, offset: int, inner: tuple[str, ...]) -> ArchiveError:
-    message = "the signing block is broken: " + message
-    return ArchiveError(reason="signing-block", message=message, offset=offset, inner=inner)
+    what = message if isinstance(message, Phrase) else Phrase(message)
+    broken = Phrase("the signing block is broken: {what}", what=what)
+    return ArchiveError(reason="signing-block", message=broken, offset=offset, inner=inner)

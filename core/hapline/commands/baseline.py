@@ -10,6 +10,7 @@ from typing import cast
 from hapline import console
 from hapline.arguments import Command, Parameter
 from hapline.commands import verify
+from hapline.console import printable
 from hapline.dates import is_date, today
 from hapline.engine.accepting import Acceptance, created, stale
 from hapline.engine.baseline import Baseline, Entry, Scope, read, written
@@ -26,8 +27,7 @@ from hapline.errors import (
 )
 from hapline.files import write
 from hapline.reporters.baseline import as_json, as_text
-from hapline.reporters.wording import printable
-from hapline.session import BASELINE, FORMAT, SETTINGS_OPTIONS, Session
+from hapline.session import BASELINE, FORMAT, RULE_OPTIONS, SETTINGS_OPTIONS, Session
 from hapline.trees import WorkingTree
 from hapline.words import Words
 from hapline_hooks import Phrase, replace
@@ -122,7 +122,7 @@ class _Run:
     def __init__(self, paths: Sequence[str], options: dict[str, object]) -> None:
         self._folder, self._files = _targets(paths)
         self._options = options
-        self.session = Session(self._folder, options)
+        self.session = Session(self._folder, options, (*RULE_OPTIONS, BASELINE, *SETTINGS_OPTIONS))
         settings = self.session.settings
         if not settings.text("check.baseline"):
             raise UsageError("check.baseline names no file", todo="leave it out for hapline-baseline.json, or name one")

@@ -45,7 +45,7 @@ def check(paths: tuple[str, ...], *, no_cache: bool, **options: object) -> int:
     view = _view(options)
     root, files = scope(paths)
     repository = _repository(root) if view.needs_git else None
-    session = Session(root, options, read=repository.staged_file if repository and view.staged else None)
+    session = Session(root, options, CHECK_OPTIONS, read=repository.staged_file if repository and view.staged else None)
     states = _States(session, root, caching=bool(session.settings["cache.enabled"]) and not no_cache)
     try:
         report = states.of_folder() if repository is None else _in_repository(states, repository, view, files)

@@ -6,10 +6,10 @@ import os
 import sys
 
 from hapline import console
-from hapline.arguments import Command, Parameter
+from hapline.arguments import Command
 from hapline.commands.check import PATH
 from hapline.errors import EXIT_FINDINGS, EXIT_FINE, MissingError
-from hapline.session import SETTINGS_OPTIONS, Session
+from hapline.session import FORMAT, SETTINGS_OPTIONS, Session
 
 
 def doctor(path: str, format_: str, **options: object) -> int:
@@ -35,14 +35,7 @@ COMMAND = Command(
     help="Examine what hapline runs with and finds here: a report ready to paste, and what needs attention.",
     parameters=(
         PATH,
-        Parameter(
-            to="format_",
-            names=("--format",),
-            type="choice",
-            choices=("text", "json"),
-            default="text",
-            help="Output format.",
-        ),
+        FORMAT,
         *SETTINGS_OPTIONS,
     ),
     run=doctor,

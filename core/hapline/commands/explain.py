@@ -20,20 +20,22 @@ def explain(code: str, **options: object) -> int:
     rules = session.host.rules(session.host.families())
     for rule in rules:
         if code.upper() == rule.code or code == rule.slug:
-            console.out("\n".join(explanation(rule, session.words)))
+            plugin = session.host.owner(rule)
+            console.out("\n".join(explanation(rule, plugin, session.words.about(rule))))
             return 0
     names = [name for rule in rules for name in (rule.code, rule.slug)]
     raise UsageError(Phrase("there is no rule {code}", code=code), todo=closest(code, names) or "see `hapline rules`")
 
 
-def explanation(rule: AnyRule, words: Words) -> list[str]:
-    """What is known about a rule, line by line."""
+def explanation(rule: AnyRule, plugin: str, words: Words) -> list[str]:
+    """What is known about a rule of a plugin, line by line."""
     colon = words(": ")
     lines = [f"{rule.code} {rule.slug}", "", words.translate(rule.title) + words("."), ""]
     facts = (
         (words("severity"), words(rule.severity)),
         (words("since"), rule.since),
         (words("fix"), words(rule.fixable)),
+        (words("plugin"), plugin),
     )
     lines += ["    ".join(f"{label}{colon}{value}" for label, value in facts), ""]
     for label, text in ((words("why"), rule.why), (words("help"), rule.help)):

@@ -7,22 +7,24 @@ import os
 from hapline import console
 from hapline.arguments import Command, Parameter
 from hapline.commands.check import scope
-from hapline.engine.fixing import Applied, fix_all
+from hapline.engine.fixing import Applied, Left, fix_all
 from hapline.engine.projects import judge
-from hapline.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_FINE, NothingToDoError, PartlyDoneError
+from hapline.errors import EXIT_FINDINGS, EXIT_FINE, NothingToDoError, PartlyDoneError
 from hapline.files import write
 from hapline.session import CHECK_OPTIONS, Session
-from hapline.trees import OverlayTree, WorkingTree
+from hapline.trees import OverlayTree
 from hapline_hooks import Phrase
 
 
 def fix(paths: tuple[str, ...], *, unsafe: bool, diff: bool, **options: object) -> int:
     """Fix a project folder, or files of the project in the current one."""
     root, files = scope(paths)
-    session = Session(root, options)
-    tree = OverlayTree(WorkingTree(root))
+    session = Session(root, options, CHECK_OPTIONS)
+    tree = OverlayTree(session.tree(root))
     try:
-        report, applied = fix_all(tree, lambda: judge(session.host, session.settings, tree), unsafe=unsafe, files=files)
+        fixed = fix_all(
+            session.host, tree, lambda: judge(session.host, session.settings, tree), unsafe=unsafe, files=files
+        )
     except NothingToDoError as error:
         if files is None:
             raise
@@ -30,13 +32,15 @@ def fix(paths: tuple[str, ...], *, unsafe: bool, diff: bool, **options: object) 
         console.err(session.words.translate(error.what))
         return EXIT_FINE
     if files is not None:
-        report.limit(lambda finding: finding.location.path in files)
+        fixed.report.limit(lambda finding: finding.location.path in files)
     if diff:
         console.out("".join(_diff(tree)), end="")
-        return EXIT_BUG if session.faults() else EXIT_FINDINGS if tree.changed else 0
+        _say_left(fixed.left, session)
+        return EXIT_FINDINGS if tree.changed else EXIT_FINE
     _write(root, tree)
-    _say(applied, session)
-    return session.show(report)
+    _say_applied(fixed.applied, session)
+    _say_left(fixed.left, session)
+    return session.show(fixed.report)
 
 
 def _write(root: str, tree: OverlayTree) -> None:
@@ -54,11 +58,26 @@ def _write(root: str, tree: OverlayTree) -> None:
         written.append(path)
 
 
-def _say(applied: list[Applied], session: Session) -> None:
-    words = session.words
+def _say_applied(applied: list[Applied], session: Session) -> None:
     for one in applied:
-        title = words.message(one.judged.rule, one.fix.title, one.judged.finding.args)
-        console.err(words("fixed {code} in {path}: {title}", code=one.judged.rule.code, path=one.fix.path, title=title))
+        title = session.words.message(one.judged.rule, one.fix.title, one.judged.finding.args)
+        line = session.words(
+            "fixed {code} in {path}: {title}", code=one.judged.rule.code, path=one.fix.path, title=title
+        )
+        console.err(console.printable(line))
+
+
+def _say_left(left: list[Left], session: Session) -> None:
+    for one in left:
+        title = session.words.message(one.judged.rule, one.fix.title, one.judged.finding.args)
+        line = session.words(
+            "not fixed: {code} in {path}: {title}: {reason}",
+            code=one.judged.rule.code,
+            path=one.fix.path,
+            title=title,
+            reason=Phrase(one.reason),
+        )
+        console.err(console.printable(line))
 
 
 def _diff(tree: OverlayTree) -> list[str]:

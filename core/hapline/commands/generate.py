@@ -8,95 +8,52 @@ import os
 from hapline import console
 from hapline.arguments import Command, Parameter
 from hapline.commands.check import PATH
-from hapline.errors import (
-    EXIT_BUG,
-    EXIT_FINDINGS,
-    EXIT_FINE,
-    MissingError,
-    NothingToDoError,
-    PartlyDoneError,
-    UsageError,
-)
-from hapline.files import stays_inside, write
-from hapline.plugins import Fault
+from hapline.engine.generating import changes
+from hapline.errors import EXIT_FINDINGS, EXIT_FINE, PartlyDoneError
+from hapline.files import write
 from hapline.session import SETTINGS_OPTIONS, Session
-from hapline.trees import WorkingTree
 from hapline.words import Words
-from hapline_hooks import Change, Phrase, Unreadable
+from hapline_hooks import Change, Phrase, Tree, Unreadable
 
 
 def generate(path: str, mode: str, only: tuple[str, ...], **options: object) -> int:
     """Generate files of a project folder."""
-    if not os.path.isdir(path):
-        raise MissingError("there is no such folder", where=path)
     session = Session(path, options)
-    tree = WorkingTree(path)
-    stale: list[tuple[Change, bytes | None]] = []
-    for change in _changes(session, tree, only):
-        _inside(change)
-        try:
-            before: bytes | None = tree.read(change.path)
-        except Unreadable as error:
-            if not error.absent:
-                raise MissingError(error.reason, where=change.path) from None
-            before = None
-        if before != change.content.encode():
-            stale.append((change, before))
-    if session.faults():
-        return EXIT_BUG
+    tree = session.tree(path)
+    stale = _stale(session, tree, changes(session.host, session.settings, tree, only))
     if mode == "write":
-        _write(path, stale, session.words)
+        _write(path, [change for change, _ in stale], session.words)
         return EXIT_FINE
     for change, before in stale:
         if mode == "check":
-            console.out(session.words("stale: {path} ({generator})", path=change.path, generator=change.generator))
+            line = session.words("stale: {path} ({generator})", path=change.path, generator=change.generator)
+            console.out(console.printable(line))
         else:
             console.out(_diff(change, before), end="")
     return EXIT_FINDINGS if stale and mode == "check" else EXIT_FINE
 
 
-def _changes(session: Session, tree: WorkingTree, only: tuple[str, ...]) -> list[Change]:
-    generators = session.host.generators()
-    names = {generator.name for generator in generators}
-    unknown = [name for name in only if name not in names]
-    if unknown:
-        raise UsageError(
-            Phrase("there is no generator {name}", name=unknown[0]),
-            todo=Phrase("known are {names}", names=", ".join(sorted(names))),
-        )
-    if not generators:
-        raise NothingToDoError("no plugin contributes a generator", todo="see `hapline plugins`")
-    changes: dict[str, Change] = {}
-    for project in session.host.projects(tree, session.settings):
-        for generator in generators:
-            if only and generator.name not in only:
+def _stale(session: Session, tree: Tree, proposed: list[Change]) -> list[tuple[Change, bytes | None]]:
+    """The files that are not as they should be, each with its content before."""
+    known = session.host.named_generators()
+    stale: list[tuple[Change, bytes | None]] = []
+    for change in proposed:
+        try:
+            before: bytes | None = tree.read(change.path)
+        except Unreadable as error:
+            if not error.absent:
+                session.host.failed(
+                    known[change.generator][0], Phrase("generator {name}", name=change.generator), error
+                )
                 continue
-            try:
-                proposed = list(generator.changes(project))
-            except Exception as error:  # noqa: BLE001 a broken generator must not stop the others
-                session.host.faults.append(Fault(plugin=generator.name, what="generating", error=error))
-                continue
-            for change in proposed:
-                other = changes.get(change.path)
-                if other is not None and other.content != change.content:
-                    raise UsageError(
-                        Phrase("generators {one} and {other} disagree", one=other.generator, other=generator.name),
-                        where=change.path,
-                    )
-                changes[change.path] = Change(path=change.path, content=change.content, generator=generator.name)
-    return list(changes.values())
+            before = None
+        if before != change.content.encode():
+            stale.append((change, before))
+    return stale
 
 
-def _inside(change: Change) -> None:
-    if not stays_inside(change.path):
-        raise UsageError(
-            Phrase("generator {name} wants to write outside the project", name=change.generator), where=change.path
-        )
-
-
-def _write(root: str, stale: list[tuple[Change, bytes | None]], words: Words) -> None:
-    written: list[str] = []
-    for change, _ in stale:
+def _write(root: str, stale: list[Change], words: Words) -> None:
+    for number, change in enumerate(stale):
         target = os.path.join(root, change.path)
         try:
             os.makedirs(os.path.dirname(target), exist_ok=True)
@@ -106,12 +63,12 @@ def _write(root: str, stale: list[tuple[Change, bytes | None]], words: Words) ->
                 Phrase(
                     "cannot be written: {reason}; already written: {files}",
                     reason=error.strerror,
-                    files=", ".join(written) or "-",
+                    files=", ".join(done.path for done in stale[:number]) or "-",
                 ),
                 where=change.path,
             ) from None
-        written.append(change.path)
-        console.out(words("wrote {path} ({generator})", path=change.path, generator=change.generator))
+        line = words("wrote {path} ({generator})", path=change.path, generator=change.generator)
+        console.out(console.printable(line))
 
 
 def _diff(change: Change, before: bytes | None) -> str:

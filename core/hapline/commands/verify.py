@@ -19,7 +19,7 @@ def verify(files: tuple[str, ...], judged_as: str | None, base: tuple[str, ...],
     for file in (*files, *base):
         if not os.path.isfile(file):
             raise MissingError("there is no such file", where=file, todo="name .hap, .hsp or .app files")
-    session = Session(".", options)
+    session = Session(".", options, CHECK_OPTIONS)
     return session.show(judge(session.host, session.settings, files, base, judged_as))
 
 
@@ -33,7 +33,7 @@ def judge(
     """
     request = VerifyRequest(files=files, base=base, judged_as=judged_as or "", settings=settings)
     subjects = host.artifacts(request)
-    if not subjects and not host.faults:
+    if not subjects:
         raise UsageError(
             Phrase("no plugin knows what {file} is", file=files[0]), todo="verify takes .hap, .hsp and .app files"
         )

@@ -7,7 +7,7 @@ from typing import Literal
 
 from hapline.config.values import closest
 from hapline.documents import Document, DocumentError, has_duplicate_keys
-from hapline.errors import HaplineError, MissingError, UsageError
+from hapline.errors import HaplineError, MissingError, UsageError, of
 from hapline.files import shown
 from hapline_hooks import ConfigSection, Keys, Phrase, Span
 
@@ -31,10 +31,7 @@ class ConfigFile:
             self._document = Document(data)
             self._content = self._document.value
         except DocumentError as error:
-            span = Span(start_line=error.line, start_column=error.column, end_line=error.line, end_column=error.column)
-            raise UsageError(
-                Phrase(error.template, **error.fields), where=self.shown, span=span, todo=error.hint
-            ) from None
+            raise of(error, self.shown) from None
         if has_duplicate_keys(data, self._content):
             for duplicate in self._document.duplicates():
                 line, column = self._document.position(duplicate.again[0])

@@ -81,7 +81,8 @@ def _type(option: Option, rules: Sequence[AnyRule], words: Words) -> dict[str, o
         case "choice":
             return {"enum": list(option.choices)}
         case "texts":
-            return {"type": "array", "items": _RULE if option.completes == "rule" else {"type": "string"}}
+            items: object = {"enum": list(option.choices)} if option.choices else {"type": "string"}
+            return {"type": "array", "items": _RULE if option.completes == "rule" else items}
         case "table":
             levels = {"enum": list(option.choices)}
             known = rules if option.completes == "rule" else ()

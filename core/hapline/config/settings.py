@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Literal, cast
+from typing import Literal
 
+import hapline_hooks
 from hapline.config.core import SECTIONS
 from hapline.config.values import ValueProblem, checked, closest, from_text
 from hapline.errors import UsageError
 from hapline_hooks import ConfigSection, Option, Phrase
 
 FILE = "hapline.json5"
+_SHORT = {"output.lang": "HAPLINE_LANG"}
+"""Variables with a name of their own, beside the one that is made of the option's."""
 
 
-class Settings(Mapping[str, object]):
-    """Values by dotted name (``check.failOn``), read-only.
+class Settings(hapline_hooks.Settings):
+    """Values by dotted name (``check.failOn``), read-only for plugins.
 
     Attributes:
         sections: What is declared. origins: Where each value came from: ``default``, a place in a file,
@@ -31,7 +34,7 @@ class Settings(Mapping[str, object]):
         self.options: dict[str, Option] = {
             f"{section.name}.{option.name}": option for section in self.sections for option in section.options
         }
-        self._values: dict[str, object] = {name: option.default for name, option in self.options.items()}
+        self._values = {name: checked(option, option.default) for name, option in self.options.items()}
         self.origins = dict.fromkeys(self.options, "default")
         self.file = ""
         self.start = ""
@@ -49,13 +52,9 @@ class Settings(Mapping[str, object]):
         """How many options there are."""
         return len(self._values)
 
-    def texts(self, name: str) -> tuple[str, ...]:
-        """The value of an option of type ``texts``."""
-        return cast("tuple[str, ...]", self._values[name])
-
-    def text(self, name: str) -> str:
-        """The value of an option of type ``text`` or ``choice``."""
-        return cast("str", self._values[name])
+    def origin(self, name: str) -> str:
+        """Where a value comes from."""
+        return self.origins[name]
 
     def is_from_file(self, name: str) -> bool:
         """Whether the value of an option stands in the configuration file."""
@@ -122,8 +121,11 @@ class Settings(Mapping[str, object]):
         """
         for name in self.options:
             variable = environment_name(name)
+            short = _SHORT.get(name, "")
             if variable in environment:
                 self.set(name, environment[variable], variable)
+            elif environment.get(short):
+                self.set(name, environment[short], short)
 
     def read_file(self, path: str, content: bytes | None = None) -> None:
         """Take over a configuration file, or a content of it that is not on disk.

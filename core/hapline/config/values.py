@@ -50,9 +50,7 @@ def checked(option: Option, value: object) -> object:
         case "choice":
             return _choice(option.choices, value)
         case "texts":
-            if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
-                return tuple(value)
-            raise ValueProblem("must be a list of strings")
+            return _texts(option, value)
         case "table":
             return _table(option, value)
         case "objects":
@@ -140,6 +138,17 @@ def _choice(choices: tuple[str, ...], value: object) -> str:
         return value
     hint = closest(value, choices) if isinstance(value, str) else ""
     raise ValueProblem(Phrase("must be one of {choices}", choices=", ".join(choices)), hint)
+
+
+def _texts(option: Option, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+        raise ValueProblem("must be a list of strings")
+    for number, item in enumerate(value if option.choices else ()):
+        try:
+            _choice(option.choices, item)
+        except ValueProblem as problem:
+            raise ValueProblem(problem.what, problem.todo, (number,)) from None
+    return tuple(value)
 
 
 def _table(option: Option, value: object) -> Mapping[str, str]:

@@ -39,6 +39,8 @@ def _found(session: Session, folder: str, stream: TextIO, environment: Mapping[s
             what=Phrase("plugin {name} crashed ({what}): {error}", name=fault.plugin, what=fault.what, error=error),
             todo="report it to the plugin's authors",
         )
+    # They are part of what was found here, and not what kept this command from finishing.
+    session.host.faults.clear()
     repository = look(folder)
     yield from project.git(repository)
     yield from project.before_commits(repository)

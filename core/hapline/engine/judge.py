@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from hapline.engine.placing import Places
 from hapline.engine.report import Judged
 from hapline.engine.selection import AnyRule, Selection, present
-from hapline.plugins import Fault, Host
+from hapline.plugins import CRASHES, Host
 from hapline.progress import Progress
-from hapline_hooks import Finding, Project, Rule, Subject, replace
+from hapline.vetting import BrokenContract
+from hapline_hooks import Finding, Phrase, Project, Rule, Subject, Workspace, replace
 
 _Step = tuple[AnyRule, Rule[Subject], type[Subject]]
 
@@ -34,6 +35,7 @@ class Judge:
         self.kinds: set[str] = set()
         self.last: frozenset[str] = frozenset()
         self.at_once = 1
+        self._in_tree = False
         self._host = host
         self._selection = selection
         self._places = places
@@ -47,6 +49,10 @@ class Judge:
     def rules(self) -> list[AnyRule]:
         """The rules that apply to what was judged."""
         return [rule for rule, _ in self._rules(frozenset(self.kinds))]
+
+    def applies(self) -> bool:
+        """Whether there are rules, selected or not, for what was judged; the engine's own are for everything."""
+        return bool(present(self._families, frozenset(self.kinds - {""})))
 
     def rule(self, module: str, code: str) -> AnyRule:
         """One rule, by the module that it is in.
@@ -62,6 +68,7 @@ class Judge:
 
     def judged(self, subject: Subject) -> list[Judged]:
         """What is to be said of a subject and its parts; a rule that crashes is kept in the host's faults."""
+        self._in_tree = isinstance(subject, Project | Workspace)
         by_type: dict[type[Subject], list[Subject]] = {}
         for part in self._with_parts(subject):
             by_type.setdefault(type(part), []).append(part)
@@ -78,8 +85,8 @@ class Judge:
                 try:
                     for finding in judge.check(part):
                         self._add(found, rule, finding, part)
-                except Exception as error:  # noqa: BLE001 a broken rule must not hide what the others find
-                    self._host.faults.append(Fault(plugin=rule.__module__, what=f"rule {rule.code}", error=error))
+                except CRASHES as error:  # a broken rule must not hide what the others find
+                    self._host.failed(self._host.owner(rule), Phrase("rule {code}", code=rule.code), error)
         return [replace(one, finding=self._places.placed(one.finding, one.subject)) for one in found.values()]
 
     def _rules(self, kinds: frozenset[str]) -> list[tuple[AnyRule, Rule[Subject]]]:
@@ -103,17 +110,27 @@ class Judge:
         return known
 
     def _add(self, found: dict[tuple[object, ...], Judged], rule: AnyRule, finding: Finding, subject: Subject) -> None:
-        severity = self._selection.severity(rule, finding)
+        severity = self._selection.severity(rule, finding) if self._sound(finding, rule) else None
         if severity is not None:
             merge(found, Judged(finding=finding, rule=rule, severity=severity, subject=subject))
+
+    def _sound(self, finding: Finding, rule: AnyRule) -> bool:
+        # Imported here: a run without findings has nothing to vet.
+        from hapline.vetting.findings import vet_finding
+
+        try:
+            vet_finding(finding, rule, in_tree=self._in_tree)
+        except BrokenContract as error:
+            self._host.failed(self._host.owner(rule), Phrase("rule {code}", code=rule.code), error)
+            return False
+        return True
 
     def _with_parts(self, subject: Subject) -> Iterator[Subject]:
         yield subject
         try:
             parts = list(subject.parts())
-        except Exception as error:  # noqa: BLE001 see above
-            fault = Fault(plugin=type(subject).__module__, what=f"opening {subject.kind}", error=error)
-            self._host.faults.append(fault)
+        except CRASHES as error:
+            self._host.failed(self._host.owner(type(subject)), Phrase("opening {kind}", kind=subject.kind), error)
             return
         for part in parts:
             yield from self._with_parts(part)

@@ -54,9 +54,16 @@ class Places:
         tree: That of the project, for comments in its files; None where built files are judged.
     """
 
-    def __init__(self, tree: Tree | None = None) -> None:
-        """Start with nothing read."""
+    def __init__(
+        self, tree: Tree | None = None, failed: Callable[[Subject, Exception], None] = lambda _subject, _error: None
+    ) -> None:
+        """Start with nothing read.
+
+        Args:
+            tree: See above. failed: Is told of a subject that crashes when it is asked for the file of a place.
+        """
         self.tree = tree
+        self._failed = failed
         self._documents: dict[str, Document | None] = {}
         self._texts: dict[str, str | None] = {}
 
@@ -64,7 +71,7 @@ class Places:
         """The document of a place; None where it is no JSON5."""
         if location.file not in self._documents:
             try:
-                found = _document(subject.source(location))
+                found = _document(self._source(location, subject))
             except Unreadable:
                 found = None
             self._documents[location.file] = found
@@ -76,11 +83,20 @@ class Places:
             from hapline.documents import DocumentError, decode
 
             try:
-                found: str | None = decode(subject.source(location))
+                found: str | None = decode(self._source(location, subject))
             except (DocumentError, Unreadable):
                 found = None
             self._texts[location.file] = found
         return self._texts[location.file]
+
+    def _source(self, location: Location, subject: Subject) -> bytes:
+        try:
+            return subject.source(location)
+        except Unreadable:
+            raise
+        except Exception as error:  # a finding without its place is better than none
+            self._failed(subject, error)
+            raise Unreadable(location.file, "cannot be read") from error
 
     def placed(self, finding: Finding, subject: Subject) -> Finding:
         """The finding with spans for all its places, as far as they can be found."""

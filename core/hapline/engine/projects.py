@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from hapline.config.settings import Settings
@@ -12,7 +13,7 @@ from hapline.plugins import Host
 from hapline.progress import Progress
 from hapline.trees import DigestingTree, RecordingTree
 from hapline.words import Words
-from hapline_hooks import Project, Workspace
+from hapline_hooks import Project, Subject, Workspace
 
 if TYPE_CHECKING:
     from hapline.engine.results import Results
@@ -29,7 +30,6 @@ def judge(host: Host, settings: Settings, tree: RecordingTree, words: Words | No
         hapline.errors.NothingToDoError: There is no project.
     """
     projects = host.projects(tree, settings)
-    _require(bool(projects or host.faults), tree)
     return _judged(host, settings, projects, tree, None, words)
 
 
@@ -51,7 +51,6 @@ def judge_again(
 
     tree.record = Record(blob_name)
     projects = host.projects(tree, settings)
-    _require(bool(projects or host.faults), tree)
     results = Results(tree, projects, host, settings, kind=kind, root=root)
     return _judged(host, settings, projects, tree, results, words)
 
@@ -66,16 +65,22 @@ def _judged(
 ) -> Report:
     progress = Progress(words, len(projects)) if words else None
     try:
-        return run(host, settings, [Workspace(projects), *projects], tree, results, progress)
+        return _found(run(host, settings, _together(projects), tree, results, progress), tree)
     finally:
         if progress:
             progress.end()
 
 
-def _require(found: bool, tree: RecordingTree) -> None:  # noqa: FBT001 what is required, in a word
-    if not found:
+def _together(projects: Sequence[Project]) -> list[Subject]:
+    return [Workspace(projects), *projects] if projects else []
+
+
+def _found(report: Report, tree: RecordingTree) -> Report:
+    """Refuse a report on nothing: a plugin that only packages has projects too, and no rules for them."""
+    if not (report.applies or report.faults):
         raise NothingToDoError(
             "no project found here",
             where=tree.name,
             todo="run it in the folder that holds build-profile.json5 and AppScope, or name that folder",
         )
+    return report

@@ -38,11 +38,12 @@ class Report:
     Attributes:
         findings: By file and place. suppressed: What was accepted. subjects: What was judged in this run.
         elsewhere: How many more findings there are that nobody asked about.
-        faults: Plugins and rules that crashed; then the result is incomplete.
+        applies: Whether there are rules for what was judged.
+        faults: What kept plugins from finishing; then the result is incomplete.
         read: The files of the tree that it came from.
     """
 
-    __slots__ = ("_rules", "elsewhere", "faults", "findings", "read", "subjects", "suppressed")
+    __slots__ = ("_rules", "applies", "elsewhere", "faults", "findings", "read", "subjects", "suppressed")
 
     def __init__(
         self,
@@ -53,6 +54,7 @@ class Report:
     ) -> None:
         """Start with what was judged; the rules are looked up when somebody asks for them."""
         self.findings: list[Judged] = []
+        self.applies = True
         self.elsewhere = 0
         self.suppressed: list[Suppressed] = []
         self.subjects = subjects

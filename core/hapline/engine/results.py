@@ -217,8 +217,10 @@ def _code(host: Host) -> Iterator[str]:
         yield f"{plugin.name} {plugin.origin} {plugin.problem}"
         modules.add(getattr(plugin.module, "__name__", "").partition(".")[0])
     for name in sorted(modules - {""}):
-        module = sys.modules[name]
-        yield from _files([*getattr(module, "__path__", ())] or [module.__file__ or ""])
+        module = sys.modules.get(name)
+        places = [*getattr(module, "__path__", ())] or [getattr(module, "__file__", None) or ""]
+        # Of a module that was made on the spot nothing says whether it is the same as in an earlier run.
+        yield from _files(places) if all(places) else (os.urandom(16).hex(),)
 
 
 def _files(places: Iterable[str]) -> Iterator[str]:

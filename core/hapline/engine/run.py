@@ -12,7 +12,7 @@ from hapline.engine.report import Judged, Report
 from hapline.engine.selection import Selection
 from hapline.engine.suppression import suppress
 from hapline.plugins import Host
-from hapline_hooks import SEVERITIES, Artifact, Subject
+from hapline_hooks import SEVERITIES, Artifact, Phrase, Subject
 
 if TYPE_CHECKING:
     from hapline.engine.results import Results
@@ -35,7 +35,11 @@ def run(
         tree: What the project is read from; its record says where to look for comments that suppress.
         results: What earlier runs found, to be used and added to. progress: Is told of each project.
     """
-    places = Places(tree)
+
+    def failed(subject: Subject, error: Exception) -> None:
+        host.failed(host.owner(type(subject)), Phrase("source of {kind}", kind=subject.kind), error)
+
+    places = Places(tree, failed)
     judge = Judge(host, Selection(settings), places, progress)
     found: dict[tuple[object, ...], Judged] = {}
     marked: set[str] = set()
@@ -51,6 +55,7 @@ def run(
     if tree:
         marked |= tree.record.marked
     report = Report(faults=host.faults, subjects=judge.subjects, rules=judge.rules)
+    report.applies = judge.applies()
     report.read |= (tree.record.reads.keys() if tree else set()) | (results.read if results else set())
     built = None if tree else [one.path for one in judge.subjects if isinstance(one, Artifact)]
     kept, report.suppressed = suppress(list(found.values()), settings, places, marked, judge.rules, built)

@@ -67,8 +67,12 @@ class Selection:
 
 
 def is_packing_code(code: str) -> bool:
-    """Whether a code is one of the vendor's packing tool, whose verdict the official profile reproduces."""
-    return not code.startswith("AGC")
+    """Whether a code is one of the vendor's packing tool, whose verdict the official profile reproduces.
+
+    Its codes are numbers; of what it dies of without a code, the exception's class is known, or nothing. Whatever else
+    a rule answers to (``AGC 7``) is the code of another tool.
+    """
+    return code.isdigit() or code.startswith("java:") or code == "uncoded"
 
 
 def present(families: Iterable[RuleFamily], kinds: frozenset[str]) -> list[RuleFamily]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from hapline.console import printable
 from hapline.dates import today
 from hapline.engine.baseline import Entry
-from hapline.reporters.wording import printable
 from hapline.words import Words
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from hapline.console import printable
 from hapline.engine.report import Judged, Report
-from hapline.reporters.wording import below, details, fault_text, message, printable
+from hapline.reporters.wording import below, details, fault_text, message
 from hapline.reporters.xml import Element, document
 from hapline.words import Words
 from hapline_hooks import Severity

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from hapline.console import printable
 from hapline.engine.report import Judged, Report
 from hapline.reporters import markdown
-from hapline.reporters.wording import below, by_severity, details, fault_text, message, printable, where
+from hapline.reporters.wording import below, by_severity, details, fault_text, message, where
 from hapline.words import Words
 from hapline_hooks import Severity, Span
 

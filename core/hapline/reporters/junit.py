@@ -7,8 +7,9 @@ before its suffix. Tests are named without line numbers, so that both know one a
 
 from __future__ import annotations
 
+from hapline.console import printable
 from hapline.engine.report import Judged, Report, Suppressed
-from hapline.reporters.wording import below, details, fault_text, message, printable, where
+from hapline.reporters.wording import below, details, fault_text, message, where
 from hapline.reporters.xml import Element, document
 from hapline.words import Words
 from hapline_hooks import Location

@@ -6,17 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import takewhile
 
+from hapline.console import printable
 from hapline.engine.report import Judged, Report, Suppressed
-from hapline.reporters.wording import (
-    by_severity,
-    counts,
-    fault_text,
-    message,
-    printable,
-    related_message,
-    sides,
-    where,
-)
+from hapline.reporters.wording import by_severity, counts, fault_text, message, related_message, sides, where
 from hapline.words import Words
 
 LIMIT = 60_000

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from hapline.console import paint, printable
 from hapline.engine.placing import Places
 from hapline.engine.report import Judged, Report
-from hapline.reporters.wording import counts, message, printable, related_message, sides, where
+from hapline.reporters.wording import counts, message, related_message, sides, where
 from hapline.words import Words
 from hapline_hooks import Location, Severity, Span
 
@@ -124,17 +125,20 @@ class TextReporter:
         fixable = sum(any(fix.safe for fix in one.finding.fixes) for one in report.findings)
         if fixable:
             parts.append(self._words("{count} can be fixed by `hapline fix`", count=fixable))
-        return self._paint(self._words("{items}", items=parts), "1" if report.findings else "32;1")
+        if report.faults:
+            parts.append(self._words("the result is incomplete"))
+        color = "33;1" if report.faults else "1" if report.findings else "32;1"
+        return self._paint(self._words("{items}", items=parts), color)
 
     def _paint(self, text: str, code: str) -> str:
-        return f"\x1b[{code}m{text}\x1b[0m" if self._color else text
+        return paint(text, code, color=self._color)
 
     def _dim(self, text: str) -> str:
         return self._paint(text, "2")
 
 
 def _frame(
-    line: str, span: Span, gutter: str, room: int, dim: Callable[[str], str], paint: Callable[[str], str]
+    line: str, span: Span, gutter: str, room: int, dim: Callable[[str], str], mark: Callable[[str], str]
 ) -> Iterator[str]:
     # Imported here: a run without findings measures no text.
     from hapline.reporters.wrapping import columns
@@ -151,7 +155,7 @@ def _frame(
     pad = " " * (len(before) + columns(piece[first : start - low]))
     yield f"{gutter} {dim('|')}"
     yield f"{dim(str(span.start_line).rjust(len(gutter)))} {dim('|')} {before}{shown}{behind}"
-    yield f"{gutter} {dim('|')} {pad}{paint('^' * max(1, columns(marked)))}"
+    yield f"{gutter} {dim('|')} {pad}{mark('^' * max(1, columns(marked)))}"
 
 
 def _window(piece: str, start: int, room: int, *, whole: bool) -> tuple[int, int]:

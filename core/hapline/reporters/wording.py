@@ -5,23 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hapline.console import printable
 from hapline.engine.report import Judged, Report
 from hapline.plugins import Fault
 from hapline.words import Words
 from hapline_hooks import SEVERITIES, Location, Related
 
 _ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:[/\\]")
-_WIDE_SPACE = "\N{IDEOGRAPHIC SPACE}"
-
-
-def printable(text: str) -> str:
-    """One line of text that drives no terminal and hides nothing.
-
-    Control characters, those that turn the direction of text, and halves of surrogate pairs are replaced.
-    """
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() or char == _WIDE_SPACE else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 
 def message(one: Judged, words: Words) -> str:
@@ -82,7 +72,7 @@ def counts(report: Report, words: Words) -> list[str]:
         )
         if count
     ]
-    if not report.findings:
+    if not report.findings and not report.faults:
         parts.append(words("no findings"))
     if report.suppressed:
         parts.append(words("{count} accepted", count=len(report.suppressed)))

@@ -162,12 +162,11 @@ def _failure(error: Exception, path: str) -> PartlyDoneError:
 
 
 def _text(report: Report, words: Words, *, to_stdout: bool, color: bool, verbose: bool, quiet: bool) -> str:
-    from hapline.console import width
     from hapline.reporters.text import render
 
     if not to_stdout:
         return render(report, words, verbose=verbose, quiet=quiet)
-    return render(report, words, color=color, width=width(sys.stdout), verbose=verbose, quiet=quiet)
+    return render(report, words, color=color, width=console.terminal_width(sys.stdout), verbose=verbose, quiet=quiet)
 
 
 def _print(content: str, *, as_text: bool) -> None:

@@ -36,7 +36,7 @@ ENTRIES = st.lists(
 @given(
     entries=ENTRIES,
     comment=st.binary(max_size=30).filter(lambda comment: b"PK" not in comment),
-    prefix=st.binary(max_size=30),
+    prefix=st.binary(max_size=30).filter(lambda prefix: b"PK" not in prefix),
     signed=st.booleans(),
     zip64=st.booleans(),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hapline.engine.selection import is_packing_code
 from hapline.errors import UsageError
 from hapline.testing import Bench, codes
 from plugins.harmony import sample
@@ -47,3 +48,18 @@ def test_a_word_that_is_no_rule_is_refused() -> None:
         Bench(options={"check.select": "HOS902"}).check(FILES)
     assert "HOS902 is no rule" in caught.value.what
     assert caught.value.todo == "did you mean HOS602?" or "HOS" in caught.value.todo
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("10016011", True),
+        ("java:java.lang.NullPointerException", True),
+        ("uncoded", True),
+        ("AGC 7", False),
+        ("MDS 12", False),
+        ("ABC", False),
+    ],
+)
+def test_only_the_packing_tools_codes_count_in_the_official_profile(code: str, expected: bool) -> None:  # noqa: FBT001 a parameter of the test
+    assert is_packing_code(code) is expected

@@ -5,9 +5,9 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from core.reporters.fixed import INJECTED, report, whole
+from hapline.console import printable
 from hapline.engine.report import Report
 from hapline.reporters.checkstyle import render
-from hapline.reporters.wording import printable
 from hapline.words import Words
 
 

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.reporters.fixed import INJECTED, MODULE, Missing, Near, Odd, judged, report, whole
+from hapline.console import printable
 from hapline.engine.report import Judged, Report
 from hapline.plugins import Fault
 from hapline.reporters.github import SUMMARY_LIMIT, render, write_summary
-from hapline.reporters.wording import printable
 from hapline.words import Words
 from hapline_hooks import Finding, Location, Severity, Span
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from core.reporters.fixed import INJECTED, MODULE, Missing, Odd, judged, report, whole
+from hapline.console import printable
 from hapline.engine.report import Report, Suppressed
 from hapline.reporters.markdown import LIMIT, MARK, code, inline, render
-from hapline.reporters.wording import printable
 from hapline.words import Words
 from hapline_hooks import Finding, Location
 

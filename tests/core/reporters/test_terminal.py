@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from hapline.console import wants_color, width
+from hapline.console import terminal_width, wants_color
 from plugins.harmony import sample
 
 ENTRY = "entry/src/main/module.json5"
@@ -50,11 +50,11 @@ def test_colour(setting: str, environment: dict[str, str], *, piped: bool, termi
 
 
 def test_width() -> None:
-    assert width(io.StringIO(), {"COLUMNS": "60"}) is None
-    assert width(_Terminal(), {"COLUMNS": "60"}) == 60
-    assert width(_Terminal(), {"COLUMNS": "wide"}) is None
-    assert width(_Terminal(), {"COLUMNS": "0"}) is None
-    assert width(_Terminal(), {}) is None
+    assert terminal_width(io.StringIO(), {"COLUMNS": "60"}) is None
+    assert terminal_width(_Terminal(), {"COLUMNS": "60"}) == 60
+    assert terminal_width(_Terminal(), {"COLUMNS": "wide"}) is None
+    assert terminal_width(_Terminal(), {"COLUMNS": "0"}) is None
+    assert terminal_width(_Terminal(), {}) is None
 
 
 def _at_a_terminal(folder: Path, wide: int, *arguments: str, **environment: str) -> str:

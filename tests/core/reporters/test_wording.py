@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.reporters.fixed import INJECTED, report
-from hapline.reporters.wording import below, by_severity, counts, printable, where
+from hapline.console import printable
+from hapline.reporters.wording import below, by_severity, counts, where
 from hapline.words import Words
 from hapline_hooks import Location, Span
 
@@ -56,6 +57,8 @@ def test_counts() -> None:
     assert counts(found, Words("en")) == ["2 errors", "2 warnings", "1 note", "2 accepted"]
     assert counts(found, Words("zh")) == ["2 个错误", "2 个警告", "1 个提示", "已忽略 2 个"]
     found.findings = []
+    assert counts(found, Words("en")) == ["2 accepted"]  # what crashed might have found something
+    found.faults = []
     assert counts(found, Words("en")) == ["no findings", "2 accepted"]
 
 

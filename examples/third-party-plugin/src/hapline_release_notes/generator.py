@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hapline_hooks import Change, Project
+from hapline_hooks import Change, Project, Settings
 from hapline_release_notes.project import NotesProject
 
 
 class ReleaseNotes:
-    """Writes the notes of all versions, in the order of the file."""
+    """Writes the notes of the last versions, in the order of the file."""
 
     name = "release-notes"
     help = "RELEASE_NOTES.md from release-notes.json5"
 
-    def changes(self, project: Project) -> Iterable[Change]:
-        """Propose the file, for projects that have notes."""
-        if isinstance(project, NotesProject):
-            lines = [f"# {project.heading}", ""]
-            for version, notes in project.notes.items():
-                items = notes if isinstance(notes, list) else [notes]
-                lines += [f"## {version}", "", *(f"- {item}" for item in items), ""]
-            yield Change(path="RELEASE_NOTES.md", content="\n".join(lines))
+    def changes(self, project: Project, settings: Settings) -> Iterable[Change]:
+        """Propose the file, for projects that have notes.
+
+        Notes that cannot be read raise an error here, which hapline says: then nothing is proposed, and the file that
+        is there stays as it is.
+        """
+        if not isinstance(project, NotesProject):
+            return
+        lines = [f"# {settings.text('releaseNotes.heading')}", ""]
+        for version, notes in list(project.notes.items())[-settings.number("releaseNotes.most") :]:
+            lines += [f"## {version}", "", *(f"- {note}" for note in notes), ""]
+        yield Change(path=project.path("RELEASE_NOTES.md"), content="\n".join(lines))

@@ -23,7 +23,7 @@ class Words(Protocol):
 
     lang: str
 
-    def __call__(self, text: str, **args: object) -> str:
+    def __call__(self, text: str, /, **args: object) -> str:
         """A text with its fields filled."""
 
     def translate(self, text: str) -> str:

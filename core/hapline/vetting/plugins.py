@@ -1,0 +1,218 @@
+"""Plugins are vetted when they are added, and what their hooks return when they are called."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pluggy
+
+from hapline.vetting import BrokenContract
+from hapline_hooks import API, ConfigSection, Generator, Packager, Phrase, Project, RuleFamily, Subject
+
+if TYPE_CHECKING:
+    import click
+
+_T = TypeVar("_T")
+_PREFIX = "hapline_"
+_DATA = frozenset({"hapline_api", "hapline_locale"})
+_LETTERS = 3
+"""Capital letters that the codes of rules begin with; as many digits follow."""
+
+
+def vet_module(module: object, hooks: Iterable[str]) -> None:
+    """Refuse a plugin that was written for another contract, or has names that mean nothing.
+
+    A hook that is misspelt, or not marked, would never be called, and nobody would notice.
+
+    Args:
+        module: The plugin. hooks: The names of all hooks.
+
+    Raises:
+        BrokenContract: With what is wrong.
+    """
+    _vet_api(getattr(module, "hapline_api", None))
+    for name in dir(module):
+        if not name.startswith(_PREFIX) or name in _DATA:
+            continue
+        value = getattr(module, name)
+        if name in hooks:
+            if not hasattr(value, "hapline_impl"):
+                raise BrokenContract(Phrase("{name} is not marked with hapline_hooks.impl", name=name))
+        elif not (isinstance(value, type(sys)) or getattr(value, "hapline_impl", {}).get("optionalhook")):
+            raise BrokenContract(_no_hook(name, hooks))
+
+
+def vet_hooks(manager: pluggy.PluginManager, module: object) -> None:
+    """Refuse what pluggy takes and hapline has no use for: hooks of other names, and wrappers.
+
+    Args:
+        manager: Where the plugin is registered. module: The plugin.
+
+    Raises:
+        BrokenContract: With what is wrong.
+    """
+    for caller in manager.get_hookcallers(module) or ():
+        for one in caller.get_hookimpls():
+            if one.plugin is not module:
+                continue
+            if one.hookwrapper or one.wrapper:
+                raise BrokenContract(
+                    Phrase(
+                        "wraps {hook}: hapline calls each plugin by itself, so wrappers have no effect",
+                        hook=caller.name,
+                    )
+                )
+            if not (caller.has_spec() or one.optionalhook):
+                raise BrokenContract(_no_hook(caller.name, vars(manager.hook)))
+
+
+def listed(result: object) -> Iterator[object]:
+    """What a hook returned, one by one.
+
+    Raises:
+        BrokenContract: It is no list.
+    """
+    if result is None:
+        return
+    if isinstance(result, str | dict) or not isinstance(result, Iterable):
+        raise BrokenContract(Phrase("returned something of type {type}, and no list", type=_type(result)))
+    yield from result
+
+
+def vet_project(item: object) -> Project:
+    """Refuse what is no project, or can neither be named nor matched with rules."""
+    project = _must_be(Project, item)
+    name = type(project).__name__
+    kind: object = project.kind
+    if not isinstance(kind, str) or not kind:
+        raise BrokenContract(Phrase("{name} has no kind, and rules find their subjects by it", name=name))
+    if not all(hasattr(project, one) for one in ("tree", "root", "name")):
+        raise BrokenContract(Phrase("{name} has no tree, root or name: call super().__init__()", name=name))
+    return project
+
+
+def vet_family(item: object) -> RuleFamily:
+    """Refuse a family that cannot be matched with subjects, or whose codes nobody knows beforehand."""
+    family = _must_be(RuleFamily, item)
+    subjects: object = family.subjects
+    if not isinstance(subjects, frozenset) or not all(isinstance(one, str) for one in subjects):
+        raise BrokenContract(Phrase("subjects of family {name} must be a frozenset of kinds", name=family.name))
+    if not subjects:
+        raise BrokenContract(Phrase("family {name} names no subjects", name=family.name))
+    if not _could_begin_codes(family.codes):
+        raise BrokenContract(
+            Phrase(
+                "family {name}: codes must be what the codes of its rules begin with: three capital letters and digits",
+                name=family.name,
+            )
+        )
+    return family
+
+
+def vet_generator(item: object) -> Generator:
+    """Refuse what cannot be called as a generator."""
+    generator: Generator = _tool(item, "changes")
+    return generator
+
+
+def vet_packager(item: object) -> Packager:
+    """Refuse what cannot be called as a packager."""
+    packager: Packager = _tool(item, "deliverables")
+    return packager
+
+
+def vet_command(item: object) -> click.Command:
+    """Refuse what is no click command."""
+    import click
+
+    command = _must_be(click.Command, item)
+    if not command.name:
+        raise BrokenContract("a command has no name")
+    return command
+
+
+def vet_section(item: object) -> ConfigSection:
+    """Refuse a section whose options nobody could set, or whose defaults nobody could write."""
+    from hapline.vetting.options import vet_options
+
+    section = _must_be(ConfigSection, item)
+    vet_options(section)
+    return section
+
+
+def vet_subject(item: object) -> Subject:
+    """Refuse what no rule could judge."""
+    return _must_be(Subject, item)
+
+
+def _must_be(kind: type[_T], item: object) -> _T:
+    if not isinstance(item, kind):
+        raise BrokenContract(
+            Phrase(
+                "returned something of type {type} where a {kind} belongs: {value}",
+                type=_type(item),
+                kind=_type_name(kind),
+                value=f"{item!r:.80}",
+            )
+        )
+    return item
+
+
+def _type(value: object) -> str:
+    return _type_name(type(value))
+
+
+def _type_name(kind: type) -> str:
+    package = kind.__module__.partition(".")[0]
+    return kind.__name__ if package in {"builtins", "hapline_hooks"} else f"{package}.{kind.__name__}"
+
+
+def _could_begin_codes(text: object) -> bool:
+    if not isinstance(text, str) or not text.isascii():
+        return False
+    letters, digits = text[:_LETTERS], text[_LETTERS:]
+    if len(letters) < _LETTERS or len(digits) > _LETTERS:
+        return False
+    return letters.isalpha() and letters.isupper() and (not digits or digits.isdigit())
+
+
+def _tool(item: object, method: str) -> Any:  # noqa: ANN401 a generator or a packager
+    if isinstance(item, type):
+        raise BrokenContract(Phrase("{name} is a class: return an object of it", name=item.__name__))
+    name = type(item).__name__
+    for attribute in ("name", "help"):
+        text = getattr(item, attribute, None)
+        if not isinstance(text, str) or not text:
+            raise BrokenContract(Phrase("{name} has no {attribute}", name=name, attribute=attribute))
+    if not callable(getattr(item, method, None)):
+        raise BrokenContract(Phrase("{name} has no method {method}", name=name, method=method))
+    return item
+
+
+def _vet_api(wanted: object) -> None:
+    if wanted is None:
+        raise BrokenContract("states no hapline_api = (major, minor): the version of hapline_hooks it was written for")
+    match wanted:
+        case (int(major), int(minor)):
+            if major != API[0] or minor > API[1]:
+                raise BrokenContract(
+                    Phrase(
+                        "was written for version {wanted} of hapline_hooks, this is {ours}",
+                        wanted=f"{major}.{minor}",
+                        ours=".".join(map(str, API)),
+                    )
+                )
+        case _:
+            raise BrokenContract(Phrase("hapline_api is {value}, not two whole numbers", value=repr(wanted)))
+
+
+def _no_hook(name: str, hooks: Iterable[str]) -> Phrase:
+    import difflib
+
+    known = [one.removeprefix(_PREFIX) for one in (*_DATA, *hooks) if one.startswith(_PREFIX)]
+    near = difflib.get_close_matches(name.removeprefix(_PREFIX), known, n=1)
+    if near:
+        return Phrase("{name} is no hook; did you mean {near}?", name=name, near=_PREFIX + near[0])
+    return Phrase("{name} is no hook; hapline keeps all names that begin with hapline_", name=name)
