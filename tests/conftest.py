@@ -31,7 +31,7 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch, _cache: Path) -> None:
     for name in list(os.environ):
-        if name.startswith(("HAPLINE_", "GIT_")) or name in _SETTINGS:
+        if name.startswith(("HAPLINE_", "GIT_", "GITHUB_")) or name in _SETTINGS:
             monkeypatch.delenv(name)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("HAPLINE_CACHE_DIR", str(_cache))

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-_ALONE = {
+ALONE = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_AUTHOR_NAME": "Author",
@@ -37,7 +37,7 @@ class TestRepository:
         result = subprocess.run(
             ["git", *arguments],
             cwd=self.folder,
-            env={**os.environ, **_ALONE, **environment},
+            env={**os.environ, **ALONE, **environment},
             capture_output=True,
             check=False,
         )

@@ -35,11 +35,16 @@ class Repository:
         folder: The folder. cwd: Where git is started: in the folder, or where a hook was started.
     """
 
-    def __init__(self, folder: str) -> None:
-        """Look at the repository of a folder; git is asked later."""
+    def __init__(self, folder: str, *, is_submodule: bool = False) -> None:
+        """Look at the repository of a folder; git is asked later.
+
+        Args:
+            folder: The folder. is_submodule: Whether it is another one than that which variables such as GIT_DIR name.
+        """
         self.folder = folder
+        self._is_submodule = is_submodule
         # What a hook finds in GIT_DIR and GIT_INDEX_FILE may be relative to where git started it.
-        in_hook = "GIT_DIR" in os.environ
+        in_hook = "GIT_DIR" in os.environ and not is_submodule
         self.cwd = "." if in_hook else folder
         inside = os.path.relpath(folder).replace(os.sep, "/") if in_hook else "."
         self._inside = "" if inside == "." else inside
@@ -108,8 +113,11 @@ class Repository:
         Raises:
             hapline.errors.UsageError: None of the usual ones is there.
         """
-        asked = [f"origin/{name}" for name in (os.environ.get("GITHUB_BASE_REF"),) if name]
-        for name in (*asked, *_BRANCHES):
+        base = os.environ.get("GITHUB_BASE_REF")
+        if base:
+            # A pull request is compared with its own base and no other: that it was not fetched is said by who asks.
+            return f"origin/{base}"
+        for name in _BRANCHES:
             if self._try("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}") is not None:
                 return name
         raise UsageError("there is no branch to compare with", todo="name one: --base REV")
@@ -131,7 +139,16 @@ class Repository:
         """The content in the index of a file anywhere in the repository; None where the index has none."""
         relative = os.path.relpath(file, self.cwd).replace(os.sep, "/")
         found = self._run("cat-file", "blob", f":./{relative}")
-        return found.stdout if found.returncode == 0 else None
+        if found.returncode:
+            return None
+        own = os.path.relpath(file, self.folder).replace(os.sep, "/")
+        return None if not found.stdout and any(self._announced([own])) else found.stdout
+
+    def submodule(self, path: str) -> Repository | None:
+        """The repository of a submodule; None where it is not checked out."""
+        place = os.path.join(self.folder, path)
+        # In an empty folder git would find the repository around it.
+        return Repository(place, is_submodule=True) if os.path.lexists(os.path.join(place, ".git")) else None
 
     def blobs(self) -> Blobs:
         """A reader of contents."""
@@ -143,7 +160,7 @@ class Repository:
             return subprocess.Popen(  # noqa: S603 git, with arguments of our own making
                 ["git", *_SAFE, *arguments],  # noqa: S607 whichever git the user has
                 cwd=self.cwd,
-                env=_environment(),
+                env=_environment(is_submodule=self._is_submodule),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -233,6 +250,22 @@ class Blobs:
             self._process = None
 
 
+_OF_ONE_REPOSITORY = frozenset(
+    {
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_COMMON_DIR",
+        "GIT_DIR",
+        "GIT_GRAFT_FILE",
+        "GIT_IMPLICIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_NAMESPACE",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_PREFIX",
+        "GIT_SHALLOW_FILE",
+        "GIT_WORK_TREE",
+    }
+)
+"""Variables that a hook finds set, and that speak of its own repository."""
 _INTENT_TO_ADD = 1 << 29
 _EMPTY = frozenset(
     {
@@ -250,9 +283,9 @@ def _length(file: str) -> int:
         return 0
 
 
-def _environment() -> Mapping[str, str]:
+def _environment(*, is_submodule: bool) -> Mapping[str, str]:
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if not is_submodule or name not in _OF_ONE_REPOSITORY},
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_TERMINAL_PROMPT": "0",

@@ -121,6 +121,24 @@ def test_fix_writes_safe_fixes_and_reports_the_rest(broken: Path) -> None:
     assert [path.name for path in (broken / ENTRY).parent.iterdir() if path.name.startswith(".")] == []
 
 
+def test_fix_of_files_leaves_the_others_alone(broken: Path) -> None:
+    other = broken / "feat/src/main/module.json5"
+    other.write_text(other.read_text(encoding="utf-8").replace('"installationFree": true', '"installationFree": 1'))
+    before = other.read_bytes()
+    (broken / "notes.json5").write_text("{}")
+    fixed = hapline("fix", "--exit-zero", "-q", ENTRY, "notes.json5", cwd=broken)
+    assert (fixed.returncode, fixed.stderr) == (0, f"fixed HOS613 in {ENTRY}: write it as a boolean\n")
+    assert "feat/" not in fixed.stdout
+    assert other.read_bytes() == before
+    assert hapline("fix", f"./{ENTRY}", cwd=broken).stderr == ""
+    assert hapline("fix", "nowhere.json5", cwd=broken).returncode == 4
+    (broken / "empty").mkdir()
+    (broken / "empty/notes.json5").write_text("{}")
+    nothing = hapline("fix", "notes.json5", cwd=broken / "empty")
+    assert (nothing.returncode, nothing.stderr) == (0, "no project found here\n")
+    assert hapline("fix", cwd=broken / "empty").returncode == 3
+
+
 def test_fixes_keep_links_and_modes(broken: Path) -> None:
     real = broken / "real.json5"
     (broken / ENTRY).rename(real)

@@ -42,7 +42,7 @@ TYPED = [
     ("check --set harmony.replacePackInfo=f\t", "[check][--set][harmony.replacePackInfo=false]"),
     ("check --severity HOS203\twa\t", "[check][--severity][HOS203=warning]"),
     ("generate --only rel\t", "[generate][--only][release-notes]"),
-    ("fix some_f\t", "[fix][some_folder]"),
+    ("generate some_f\t", "[generate][some_folder]"),
     ("verify entry.h\t", "[verify][entry.hap]"),
     ("check --config some_file.j\t", "[check][--config][some_file.json5]"),
 ]

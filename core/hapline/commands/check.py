@@ -43,13 +43,13 @@ class View:
 def check(paths: tuple[str, ...], *, no_cache: bool, **options: object) -> int:
     """Check a project folder, or files of the project in the current one."""
     view = _view(options)
-    root, files = _scope(paths)
+    root, files = scope(paths)
     repository = _repository(root) if view.needs_git else None
     session = Session(root, options, CHECK_OPTIONS, read=repository.staged_file if repository and view.staged else None)
     states = _States(session, root, caching=bool(session.settings["cache.enabled"]) and not no_cache)
     try:
-        report = states.of_folder() if repository is None else _in_repository(states, repository, view)
-        if files is not None:
+        report = states.of_folder() if repository is None else _in_repository(states, repository, view, files)
+        if files is not None and not view.changed:
             report.limit(lambda finding: finding.location.path in files)
         return session.show(report)
     except NothingToDoError as error:
@@ -94,7 +94,7 @@ class _States:
         return self.of(WorkingTree(self._root), "working")
 
 
-def _in_repository(states: _States, repository: Repository, view: View) -> Report:
+def _in_repository(states: _States, repository: Repository, view: View, files: Collection[str] | None) -> Report:
     from hapline.trees.git import index_tree, revision_tree
 
     if view.staged:
@@ -104,7 +104,7 @@ def _in_repository(states: _States, repository: Repository, view: View) -> Repor
     else:
         report = states.of_folder()
     if view.changed:
-        from hapline.engine.changes import limit_to_changes
+        from hapline.engine.changes import limit_to_changes, limit_to_part
 
         if view.staged:
             before, paths = "HEAD" if repository.has_commits() else "", repository.staged()
@@ -119,6 +119,8 @@ def _in_repository(states: _States, repository: Repository, view: View) -> Repor
                 return None
 
         limit_to_changes(report, paths, earlier)
+        if files is not None:
+            limit_to_part(report, files, paths)
     return report
 
 
@@ -138,8 +140,12 @@ def _repository(root: str) -> Repository:
     return Repository(root)
 
 
-def _scope(paths: Sequence[str]) -> tuple[str, Collection[str] | None]:
-    """The folder that is checked, and the files in it that findings are limited to, if any are named."""
+def scope(paths: Sequence[str]) -> tuple[str, Collection[str] | None]:
+    """The folder that is judged, and the files in it that findings are limited to, if any are named.
+
+    Raises:
+        hapline.errors.HaplineError: There is no such file or folder, or they are not what can be judged together.
+    """
     folders = [path for path in paths if os.path.isdir(path)]
     files = [path for path in paths if not os.path.isdir(path)]
     if len(folders) > 1 or (folders and files):

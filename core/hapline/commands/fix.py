@@ -6,26 +6,38 @@ import os
 
 from hapline import console
 from hapline.arguments import Command, Parameter
-from hapline.commands.check import PATH
+from hapline.commands.check import scope
 from hapline.engine.fixing import Applied, Left, fix_all
 from hapline.engine.projects import judge
-from hapline.errors import EXIT_FINDINGS, EXIT_FINE, PartlyDoneError
+from hapline.errors import EXIT_FINDINGS, EXIT_FINE, NothingToDoError, PartlyDoneError
 from hapline.files import write
 from hapline.session import CHECK_OPTIONS, Session
 from hapline.trees import OverlayTree
 from hapline_hooks import Phrase
 
 
-def fix(path: str, *, unsafe: bool, diff: bool, **options: object) -> int:
-    """Fix a project folder."""
-    session = Session(path, options, CHECK_OPTIONS)
-    tree = OverlayTree(session.tree(path))
-    fixed = fix_all(session.host, tree, lambda: judge(session.host, session.settings, tree), unsafe=unsafe)
+def fix(paths: tuple[str, ...], *, unsafe: bool, diff: bool, **options: object) -> int:
+    """Fix a project folder, or files of the project in the current one."""
+    root, files = scope(paths)
+    session = Session(root, options, CHECK_OPTIONS)
+    tree = OverlayTree(session.tree(root))
+    try:
+        fixed = fix_all(
+            session.host, tree, lambda: judge(session.host, session.settings, tree), unsafe=unsafe, files=files
+        )
+    except NothingToDoError as error:
+        if files is None:
+            raise
+        # A commit hook asks about files that may be of no project at all.
+        console.err(session.words.translate(error.what))
+        return EXIT_FINE
+    if files is not None:
+        fixed.report.limit(lambda finding: finding.location.path in files)
     if diff:
         console.out("".join(_diff(tree)), end="")
         _say_left(fixed.left, session)
         return EXIT_FINDINGS if tree.changed else EXIT_FINE
-    _write(path, tree)
+    _write(root, tree)
     _say_applied(fixed.applied, session)
     _say_left(fixed.left, session)
     return session.show(fixed.report)
@@ -84,7 +96,7 @@ COMMAND = Command(
     name="fix",
     help="Fix what can be fixed by a minimal edit, and report the rest.",
     parameters=(
-        PATH,
+        Parameter(to="paths", type="path", many=True),
         Parameter(
             to="unsafe", names=("--unsafe",), type="flag", help="Also apply fixes that may not keep what was meant."
         ),

@@ -27,6 +27,7 @@ class Settings(hapline_hooks.Settings):
         sections: What is declared. origins: Where each value came from: ``default``, a place in a file,
             an environment variable, or ``--set``. file: The configuration file; empty where there is none.
         start: Where the run starts: the checked folder, or the one that built files are named from.
+        elsewhere: Reads a file from elsewhere than disk, such as the index; None where it is not there.
     """
 
     def __init__(self, sections: Iterable[ConfigSection] = ()) -> None:
@@ -39,6 +40,7 @@ class Settings(hapline_hooks.Settings):
         self.origins = dict.fromkeys(self.options, "default")
         self.file = ""
         self.start = ""
+        self.elsewhere: Callable[[str], bytes | None] | None = None
 
     def __getitem__(self, name: str) -> object:
         """The value of an option."""
@@ -67,6 +69,18 @@ class Settings(hapline_hooks.Settings):
         if not given or not (folder or os.path.isabs(given)):
             return ""
         return os.path.join(folder, given)
+
+    def content(self, path: str) -> bytes:
+        """The content of the configuration file, or of one that it names: in the state that is judged.
+
+        Raises:
+            OSError: It cannot be read.
+        """
+        found = self.elsewhere(path) if self.elsewhere else None
+        if found is not None:
+            return found
+        with open(path, "rb") as file:
+            return file.read()
 
     def shown(self, path: str) -> str:
         """A path as findings name it: seen from where the run starts."""
@@ -178,6 +192,7 @@ def load(
     """
     settings = Settings(sections)
     settings.start = start
+    settings.elsewhere = read
     path = file or find_file(start)
     if path:
         settings.read_file(path, read(path) if read else None)

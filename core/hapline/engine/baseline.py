@@ -126,8 +126,11 @@ class Baseline:
         return {one["fingerprint"]: number for number, one in enumerate(findings) if one}
 
 
-def read(path: str, shown: str) -> Baseline:
+def read(path: str, shown: str, content: Callable[[str], bytes] | None = None) -> Baseline:
     """Read a baseline file.
+
+    Args:
+        path: The file. shown: Its name for people. content: Reads it, where that on disk is not what is judged.
 
     Raises:
         hapline.errors.HaplineError: It cannot be read, or is no baseline; with line and column.
@@ -135,8 +138,7 @@ def read(path: str, shown: str) -> Baseline:
     from hapline.documents import Document, DocumentError
 
     try:
-        with open(path, "rb") as file:
-            data = file.read()
+        data = content(path) if content else _on_disk(path)
     except OSError as error:
         what = Phrase("the baseline cannot be read: {reason}", reason=error.strerror or str(error))
         raise MissingError(what, where=shown) from None
@@ -151,6 +153,11 @@ def read(path: str, shown: str) -> Baseline:
             todo="resolve the merge: keep the lines of both sides" if b"\n<<<<<<< " in data else error.hint,
         ) from None
     return Baseline(shown, _Reader(document, shown).entries(value), document)
+
+
+def _on_disk(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def written(entries: Iterable[Entry]) -> bytes:

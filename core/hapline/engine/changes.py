@@ -34,6 +34,21 @@ def limit_to_changes(report: Report, paths: Collection[str], earlier: Callable[[
     report.limit(lambda finding: id(finding) not in gone)
 
 
+def limit_to_part(report: Report, files: Collection[str], paths: Collection[str]) -> None:
+    """Take out what another run will say that is given other files of the same change.
+
+    pre-commit hands changed files out to several runs. Each says what stands in its own files; what the change breaks
+    anywhere else is said by one of them: by that which has the first file that was read.
+
+    Args:
+        report: What is said of the whole change. files: Those of this run. paths: All files that were changed.
+    """
+    handed_out = report.read.intersection(paths)
+    others = handed_out.difference(files)
+    is_first = min(handed_out, default="") not in others
+    report.limit(lambda one: one.location.path in files or (is_first and one.location.path not in others))
+
+
 def _touches(finding: Finding, paths: Collection[str]) -> bool:
     places = (finding.location, *(one.location for one in finding.related))
     return any(place.path in paths for place in places)

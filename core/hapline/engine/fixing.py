@@ -49,7 +49,14 @@ class Fixed:
     left: list[Left]
 
 
-def fix_all(host: Host, tree: OverlayTree, check: Callable[[], Report], *, unsafe: bool) -> Fixed:
+def fix_all(
+    host: Host,
+    tree: OverlayTree,
+    check: Callable[[], Report],
+    *,
+    unsafe: bool,
+    files: Collection[str] | None = None,
+) -> Fixed:
     """Apply fixes to the overlay until no finding offers one.
 
     The fixes of a rule that do not come to an end are a fault of its plugin, and nothing of them is kept.
@@ -57,6 +64,7 @@ def fix_all(host: Host, tree: OverlayTree, check: Callable[[], Report], *, unsaf
     Args:
         host: Where the rules are from. tree: Takes the changed files. check: Judges the project as it is there.
         unsafe: Whether fixes that may not keep what the author meant are applied too.
+        files: The only files that may be changed; None for any.
     """
     endless: set[AnyRule] = set()
     while True:
@@ -66,7 +74,7 @@ def fix_all(host: Host, tree: OverlayTree, check: Callable[[], Report], *, unsaf
         report = check()
         fewest, patience = len(report.findings) + 1, PATIENCE
         while patience:
-            wanted = _wanted(report, endless, unsafe=unsafe)
+            wanted = _wanted(report, endless, unsafe=unsafe, files=files)
             fewest, patience = (len(wanted), PATIENCE) if len(wanted) < fewest else (fewest, patience - 1)
             done, left = _one_pass(tree, wanted)
             if not done:
@@ -82,11 +90,13 @@ def fix_all(host: Host, tree: OverlayTree, check: Callable[[], Report], *, unsaf
             )
 
 
-def _wanted(report: Report, endless: Collection[AnyRule], *, unsafe: bool) -> list[Applied]:
+def _wanted(
+    report: Report, endless: Collection[AnyRule], *, unsafe: bool, files: Collection[str] | None
+) -> list[Applied]:
     found: list[Applied] = []
     for one in report.findings:
         fix = next((fix for fix in one.finding.fixes if fix.safe or unsafe), None)
-        if fix is not None and one.rule not in endless:
+        if fix is not None and one.rule not in endless and (files is None or fix.path in files):
             found.append(Applied(judged=one, fix=fix))
     return found
 

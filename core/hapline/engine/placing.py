@@ -17,12 +17,18 @@ _NAMING = ("name", "id", "uri", "path")
 class Files(Subject):
     """The files of a run, for findings of the engine itself: about comments, the configuration, the baseline."""
 
-    __slots__ = ("_elsewhere", "_tree")
+    __slots__ = ("_others", "_read", "_tree")
 
-    def __init__(self, tree: Tree | None, elsewhere: Mapping[str, str] | None = None) -> None:
-        """Take files from the tree, and those in ``elsewhere`` (path in the finding to path on disk) from disk."""
+    def __init__(
+        self,
+        tree: Tree | None,
+        others: Mapping[str, str] | None = None,
+        read: Callable[[str], bytes] | None = None,
+    ) -> None:
+        """Take files from the tree, and ``others`` (path in the finding to path on disk) by ``read``."""
         self._tree = tree
-        self._elsewhere = elsewhere or {}
+        self._others = others or {}
+        self._read = read
 
     def source(self, location: Location) -> bytes:
         """The file of a place.
@@ -30,14 +36,13 @@ class Files(Subject):
         Raises:
             hapline_hooks.Unreadable: There is no such file.
         """
-        path = self._elsewhere.get(location.path)
-        if path is None:
+        path = self._others.get(location.path)
+        if path is None or self._read is None:
             if self._tree is None:
                 raise Unreadable(location.path, "there is no such file", absent=True)
             return self._tree.read(location.path)
         try:
-            with open(path, "rb") as file:
-                return file.read()
+            return self._read(path)
         except OSError as error:
             raise Unreadable(location.path, error.strerror or str(error)) from None
 

@@ -40,9 +40,10 @@ class Report:
         elsewhere: How many more findings there are that nobody asked about.
         applies: Whether there are rules for what was judged.
         faults: What kept plugins from finishing; then the result is incomplete.
+        read: The files of the tree that it came from.
     """
 
-    __slots__ = ("_rules", "applies", "elsewhere", "faults", "findings", "subjects", "suppressed")
+    __slots__ = ("_rules", "applies", "elsewhere", "faults", "findings", "read", "subjects", "suppressed")
 
     def __init__(
         self,
@@ -59,6 +60,7 @@ class Report:
         self.subjects = subjects
         self._rules = rules
         self.faults = faults
+        self.read: set[str] = set()
 
     def limit(self, wanted: Callable[[Finding], bool]) -> None:
         """Leave out findings that nobody asked about."""

@@ -37,6 +37,7 @@ class Results:
 
     Attributes:
         marked: Files of the projects judged so far that speak to hapline in a comment.
+        read: Files that what was said of these projects came from.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Results:
             kind: ``working``, ``index`` or ``revision``. root: The folder that the tree shows.
         """
         self.marked: set[str] = set()
+        self.read: set[str] = set()
         self._tree = tree
         self._host = host
         self._discovery = tree.record
@@ -114,6 +116,7 @@ class Results:
                 found = [decoded(one, judge.rule, subject) for one in old["findings"]]
                 judge.kinds |= set(old["kinds"])
                 self.marked |= set(old["marked"])
+                self.read |= old["reads"].keys()
             except (LookupError, TypeError, ValueError, AttributeError):
                 return self._fresh(subject, judge)  # kept by something that was not this version of this program
             self._new[key] = old
@@ -150,6 +153,7 @@ class Results:
         finally:
             self._tree.record = outer
         self.marked |= record.marked
+        self.read |= record.reads.keys()
         if len(self._host.faults) == faults:
             try:
                 findings = [encoded(one) for one in found]

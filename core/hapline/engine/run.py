@@ -56,6 +56,7 @@ def run(
         marked |= tree.record.marked
     report = Report(faults=host.faults, subjects=judge.subjects, rules=judge.rules)
     report.applies = judge.applies()
+    report.read |= (tree.record.reads.keys() if tree else set()) | (results.read if results else set())
     built = None if tree else [one.path for one in judge.subjects if isinstance(one, Artifact)]
     kept, report.suppressed = suppress(list(found.values()), settings, places, marked, judge.rules, built)
     report.findings = sorted(kept, key=_order)

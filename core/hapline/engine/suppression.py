@@ -54,7 +54,7 @@ def suppress(
     from hapline.engine.complaints import Complaints
 
     day = today()
-    files = Files(places.tree, {settings.shown(one): one for one in (settings.file, path) if one})
+    files = Files(places.tree, {settings.shown(one): one for one in (settings.file, path) if one}, settings.content)
     # The line of a comment may hold the secret that it accepts.
     complaints = Complaints(settings, places, files, {one.finding.location.file for one in findings if one.rule.secret})
     comments = _comments(places, files, marked)
@@ -78,7 +78,7 @@ def suppress(
         from hapline.engine.accepting import accept
         from hapline.engine.baseline import Scope, read
 
-        baseline = read(path, settings.shown(path))
+        baseline = read(path, settings.shown(path), settings.content)
         kept, more = accept(kept, baseline, Scope.of(settings, artifacts), Complaints(settings, places, files), rules)
         accepted += more
     return kept, accepted

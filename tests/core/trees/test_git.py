@@ -163,13 +163,40 @@ def test_links_are_followed_while_they_stay_inside(repository: TestRepository) -
     assert [one.name for one in tree.list("") if one.is_dir] == ["a"]
 
 
-def test_submodules_are_no_files(repository: TestRepository, tmp_path: Path) -> None:
-    inner = TestRepository(tmp_path / "inner")
-    inner.commit({"module.json5": "{}"})
+def test_submodules_are_read_where_they_are_checked_out(repository: TestRepository, tmp_path: Path) -> None:
+    """At the commit that the index names, whatever is checked out; only when something in them is asked for."""
+    innermost, inner = TestRepository(tmp_path / "innermost"), TestRepository(tmp_path / "inner")
+    innermost.commit({"deep.json5": "deep"})
+    inner.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(innermost.folder), "more")
+    inner.commit({"module.json5": "staged", "b/two.json5": "2"})
+    update = ("-c", "protocol.file.allow=always", "submodule", "update", "-q", "--init", "--recursive")
     repository.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(inner.folder), "sub")
+    repository.git(*update)
+    (repository.folder / "sub" / "module.json5").write_text("on disk")
     tree = _index(repository)
+    assert [(one.name, one.is_dir) for one in tree.list("") if one.name in {"a", "sub"}] == [("a", True), ("sub", True)]
     assert not tree.is_file("sub")
+    assert tree.read("sub/module.json5") == b"staged"
+    assert tree.read("a/one.json5") == b"1"
+    assert tree.read("sub/more/deep.json5") == b"deep"
+    assert tree.digest("sub/module.json5") == blob_name(b"staged")
+    assert not tree.is_file("sub/gone.json5")
+    listed = [".gitmodules", "b/", "module.json5", "more/"]
+    assert [f"{one.name}{'/' * one.is_dir}" for one in tree.list("sub")] == listed
+    assert [one.name for one in _index(repository, "sub").list("more")] == ["deep.json5"]
+
+
+def test_submodules_that_are_not_there_are_empty(repository: TestRepository, tmp_path: Path) -> None:
+    inner = TestRepository(tmp_path / "inner")
+    inner.commit({"module.json5": "{}", "a/one.json5": "not that of the repository around it"})
+    repository.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(inner.folder), "sub")
+    repository.git("submodule", "--quiet", "deinit", "--force", "sub")
+    tree = _index(repository)
     assert not tree.is_file("sub/module.json5")
+    assert tree.list("sub") == []
+    repository.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "update", "--init")
+    repository.git("update-index", "--cacheinfo", f"160000,{'1' * 40},sub")
+    assert not _index(repository).is_file("sub/module.json5")
 
 
 def test_a_revision_is_what_was_committed(repository: TestRepository) -> None:
