@@ -81,7 +81,9 @@ class Results:
         return self._fresh(key, subject, judge)
 
     def save(self) -> None:
-        """Keep what was found, for the next run."""
+        """Keep what was found, for the next run; after a fault there may be more to find."""
+        if self._host.faults:
+            return
         if self._changed or self._new.keys() != self._old.keys():
             content = json.dumps(self._new, separators=(",", ":")).encode()
             cachefolder.keep(self._name, _checksum(content) + content)
