@@ -104,24 +104,35 @@ def _in_repository(states: _States, repository: Repository, view: View, files: C
     else:
         report = states.of_folder()
     if view.changed:
-        from hapline.engine.changes import limit_to_changes, limit_to_part
-
-        if view.staged:
-            before, paths = "HEAD" if repository.has_commits() else "", repository.staged()
-        else:
-            before = repository.merge_base(view.base or repository.main_branch(), view.revision or "HEAD")
-            paths = repository.changed(before, view.revision)
-
-        def earlier() -> Report | None:
-            try:
-                return states.of_git(revision_tree(repository, before), "base") if before else None
-            except NothingToDoError:
-                return None
-
-        limit_to_changes(report, paths, earlier)
-        if files is not None:
-            limit_to_part(report, files, paths)
+        _limit_to_change(report, states, repository, view, files)
     return report
+
+
+def _limit_to_change(
+    report: Report, states: _States, repository: Repository, view: View, files: Collection[str] | None
+) -> None:
+    from hapline.engine.changes import limit_to_changes, limit_to_part
+    from hapline.trees.git import revision_tree
+
+    # Also of a report that has nothing to take out: a base that is not there is a mistake all the same.
+    before = "HEAD"
+    if not view.staged:
+        before = repository.merge_base(view.base or repository.main_branch(), view.revision or "HEAD")
+    if not report.findings:
+        return  # and git need not be asked: this is what most commits are like
+
+    def earlier() -> Report | None:
+        if view.staged and not repository.has_commits():
+            return None
+        try:
+            return states.of_git(revision_tree(repository, before), "base")
+        except NothingToDoError:
+            return None
+
+    paths = repository.staged() if view.staged else repository.changed(before, view.revision)
+    limit_to_changes(report, paths, earlier)
+    if files is not None:
+        limit_to_part(report, files, paths)
 
 
 def _view(options: dict[str, object]) -> View:
