@@ -48,6 +48,51 @@ class Parameter:
     completes: Completes = ""
 
 
+def option(  # noqa: PLR0913 all that a parameter with a value may have
+    *names: str,
+    help: str,  # noqa: A002 what it is called everywhere
+    to: str = "",
+    type: ParameterType = "text",  # noqa: A002 see above
+    default: str | None = None,
+    choices: tuple[str, ...] = (),
+    many: bool = False,
+    required: bool = False,
+    metavar: str = "",
+    completes: Completes = "",
+) -> Parameter:
+    """An option with a value; received under its long name, where no other is given."""
+    return Parameter(
+        to=to or _keyword(names),
+        names=names,
+        type="choice" if choices else type,
+        default=default,
+        choices=choices,
+        many=many,
+        required=required,
+        metavar=metavar,
+        help=help,
+        completes=completes,
+    )
+
+
+def flag(
+    *names: str,
+    help: str,  # noqa: A002 what it is called everywhere
+    to: str = "",
+    value: str = "",
+    default: str | None = None,
+    many: bool = False,
+) -> Parameter:
+    """An option without a value; received under its long name, where no other is given."""
+    return Parameter(
+        to=to or _keyword(names), names=names, type="flag", value=value, default=default, many=many, help=help
+    )
+
+
+def _keyword(names: Sequence[str]) -> str:
+    return names[-1].lstrip("-").replace("-", "_")
+
+
 @noun
 class Command:
     """A command of hapline.

@@ -24,9 +24,9 @@ class HaplineError(Exception):
 
     def __init__(self, what: str, *, where: str = "", span: Span | None = None, todo: str = "") -> None:
         """Say what happened, where, and what to do."""
-        super().__init__(what)
         self.what = what
         self.where = f"{where}:{span.start_line}:{span.start_column}" if span else where
+        super().__init__(f"{self.where}: {what}" if where else what)
         self.span = span
         self.todo = todo
 

@@ -13,6 +13,9 @@ from hapline.vetting import BrokenContract
 from hapline.words import Words, on_the_line
 from hapline_hooks import Phrase
 
+_MOST = 3
+"""What is said of one rule or hook: one that goes wrong on one module goes wrong on the next."""
+
 
 class Run:
     """A run; while it is entered, ``current`` is this one.
@@ -37,7 +40,7 @@ class Run:
         self._load = load or Host.from_environment
         self._host: Host | None = None
         self._words: Words | None = None
-        self._said: set[tuple[str, str]] = set()
+        self._said: dict[str, set[str]] = {}
 
     def __enter__(self) -> Self:
         """Become the current run."""
@@ -91,15 +94,10 @@ class Run:
     def _say_faults(self, faults: Sequence[Fault]) -> None:
         crashed = False
         for fault in faults:
-            # A rule that crashes on one module crashes on the next: once is enough here, the log has them all.
-            error = fault.error
-            key = (error.where, error.what) if isinstance(error, HaplineError) else (fault.plugin, fault.what)
-            if key in self._said:
-                continue
-            self._said.add(key)
-            if isinstance(error, HaplineError):
-                self._say(error, fault.plugin, Phrase("plugin {plugin}", plugin=fault.plugin))
-            else:
+            if isinstance(fault.error, HaplineError):
+                if self._is_new("", str(fault.error)):
+                    self._say(fault.error, fault.plugin, Phrase("plugin {plugin}", plugin=fault.plugin))
+            elif self._is_new(f"{fault.plugin} {fault.what}", self._words_about(fault)):
                 crashed = True
                 console.err(console.printable(self._words_about(fault)))
         if crashed:
@@ -109,6 +107,14 @@ class Run:
             console.err(
                 self.words("the result is incomplete; details for a report to the plugin's authors: {file}", file=log)
             )
+
+    def _is_new(self, thing: str, text: str) -> bool:
+        """Whether something is still to be said: once, and of one thing not much; the log has it all."""
+        said = self._said.setdefault(thing, set())
+        if text in said or (thing and len(said) >= _MOST):
+            return False
+        said.add(text)
+        return True
 
     def _words_about(self, fault: Fault) -> str:
         error = fault.error

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from hapline import console
-from hapline.arguments import Parameter
+from hapline.arguments import Parameter, flag, option
 from hapline.config.settings import Settings, load
 from hapline.errors import EXIT_FINDINGS, EXIT_FINE, HaplineError, MissingError, UsageError
 from hapline.reporters.writing import FORMATS, Request, requests, write
@@ -24,56 +24,38 @@ if TYPE_CHECKING:
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
-LANG = Parameter(
-    to="lang",
-    names=("--lang",),
-    type="choice",
+LANG = option(
+    "--lang",
     choices=("auto", "en", "zh"),
     help="Language of messages; else that of HAPLINE_LANG, of output.lang in hapline.json5, or of the locale.",
 )
 """The option of every command that says something."""
 SETTINGS_OPTIONS: tuple[Parameter, ...] = (
-    Parameter(to="config_file", names=("--config",), type="path", help="Configuration file to use."),
-    Parameter(
+    option("--config", to="config_file", type="path", help="Configuration file to use."),
+    option(
+        "--set",
         to="assignments",
-        names=("--set",),
         many=True,
         metavar="NAME=VALUE",
         completes="option",
         help="Set a configuration value.",
     ),
     LANG,
-    Parameter(
-        to="color",
-        names=("--color",),
-        type="choice",
-        choices=("auto", "always", "never"),
-        help="Colour of the output.",
-    ),
+    option("--color", choices=("auto", "always", "never"), help="Colour of the output."),
 )
 """Options of every command that reads the configuration."""
 RULE_OPTIONS: tuple[Parameter, ...] = (
-    Parameter(
-        to="profile",
-        names=("--profile",),
-        type="choice",
+    option(
+        "--profile",
         choices=("strict", "official"),
         help="strict: all rules; official: what the vendor's packing tool refuses.",
     ),
-    Parameter(
-        to="select",
-        names=("--select",),
-        many=True,
-        metavar="RULE",
-        completes="rule",
-        help="Run only these rules (code, prefix or slug).",
+    option(
+        "--select", many=True, metavar="RULE", completes="rule", help="Run only these rules (code, prefix or slug)."
     ),
-    Parameter(
-        to="ignore", names=("--ignore",), many=True, metavar="RULE", completes="rule", help="Do not run these rules."
-    ),
-    Parameter(
-        to="severity",
-        names=("--severity",),
+    option("--ignore", many=True, metavar="RULE", completes="rule", help="Do not run these rules."),
+    option(
+        "--severity",
         many=True,
         metavar="RULE=LEVEL",
         completes="level",
@@ -81,51 +63,25 @@ RULE_OPTIONS: tuple[Parameter, ...] = (
     ),
 )
 """Options that say which rules run, and how grave their findings are."""
-BASELINE = Parameter(
-    to="baseline", names=("--baseline",), metavar="FILE", help="The baseline to use instead of the configured one."
-)
-FORMAT = Parameter(
-    to="format_",
-    names=("--format",),
-    type="choice",
-    choices=("text", "json"),
-    default="text",
-    help="Output format.",
-)
+BASELINE = option("--baseline", metavar="FILE", help="The baseline to use instead of the configured one.")
+FORMAT = option("--format", to="format_", choices=("text", "json"), default="text", help="Output format.")
 """The format of what a command prints that has no findings."""
 CHECK_OPTIONS: tuple[Parameter, ...] = (
     *RULE_OPTIONS,
-    Parameter(
-        to="fail_on",
-        names=("--fail-on",),
-        type="choice",
-        choices=(*SEVERITIES, "never"),
-        help="The least severity that makes the exit code 1.",
-    ),
+    option("--fail-on", choices=(*SEVERITIES, "never"), help="The least severity that makes the exit code 1."),
     BASELINE,
-    Parameter(
-        to="no_baseline", names=("--no-baseline",), type="flag", help="Use no baseline: show what it accepts too."
-    ),
-    Parameter(to="exit_zero", names=("--exit-zero",), type="flag", help="Exit with 0 in spite of findings."),
-    Parameter(
-        to="format_",
-        names=("--format",),
-        type="choice",
-        choices=tuple(FORMATS),
-        default="text",
-        help="Format of what is printed.",
-    ),
-    Parameter(
+    flag("--no-baseline", help="Use no baseline: show what it accepts too."),
+    flag("--exit-zero", help="Exit with 0 in spite of findings."),
+    option("--format", to="format_", choices=tuple(FORMATS), default="text", help="Format of what is printed."),
+    option(
+        "--report",
         to="reports",
-        names=("--report",),
         many=True,
         metavar="FORMAT[:FILE]",
         help="Write a report to a file as well; may be given several times.",
     ),
-    Parameter(to="quiet", names=("-q", "--quiet"), type="flag", help="One line a finding, no summary."),
-    Parameter(
-        to="verbose", names=("-v", "--verbose"), type="flag", help="Also show what was accepted and what was judged."
-    ),
+    flag("-q", "--quiet", help="One line a finding, no summary."),
+    flag("-v", "--verbose", help="Also show what was accepted and what was judged."),
     *SETTINGS_OPTIONS,
 )
 """Options of every command that judges something."""

@@ -79,7 +79,10 @@ next:
     after = _all(project)
     assert set(after) - set(before) == {"hapline.json5", "hapline.schema.json", ".pre-commit-config.yaml"}
     assert (project / ".pre-commit-config.yaml").read_text() == (
-        'default_install_hook_types: [pre-commit, pre-push]\nminimum_pre_commit_version: "3.2.0"\nrepos:\n' + ENTRY
+        "default_install_hook_types: [pre-commit, pre-merge-commit, pre-push]\n"
+        'minimum_pre_commit_version: "3.2.0"\n'
+        "repos:\n"
+        f"{ENTRY}"
     )
     assert (
         (project / "hapline.json5")

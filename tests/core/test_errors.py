@@ -1,4 +1,5 @@
 """Errors that people can cause: what readers raise, with its file, its place and what to do."""
+# ruff: noqa: RUF001 Chinese punctuation is meant
 
 from __future__ import annotations
 
@@ -6,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from hapline.archives import ArchiveError, open_archive
+from hapline.archives import ArchiveError, Limits, open_archive
+from hapline.archives.writer import NewEntry, build
 from hapline.documents import DocumentError, parse
 from hapline.errors import HaplineError, MissingError, UsageError, of
 from hapline.testing import MemoryTree
+from hapline.words import Words
 from hapline_hooks import Unreadable
 
 
@@ -59,6 +62,14 @@ def test_an_archive_that_cannot_be_read(tmp_path: Path) -> None:
     )
     inside = ArchiveError(reason="crc", message="broken", entry="c.json", inner=("b.hap",))
     assert of(inside, "a.app").where == "a.app!b.hap!c.json"
+
+
+def test_figures_are_translated_with_their_sentence() -> None:
+    with pytest.raises(ArchiveError) as caught:
+        open_archive(build([NewEntry(name="a" * 300, data=b"x")]), limits=Limits(max_name=200))
+    assert caught.value.message == "has a name of 300 bytes; 200 are allowed (max_name)"
+    shown = Words("zh").translate(of(caught.value).what)
+    assert shown == "名称长 300 字节，最多允许 200 字节（max_name）"
 
 
 def test_an_error_of_ours_stays_as_it_is() -> None:

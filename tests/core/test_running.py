@@ -299,3 +299,30 @@ def test_only_the_first_of_equal_faults_is_said(run: Callable[..., str], tmp_pat
     said = run("check -q", twice)
     assert said.count("hapline: plugin oops, rule OPS101:") == 1
     assert (tmp_path / NOTES).exists()
+
+
+def test_of_one_thing_not_much_is_said_and_of_several_all(run: Callable[..., str]) -> None:
+    wrong = plugin(
+        rules=[rule(lambda _: [finding(location=Location(path=f"/{number}")) for number in range(9)])],
+        hapline_generators=lambda: [object(), "x"],
+        hapline_packagers=lambda: [_Tool],
+    )
+    said = run("check -q", wrong)
+    assert said.count("hapline: plugin oops, rule OPS101: the path /") == 3
+    assert run("plugins", wrong).count("hapline: plugin oops, hapline_generators: ") == 2
+
+
+def test_a_mistake_of_the_users_has_its_place_for_other_programs_too(run: Callable[..., str]) -> None:
+    told = json.loads(run("check --format json", _with_all("ours")).partition("\nhapline:")[0])
+    assert told["faults"] == [
+        {"plugin": "oops", "what": "hapline_projects", "error": "UsageError: a.json5:1:2: it is wrong"},
+        {"plugin": "oops", "what": "rule OPS101", "error": "UsageError: a.json5:1:2: it is wrong"},
+    ]
+
+
+def test_after_a_fault_nothing_is_kept(run: Callable[..., str], tmp_path: Path) -> None:
+    for _ in range(2):
+        assert run("check -q", plugin(rules=[rule(slug="")])).startswith(
+            "hapline: plugin oops, rule OPS101: has no slug"
+        )
+    assert not (tmp_path / "cache" / "results").exists()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import cast
 
 from hapline import console
-from hapline.arguments import Command, Parameter
+from hapline.arguments import Command, Parameter, flag, option
 from hapline.commands import verify
 from hapline.console import printable
 from hapline.dates import is_date, today
@@ -202,33 +202,18 @@ _CREATE = Command(
     help="Write the findings that are there now into the baseline.",
     parameters=(
         _PATHS,
-        Parameter(to="reason", names=("--reason",), required=True, metavar="TEXT", help="Why they are accepted."),
-        Parameter(
-            to="until", names=("--until",), metavar="DATE", help="The last day on which they are, such as 2026-12-31."
-        ),
-        Parameter(to="append", names=("--append",), type="flag", help="Add what is new to the baseline that is there."),
-        Parameter(
-            to="force",
-            names=("--force",),
-            type="flag",
-            help="Write anew what is looked at; what is accepted keeps its reason and day.",
-        ),
-        Parameter(
-            to="select",
-            names=("--select",),
+        option("--reason", required=True, metavar="TEXT", help="Why they are accepted."),
+        option("--until", metavar="DATE", help="The last day on which they are, such as 2026-12-31."),
+        flag("--append", help="Add what is new to the baseline that is there."),
+        flag("--force", help="Write anew what is looked at; what is accepted keeps its reason and day."),
+        option(
+            "--select",
             many=True,
             metavar="RULE",
             completes="rule",
             help="Only findings of these rules (code, prefix or slug).",
         ),
-        Parameter(
-            to="ignore",
-            names=("--ignore",),
-            many=True,
-            metavar="RULE",
-            completes="rule",
-            help="No findings of these rules.",
-        ),
+        option("--ignore", many=True, metavar="RULE", completes="rule", help="No findings of these rules."),
         *_TARGET,
     ),
     run=create,
@@ -238,12 +223,7 @@ _PRUNE = Command(
     help="Remove from the baseline what is not found any more.",
     parameters=(
         _PATHS,
-        Parameter(
-            to="only_check",
-            names=("--check",),
-            type="flag",
-            help="Write nothing; exit 1 if there is something to remove.",
-        ),
+        flag("--check", to="only_check", help="Write nothing; exit 1 if there is something to remove."),
         *_TARGET,
     ),
     run=prune,

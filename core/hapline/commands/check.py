@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from hapline import console
-from hapline.arguments import Command, Parameter
+from hapline.arguments import Command, Parameter, flag, option
 from hapline.engine.projects import judge, judge_again
 from hapline.engine.report import Report
 from hapline.errors import EXIT_FINE, MissingError, NothingToDoError, UsageError
@@ -168,38 +168,19 @@ def scope(paths: Sequence[str]) -> tuple[str, Collection[str] | None]:
 
 
 PATH = Parameter(to="path", type="path", default=".", completes="folder")
-NO_CACHE = Parameter(
-    to="no_cache", names=("--no-cache",), type="flag", help="Judge everything anew; use and keep no earlier results."
-)
+NO_CACHE = flag("--no-cache", help="Judge everything anew; use and keep no earlier results.")
 COMMAND = Command(
     name="check",
     help="Check the source of a project: everything that can be known before the build.",
     parameters=(
         Parameter(to="paths", type="path", many=True),
-        Parameter(
-            to="staged",
-            names=("--staged",),
-            type="flag",
-            help="Check what is staged in git: what the next commit will hold.",
-        ),
-        Parameter(
-            to="revision",
-            names=("--revision",),
-            metavar="REV",
-            help="Check a revision of git instead of the files on disk.",
-        ),
-        Parameter(
-            to="changed",
-            names=("--changed",),
-            type="flag",
+        flag("--staged", help="Check what is staged in git: what the next commit will hold."),
+        option("--revision", metavar="REV", help="Check a revision of git instead of the files on disk."),
+        flag(
+            "--changed",
             help="Only findings that the changes since the main branch bring; with --staged: since the last commit.",
         ),
-        Parameter(
-            to="base",
-            names=("--base",),
-            metavar="REV",
-            help="Only findings that the changes since this revision was left bring.",
-        ),
+        option("--base", metavar="REV", help="Only findings that the changes since this revision was left bring."),
         NO_CACHE,
         *CHECK_OPTIONS,
     ),

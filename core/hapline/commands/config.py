@@ -6,7 +6,7 @@ import json
 import os
 
 from hapline import console
-from hapline.arguments import Command, Parameter
+from hapline.arguments import Command, flag
 from hapline.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_FINE, NothingToDoError, PartlyDoneError
 from hapline.files import shown, write
 from hapline.session import FORMAT, SETTINGS_OPTIONS, Session
@@ -80,7 +80,7 @@ _SHOW = Command(
     name="show",
     help="Show every option with its value.",
     parameters=(
-        Parameter(to="origin", names=("--origin",), type="flag", help="Also say where each value comes from."),
+        flag("--origin", help="Also say where each value comes from."),
         FORMAT,
         *SETTINGS_OPTIONS,
     ),
@@ -90,16 +90,13 @@ _SCHEMA = Command(
     name="schema",
     help="Print the JSON Schema of hapline.json5, or keep the file up to date that editors read it from.",
     parameters=(
-        Parameter(
+        flag(
+            "--check",
             to="mode",
-            names=("--check",),
-            type="flag",
             value="check",
             help="Exit 1 if the schema file beside hapline.json5 is stale; write nothing.",
         ),
-        Parameter(
-            to="mode", names=("--write",), type="flag", value="write", help="Write the schema file, if it is stale."
-        ),
+        flag("--write", to="mode", value="write", help="Write the schema file, if it is stale."),
         *SETTINGS_OPTIONS,
     ),
     run=schema,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from hapline import console
-from hapline.arguments import Command, Parameter
+from hapline.arguments import Command, Parameter, flag
 from hapline.commands.check import scope
 from hapline.engine.fixing import Applied, Left, fix_all
 from hapline.engine.projects import judge
@@ -97,15 +97,8 @@ COMMAND = Command(
     help="Fix what can be fixed by a minimal edit, and report the rest.",
     parameters=(
         Parameter(to="paths", type="path", many=True),
-        Parameter(
-            to="unsafe", names=("--unsafe",), type="flag", help="Also apply fixes that may not keep what was meant."
-        ),
-        Parameter(
-            to="diff",
-            names=("--diff",),
-            type="flag",
-            help="Show the edits and write nothing; exit 1 if there are any.",
-        ),
+        flag("--unsafe", help="Also apply fixes that may not keep what was meant."),
+        flag("--diff", help="Show the edits and write nothing; exit 1 if there are any."),
         *CHECK_OPTIONS,
     ),
     run=fix,

@@ -6,7 +6,7 @@ import difflib
 import os
 
 from hapline import console
-from hapline.arguments import Command, Parameter
+from hapline.arguments import Command, flag, option
 from hapline.commands.check import PATH
 from hapline.engine.generating import changes
 from hapline.errors import EXIT_FINDINGS, EXIT_FINE, PartlyDoneError
@@ -83,30 +83,10 @@ COMMAND = Command(
     help="Compute files of the project: show them as a diff, test them, or write them.",
     parameters=(
         PATH,
-        Parameter(
-            to="mode",
-            names=("--check",),
-            type="flag",
-            value="check",
-            help="Exit 1 if a file is stale; write nothing.",
-        ),
-        Parameter(to="mode", names=("--write",), type="flag", value="write", help="Write what is stale."),
-        Parameter(
-            to="mode",
-            names=("--diff",),
-            type="flag",
-            value="diff",
-            default="diff",
-            help="Show what would change (the default).",
-        ),
-        Parameter(
-            to="only",
-            names=("--only",),
-            many=True,
-            metavar="GENERATOR",
-            completes="generator",
-            help="Run only these generators.",
-        ),
+        flag("--check", to="mode", value="check", help="Exit 1 if a file is stale; write nothing."),
+        flag("--write", to="mode", value="write", help="Write what is stale."),
+        flag("--diff", to="mode", value="diff", default="diff", help="Show what would change (the default)."),
+        option("--only", many=True, metavar="GENERATOR", completes="generator", help="Run only these generators."),
         *SETTINGS_OPTIONS,
     ),
     run=generate,

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from hapline import console
-from hapline.arguments import Command, Parameter
+from hapline.arguments import Command, flag
 from hapline.commands.check import PATH
 from hapline.errors import EXIT_BUG, EXIT_FINE, MissingError, NothingToDoError, PartlyDoneError
 from hapline.files import shown, write
@@ -118,13 +118,8 @@ COMMAND = Command(
     help="Set hapline up in a project: a configuration to fill in, its schema for editors, and a hook for commits.",
     parameters=(
         PATH,
-        Parameter(
-            to="git_hook",
-            names=("--git-hook",),
-            type="flag",
-            help="Write a hook of git's own in place of the configuration for pre-commit.",
-        ),
-        Parameter(to="diff", names=("--diff",), type="flag", help="Show what would be written, and write nothing."),
+        flag("--git-hook", help="Write a hook of git's own in place of the configuration for pre-commit."),
+        flag("--diff", help="Show what would be written, and write nothing."),
         LANG,
     ),
     run=init,

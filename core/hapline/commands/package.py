@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 
 from hapline import console
-from hapline.arguments import Command, Parameter
+from hapline.arguments import Command, option
 from hapline.commands.check import PATH
 from hapline.engine.packaging import deliverables
 from hapline.errors import EXIT_FINE, NothingToDoError, PartlyDoneError
@@ -120,22 +120,14 @@ COMMAND = Command(
     help="Make the files of a project that are delivered over the air.",
     parameters=(
         PATH,
-        Parameter(
-            to="out",
-            names=("--out",),
+        option(
+            "--out",
             type="path",
             default="dist",
             completes="folder",
             help="Folder to write to; dist below the current one by default.",
         ),
-        Parameter(
-            to="only",
-            names=("--only",),
-            many=True,
-            metavar="PACKAGER",
-            completes="packager",
-            help="Run only these packagers.",
-        ),
+        option("--only", many=True, metavar="PACKAGER", completes="packager", help="Run only these packagers."),
         FORMAT,
         *SETTINGS_OPTIONS,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hapline import console
-from hapline.arguments import Command, Parameter
+from hapline.arguments import Command, flag
 from hapline.errors import EXIT_FINE
 from hapline.plugins import Host
 from hapline.running import current
@@ -66,9 +66,7 @@ COMMAND = Command(
     name="plugins",
     help="List the plugins, and why one is not loaded.",
     parameters=(
-        Parameter(
-            to="verbose", names=("-v", "--verbose"), type="flag", help="Also show what each of them contributes."
-        ),
+        flag("-v", "--verbose", help="Also show what each of them contributes."),
         LANG,
     ),
     run=list_plugins,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from hapline.arguments import Command, Parameter
+from hapline.arguments import Command, Parameter, option
 from hapline.config.settings import Settings
 from hapline.engine.report import Report
 from hapline.engine.run import run
@@ -40,20 +40,8 @@ def judge(
     return run(host, settings, subjects)
 
 
-AS = Parameter(
-    to="judged_as",
-    names=("--as",),
-    type="choice",
-    choices=("app", "hap", "hsp"),
-    help="Judge as this, whatever the files are.",
-)
-BASE = Parameter(
-    to="base",
-    names=("--base",),
-    type="path",
-    many=True,
-    help="An earlier package of the same app to compare with.",
-)
+AS = option("--as", to="judged_as", choices=("app", "hap", "hsp"), help="Judge as this, whatever the files are.")
+BASE = option("--base", type="path", many=True, help="An earlier package of the same app to compare with.")
 COMMAND = Command(
     name="verify",
     help="Check built packages; files given together are judged together as one app.",

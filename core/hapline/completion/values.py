@@ -52,7 +52,7 @@ def _rules(host: Host, words: Words, begun: str) -> Iterator[CompletionItem]:
     for rule in host.rules(host.families()):
         name = rule.slug if word and rule.slug.startswith(word) else rule.code
         if name.startswith((word, word.upper())):
-            yield CompletionItem(f"{before}{comma}{name}", help=words.translate(rule.title))
+            yield CompletionItem(f"{before}{comma}{name}", help=words.about(rule).translate(rule.title))
 
 
 def _levels(host: Host, words: Words, begun: str) -> Iterator[CompletionItem]:

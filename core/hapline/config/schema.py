@@ -33,7 +33,8 @@ def schema(
             "additionalProperties": False,
             "properties": {option.name: _option(option, rules, words) for option in section.options},
         }
-    codes = {"enum": [rule.code for rule in rules], "enumDescriptions": [words.translate(rule.title) for rule in rules]}
+    titles = [words.about(rule).translate(rule.title) for rule in rules]
+    codes = {"enum": [rule.code for rule in rules], "enumDescriptions": titles}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$comment": comment(words),
@@ -86,7 +87,7 @@ def _type(option: Option, rules: Sequence[AnyRule], words: Words) -> dict[str, o
         case "table":
             levels = {"enum": list(option.choices)}
             known = rules if option.completes == "rule" else ()
-            keys = {rule.code: {"description": words.translate(rule.title), **levels} for rule in known}
+            keys = {rule.code: {"description": words.about(rule).translate(rule.title), **levels} for rule in known}
             return {"type": "object", "properties": keys, "additionalProperties": levels}
         case "objects":
             item = {

@@ -124,7 +124,9 @@ class Results:
         return self._fresh(subject, judge)
 
     def save(self) -> None:
-        """Keep what was found, for the next run."""
+        """Keep what was found, for the next run; after a fault there may be more to find."""
+        if self._host.faults:
+            return
         if self._changed or self._new.keys() != self._old.keys():
             content = json.dumps(self._new, separators=(",", ":")).encode()
             cachefolder.keep(self._name, f"{_mark(content)}\n".encode() + content)

@@ -52,7 +52,7 @@ def finding(one: Judged, words: Words) -> dict[str, object]:
             location(related.location) | {"message": words.message(one.rule, related.message, related.args)}
             for related in found.related
         ],
-        "help": words.translate(one.rule.help),
+        "help": words.about(one.rule).translate(one.rule.help),
         "official": list(found.official),
         "products": list(found.products),
         "fixes": [

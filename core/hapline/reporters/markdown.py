@@ -91,7 +91,8 @@ def _advice(report: Report, words: Words, prefix: str) -> Iterator[str]:
         by_rule.setdefault(one.rule.code, []).append(one)
     for several in by_rule.values():
         rule = several[0].rule
-        yield f"**{inline(rule.code)} {inline(rule.slug)}**{words(': ')}{inline(words.translate(rule.help))}"
+        help_ = words.about(rule).translate(rule.help)
+        yield f"**{inline(rule.code)} {inline(rule.slug)}**{words(': ')}{inline(help_)}"
         for one in several:
             yield "<br>".join(_about(one, words, prefix))
         yield ""

@@ -195,9 +195,9 @@ def _rule(rule: AnyRule, words: Words) -> dict[str, object]:
     return {
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.slug.split("-")),
-        "shortDescription": {"text": words.translate(rule.title)},
-        "fullDescription": {"text": words.translate(rule.why)},
-        "help": {"text": words.translate(rule.help)},
+        "shortDescription": {"text": words.about(rule).translate(rule.title)},
+        "fullDescription": {"text": words.about(rule).translate(rule.why)},
+        "help": {"text": words.about(rule).translate(rule.help)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": properties,
     }

@@ -29,7 +29,7 @@ def sides(one: Judged, words: Words) -> Iterator[tuple[str, str]]:
     finding = one.finding
     if finding.products:
         yield words("products"), _listed(finding.products, words)
-    yield words("help"), words.translate(one.rule.help)
+    yield words("help"), words.about(one.rule).translate(one.rule.help)
     for fix in finding.fixes[:1]:
         how = "hapline fix" if fix.safe else "hapline fix --unsafe"
         yield words("fix"), f"{printable(words.message(one.rule, fix.title, finding.args))} ({how})"

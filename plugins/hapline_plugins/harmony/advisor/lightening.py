@@ -6,9 +6,9 @@ from hapline_plugins.harmony.advisor.choosing import Candidate, Kind, choose
 from hapline_plugins.harmony.advisor.draft import Draft
 from hapline_plugins.harmony.advisor.duplicates import Duplicate, movable
 from hapline_plugins.harmony.advisor.loads import Total
-from hapline_plugins.harmony.advisor.plan import Step, Work
 from hapline_plugins.harmony.advisor.scales import Content
 from hapline_plugins.harmony.advisor.sharing import shares
+from hapline_plugins.harmony.advisor.work import Step, Work
 from hapline_plugins.harmony.module import Module
 
 _DECLARATION = 128

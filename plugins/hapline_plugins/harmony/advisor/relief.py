@@ -10,8 +10,8 @@ from hapline_plugins.harmony.advisor.draft import Draft
 from hapline_plugins.harmony.advisor.duplicates import Duplicate
 from hapline_plugins.harmony.advisor.filling import filled, room
 from hapline_plugins.harmony.advisor.loads import Load
-from hapline_plugins.harmony.advisor.plan import Step, Work
 from hapline_plugins.harmony.advisor.scales import Content
+from hapline_plugins.harmony.advisor.work import Step, Work
 from hapline_plugins.harmony.module import Module
 
 _ORDER: Sequence[Kind] = ("delete", "move", "fetch")

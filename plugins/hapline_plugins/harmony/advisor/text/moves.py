@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from hapline_plugins.harmony.advisor.account import Account
 from hapline_plugins.harmony.advisor.draft import Draft
 from hapline_plugins.harmony.advisor.loads import Load, Total
-from hapline_plugins.harmony.advisor.plan import Plan, Step
+from hapline_plugins.harmony.advisor.plan import Plan
 from hapline_plugins.harmony.advisor.text.columns import kb, printable
 from hapline_plugins.harmony.advisor.text.page import WORTH_A_LINE, Page
+from hapline_plugins.harmony.advisor.work import Step
 from hapline_plugins.harmony.module import Module
 
 _MOST_STAYING = 3
