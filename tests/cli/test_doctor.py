@@ -129,7 +129,7 @@ Python      PYTHON
 平台        PLATFORM
 编码        输出 utf-8，文件名 utf-8
 语言        zh（由 HAPLINE_LANG 决定）
-颜色        是（由 FORCE_COLOR 决定）
+颜色        有（由 FORCE_COLOR 决定）
 环境变量    HAPLINE_CACHE_DIR, HAPLINE_LANG
 插件        core, harmony
 配置        hapline.json5

@@ -132,7 +132,7 @@ def test_help_is_chinese_throughout(tmp_path: Path) -> None:
         (("check", "--format", "xml"), "错误：'--format' 的值无效：'xml' 不是"),
         (
             ("check", "nowhere"),
-            "hapline: nowhere: 错误：没有这个文件或目录\n  建议：构建出的包应使用 `hapline verify` 检查\n",
+            "hapline: nowhere: 错误：没有这个文件或目录\n  建议：构建产物应使用 `hapline verify` 检查\n",
         ),
         (("check", "--set", "harmony.headroom=7"), "  建议：大小达到上限的这一比例时给出警告"),
     ],

@@ -44,7 +44,7 @@ def explanation(rule: AnyRule, plugin: str, words: Words) -> list[str]:
         for path, snippet in example.items():
             lines += [f"{title}{colon}{path}", *(f"    {line}" for line in snippet.strip("\n").split("\n")), ""]
     if rule.official:
-        lines.append(f"{words('official')}{colon}{', '.join(rule.official)}")
+        lines.append(f"{words('official')}{colon}{words('{items}', items=rule.official)}")
     lines += [f"{words('source')}{colon}{source}" for source in rule.sources]
     return lines
 
