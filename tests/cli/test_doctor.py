@@ -92,7 +92,7 @@ Python         PYTHON
 platform       PLATFORM
 encoding       output utf-8, file names utf-8
 language       en, by LC_ALL=C.UTF-8
-colour         no, since standard output is no terminal
+colour         not used, since standard output is no terminal
 variables      HAPLINE_CACHE_DIR
 plugins        core, harmony
 configuration  hapline.json5
@@ -129,9 +129,9 @@ Python      PYTHON
 平台        PLATFORM
 编码        输出 utf-8，文件名 utf-8
 语言        zh（由 HAPLINE_LANG 决定）
-颜色        有（由 FORCE_COLOR 决定）
-环境变量    HAPLINE_CACHE_DIR, HAPLINE_LANG
-插件        core, harmony
+颜色        使用（由 FORCE_COLOR 决定）
+环境变量    HAPLINE_CACHE_DIR、HAPLINE_LANG
+插件        core、harmony
 配置        hapline.json5
 工程        1 harmony.project
 git         GIT、仓库 .、尚无提交

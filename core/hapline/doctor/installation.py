@@ -26,7 +26,7 @@ def plugins(host: Host) -> Iterator[Fact | Trouble]:
     """The plugins, and those that do not load."""
     data = [{"name": one.name, "origin": one.origin, "problem": str(one.problem)} for one in host.plugins]
     loaded = [one.name for one in host.plugins if not one.problem]
-    yield Fact(name="plugins", label="plugins", text=", ".join(loaded), data={"plugins": data})
+    yield Fact(name="plugins", label="plugins", text=Phrase("{items}", items=loaded), data={"plugins": data})
     for plugin in host.plugins:
         if plugin.problem and not plugin.disabled:
             what = Phrase(

@@ -63,8 +63,9 @@ def projects(session: Session, folder: str) -> Iterator[Fact]:
     """The projects by kind, and how many."""
     found = session.host.projects(WorkingTree(folder), session.settings)
     kinds = Counter(project.kind for project in found)
-    listed = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
-    yield Fact(name="projects", label="projects", text=listed or Phrase("none found here"), data={"kinds": dict(kinds)})
+    listed = Phrase("{items}", items=[f"{count} {kind}" for kind, count in sorted(kinds.items())])
+    text = listed if kinds else Phrase("none found here")
+    yield Fact(name="projects", label="projects", text=text, data={"kinds": dict(kinds)})
 
 
 def git(repository: Checkout | Absence) -> Iterator[Fact | Trouble]:

@@ -37,7 +37,7 @@ def facts(settings: Settings, stream: TextIO, environment: Mapping[str, str]) ->
     yield _color(settings, stream, environment)
     names = sorted(name for name in environment if name.startswith("HAPLINE_"))
     if names:
-        yield Fact(name="variables", label="variables", text=", ".join(names), data={"names": names})
+        yield Fact(name="variables", label="variables", text=Phrase("{items}", items=names), data={"names": names})
 
 
 def _python() -> Fact:
@@ -115,5 +115,5 @@ def _color(settings: Settings, stream: TextIO, environment: Mapping[str, str]) -
         reason = Phrase("by {origin}", origin="TERM=dumb")
     else:
         reason = Phrase("since standard output is a terminal")
-    text = Phrase("{what}, {reason}", what=Phrase("yes") if shown else Phrase("no"), reason=reason)
+    text = Phrase("{what}, {reason}", what=Phrase("used") if shown else Phrase("not used"), reason=reason)
     return Fact(name="color", label="colour", text=text, data={"color": shown})
