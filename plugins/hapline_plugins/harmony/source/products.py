@@ -81,7 +81,9 @@ def targets(module: SourceModule, product: Product) -> list[Target]:
 
 def own_targets(module: SourceModule) -> list[Target]:
     """The targets that a module's own build-profile.json5 describes."""
-    return [Target(*one) for one in _named(member(module.profile, "targets", list))]
+    if module.own_targets is None:
+        module.own_targets = [Target(*one) for one in _named(member(module.profile, "targets", list))]
+    return module.own_targets
 
 
 def _named(listed: object) -> list[tuple[str, int, Mapping[str, object]]]:

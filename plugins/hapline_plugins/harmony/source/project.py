@@ -32,7 +32,7 @@ class SourceModule(Subject):
         project: The project. number: Its index in ``modules`` of build-profile.json5; -1 where it is not there.
         listed: Its entry there. folder: Its folder in the tree.
         local: Its dependencies on folders by section of oh-package.json5, once ``ohpm`` has looked them up.
-        targets: Its targets by product, once ``products`` has looked them up.
+        targets: Its targets by product, once ``products`` has looked them up. own_targets: Those it describes itself.
     """
 
     kind = "harmony.source-module"
@@ -45,6 +45,7 @@ class SourceModule(Subject):
         self.folder = folder
         self.local: dict[str, list[LocalDependency]] = {}
         self.targets: dict[str, list[Target]] = {}
+        self.own_targets: list[Target] | None = None
 
     def source(self, location: Location) -> bytes:
         """A file of the project."""
@@ -79,7 +80,7 @@ class SourceModule(Subject):
         """Whether it is of the older FA model, which has config.json."""
         return self.module_json is None and self.project.tree.is_file(self.path(CONFIG_JSON))
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Its name: as in module.json5, or else as listed, or else its folder."""
         for name in (self.module.get("name"), self.listed.get("name")):
@@ -87,7 +88,7 @@ class SourceModule(Subject):
                 return name
         return self.folder
 
-    @property
+    @cached_property
     def type(self) -> str:
         """Its type; empty where it says none."""
         found = self.module.get("type")
