@@ -30,6 +30,8 @@ FEW = 16
 _OF_OUTPUT = ("output.", "cache.")
 _AFTERWARDS = frozenset({"check.failOn", "check.suppress", "check.baseline"})
 """Options that say what becomes of findings, not which there are."""
+_INSTALLED = frozenset({"site-packages", "dist-packages"})
+"""Folders that installers put libraries into; whatever they do there changes the folder's time."""
 
 
 class Results:
@@ -213,7 +215,10 @@ def _configuration(settings: Settings) -> Iterator[str]:
 
 
 def _code(host: Host) -> Iterator[str]:
-    """The state of all code that takes part: each file of ours and of the plugins, with its length and time."""
+    """The state of all code that takes part: each file of ours and of the plugins, with its length and time.
+
+    Of libraries that are used from a developer's own folder no change is seen.
+    """
     modules = {"hapline", "hapline_hooks"}
     for plugin in host.plugins:
         yield f"{plugin.name} {plugin.origin} {plugin.problem}"
@@ -223,6 +228,10 @@ def _code(host: Host) -> Iterator[str]:
         places = [*getattr(module, "__path__", ())] or [getattr(module, "__file__", None) or ""]
         # Of a module that was made on the spot nothing says whether it is the same as in an earlier run.
         yield from _files(places) if all(places) else (os.urandom(16).hex(),)
+    # What these import from elsewhere is as it was while nothing was installed and nothing removed.
+    for folder in sys.path:
+        if os.path.basename(folder) in _INSTALLED and os.path.isdir(folder):
+            yield f"{folder} {os.stat(folder).st_mtime_ns}"
 
 
 def _files(places: Iterable[str]) -> Iterator[str]:

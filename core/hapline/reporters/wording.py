@@ -32,7 +32,8 @@ def sides(one: Judged, words: Words) -> Iterator[tuple[str, str]]:
     yield words("help"), words.about(one.rule).translate(one.rule.help)
     for fix in finding.fixes[:1]:
         how = "hapline fix" if fix.safe else "hapline fix --unsafe"
-        yield words("fix"), f"{printable(words.message(one.rule, fix.title, finding.args))} ({how})"
+        title = printable(words.message(one.rule, fix.title, finding.args))
+        yield words("fix"), words("{title} ({how})", title=title, how=how)
     if finding.official:
         yield words("official"), _listed(finding.official, words)
 

@@ -165,6 +165,19 @@ def test_other_settings_are_other_results(tmp_path: Path) -> None:
     assert _reads(tmp_path, output_lang="zh", check_failOn="note") == 0
 
 
+def test_after_an_installation_everything_is_judged_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packages = tmp_path / "environment/site-packages"
+    packages.mkdir(parents=True)
+    monkeypatch.syspath_prepend(str(packages))
+    root = tmp_path / "workspace"
+    _workspace(root)
+    first = _reads(root)
+    assert _reads(root) == 0
+    os.utime(packages, (1_700_000_000, 1_700_000_000))  # as what is put there does
+    assert _reads(root) == first
+    assert _reads(root) == 0
+
+
 def _cached() -> list[Path]:
     folder = Path(cachefolder.folder()) / "results"
     return sorted(folder.iterdir()) if folder.exists() else []
