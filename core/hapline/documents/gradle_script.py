@@ -1,0 +1,194 @@
+"""A Gradle script, Groovy or Kotlin, read without running it: its statements and values, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from hapline.documents.gradle_source import Source
+from hapline.documents.gradle_statements import Block, Statement, walk
+from hapline.documents.gradle_values import Value
+from hapline.documents.text import DocumentError, Encoding, apply, check_size, decode, encoding_of, line_starts, position
+from hapline_hooks import Span, TextEdit
+
+GRADLE_LIMIT = 1024 * 1024
+"""Bytes that a script may have unless the caller says otherwise; real ones have some thousand."""
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+class GradleScript:
+    """A script that is parsed as far as it is looked at.
+
+    Attributes:
+        text: The text, without byte order mark; each byte that is not UTF-8 is one U+FFFD.
+        path: How the file is called; what ends in ``.kts`` is Kotlin. kotlin: Whether it is.
+        encoding: How it was written as bytes.
+    """
+
+    def __init__(self, data: bytes, path: str = "", *, kotlin: bool | None = None, limit: int = GRADLE_LIMIT) -> None:
+        """Decode a script; it is parsed later.
+
+        Args:
+            data: The file.
+            path: Its path, for the language and for places.
+            kotlin: The language, where the path does not say it.
+            limit: The most bytes that are read.
+
+        Raises:
+            hapline.documents.DocumentError: It is no text, or too large. Bytes in another encoding are no error.
+        """
+        check_size(data, limit)
+        self.path = path
+        self.kotlin = path.endswith(".kts") if kotlin is None else kotlin
+        self.encoding: Encoding = encoding_of(data)
+        self._undecoded: DocumentError | None = None
+        try:
+            self._exact = decode(data)
+        except DocumentError as error:
+            if self.encoding.name != "utf-8":
+                raise
+            self._undecoded = error
+            self._exact = data[len(self.encoding.bom) :].decode("utf-8", "surrogateescape")
+        self.text = _LONE.sub("\ufffd", self._exact) if self._undecoded else self._exact
+        self._refuse_binary()
+
+    def _refuse_binary(self) -> None:
+        at = self.text.find("\0")
+        if at >= 0:
+            hint = "a script is a text; look at what wrote this file"
+            raise DocumentError("a zero byte: the file is no text", text=self.text, offset=at, end=at + 1, hint=hint)
+
+    @cached_property
+    def source(self) -> Source:
+        """The tokens."""
+        return Source(self.text, kotlin=self.kotlin)
+
+    @property
+    def errors(self) -> tuple[DocumentError, ...]:
+        """What is wrong with strings, comments and brackets, in the order of the text; the rest is read all the same."""
+        return tuple(self.source.errors)
+
+    @property
+    def undecoded(self) -> DocumentError | None:
+        """The first byte that is not UTF-8; None where there is none."""
+        return self._undecoded
+
+    def check(self) -> None:
+        """Refuse a script with errors.
+
+        Raises:
+            hapline.documents.DocumentError: The first of its errors.
+        """
+        if self.source.errors:
+            raise self.source.errors[0]
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements that stand in no block and in no branch."""
+        from hapline.documents.gradle_splitting import split
+
+        return tuple(split(self.source, 0, len(self.source.tokens), None, ()))
+
+    def walk(self) -> Iterator[Statement]:
+        """All statements, those in blocks and branches too, in the order of the text."""
+        return walk(self.statements)
+
+    def select(self, *path: str, conditional: bool = True) -> list[Statement]:
+        """The statements of a path, as ``android { defaultConfig { minSdk 1 } }`` and ``android.defaultConfig.minSdk = 1``.
+
+        Args:
+            path: The names of the blocks around the statement and its own. ``*`` is any name, ``**`` any number of names.
+            conditional: Whether those are taken that stand under conditions.
+        """
+        last = path[-1] if path else "**"
+        return [
+            one
+            for one in self._named(last)
+            if matches(one.path, path) and (conditional or not one.conditions)
+        ]
+
+    def blocks(self, *path: str) -> list[Block]:
+        """The blocks of a path; several statements may each have one."""
+        return [one.block for one in self.select(*path) if one.block is not None]
+
+    def calls(self, name: str, within: tuple[str, ...] | None = None) -> list[Statement]:
+        """The calls of a name.
+
+        Args:
+            name: The name, dotted where it is; ``*`` for every name.
+            within: The names of the blocks around them (``*`` and ``**`` as in ``select``); None for all.
+        """
+        return [
+            one
+            for one in self._named(name.rpartition(".")[2])
+            if one.kind == "call" and name in {"*", one.name} and (within is None or matches(one.within, within))
+        ]
+
+    def values(self, *path: str) -> list[Statement]:
+        """The statements of a path that give one value: ``packageId 36``, ``packageId = 36``, ``packageId(36)``."""
+        return [one for one in self.select(*path) if one.value is not None]
+
+    def value(self, *path: str) -> Value | None:
+        """The value that is given last, conditions or not; None where there is none."""
+        found = self.values(*path)
+        return found[-1].value if found else None
+
+    def comments(self) -> list[tuple[int, int]]:
+        """The start and end of each comment."""
+        return list(self.source.comments)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The line and column of an offset, from 1; an offset outside the text counts as its start or end."""
+        return position(self._lines, min(max(offset, 0), len(self.text)))
+
+    def place(self, start: int, end: int) -> Span:
+        """A stretch of the text in lines and columns."""
+        line, column = self.position(start)
+        end_line, end_column = self.position(end)
+        return Span(start_line=line, start_column=column, end_line=end_line, end_column=end_column)
+
+    def edited(self, edits: Iterable[TextEdit]) -> bytes:
+        """The file with edits applied; all else stays byte for byte, in whatever encoding it is.
+
+        Raises:
+            ValueError: Edits overlap, or one is not inside the text.
+        """
+        text = apply(self._exact, edits)
+        if self._undecoded:
+            return self.encoding.bom + text.encode("utf-8", "surrogateescape")
+        return self.encoding.encode(text)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return line_starts(self.text)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Statement]]:
+        found: dict[str, list[Statement]] = {}
+        for one in self.walk():
+            path = one.path
+            found.setdefault(path[-1] if path and not one.branches else "", []).append(one)
+        return found
+
+    def _named(self, last: str) -> list[Statement]:
+        if last in {"*", "**"}:
+            return [one for one in self.walk() if one.name]
+        return self._by_name.get(last, [])
+
+
+def matches(names: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
+    """Whether names fit a pattern, in which ``*`` is any name and ``**`` any number of names."""
+    reached = {0}
+    for name in names:
+        reached = _closed(reached, pattern)
+        reached = {at + (pattern[at] != "**") for at in reached if at < len(pattern) and pattern[at] in {name, "*", "**"}}
+    return len(pattern) in _closed(reached, pattern)
+
+
+def _closed(reached: set[int], pattern: tuple[str, ...]) -> set[int]:
+    found = set(reached)
+    for at in range(len(pattern)):
+        if at in found and pattern[at] == "**":
+            found.add(at + 1)
+    return found
