@@ -1,10 +1,14 @@
-"""Reads and edits the documents of projects: JSON5 and JSON, with exact places and minimal edits. Finds comments.
+"""Reads and edits the documents of projects: JSON5 and JSON, Gradle scripts, properties. Finds comments.
+
+All with exact places and minimal edits.
 
 Nothing is imported before it is used: values need far less than places, and places less than edits.
 
-The language is that of the JSON5 standard, with four limits: half of a surrogate pair is refused, since no file can
+The language of JSON5 is that of its standard, with four limits: half of a surrogate pair is refused, since no file can
 hold it; so are more than 100 objects and lists inside each other, numbers with more digits than Python prints, and
 files above a size that the caller sets.
+
+Gradle scripts, Groovy or Kotlin, are read without running anything: what is computed is kept as it stands.
 """
 
 from __future__ import annotations
@@ -14,50 +18,142 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hapline.documents.comments_by_kind import Comment, comments, holds_comments
+    from hapline.documents.gradle_catalogue import CatalogueEntry, VersionCatalogue
+    from hapline.documents.gradle_conditions import Branch, Condition
+    from hapline.documents.gradle_coordinates import Coordinate, Piece, coordinates
+    from hapline.documents.gradle_dependencies import Dependency, Exclude, dependencies
+    from hapline.documents.gradle_edits import (
+        ensure_statement,
+        ensure_value,
+        insert_statement,
+        remove_statement,
+        set_piece,
+        set_value,
+    )
+    from hapline.documents.gradle_lookup import GradleFiles
+    from hapline.documents.gradle_script import GradleScript
+    from hapline.documents.gradle_settings import Include, Repository, includes, repositories, root_name
+    from hapline.documents.gradle_statements import Block, Statement
+    from hapline.documents.gradle_tokens import GradleToken, script_tokens
+    from hapline.documents.gradle_values import Argument, Link, Value
+    from hapline.documents.gradle_variables import Origin, Resolution, Unresolved, Variables
     from hapline.documents.json5_document import Document, Duplicate
     from hapline.documents.json5_edits import duplicate_edits, text_edits
     from hapline.documents.json5_screens import has_duplicate_keys
     from hapline.documents.json5_tokens import Token, tokens
     from hapline.documents.json5_values import parse
     from hapline.documents.json5_writing import dumps
+    from hapline.documents.properties_document import Properties, Property
     from hapline.documents.text import DocumentError, Encoding, apply, decode, encoding_of
 
 _HOMES = {
+    "Argument": "gradle_values",
+    "Block": "gradle_statements",
+    "Branch": "gradle_conditions",
+    "CatalogueEntry": "gradle_catalogue",
     "Comment": "comments_by_kind",
+    "Condition": "gradle_conditions",
+    "Coordinate": "gradle_coordinates",
+    "Dependency": "gradle_dependencies",
     "Document": "json5_document",
     "DocumentError": "text",
     "Duplicate": "json5_document",
     "Encoding": "text",
+    "Exclude": "gradle_dependencies",
+    "GradleFiles": "gradle_lookup",
+    "GradleScript": "gradle_script",
+    "GradleToken": "gradle_tokens",
+    "Include": "gradle_settings",
+    "Link": "gradle_values",
+    "Origin": "gradle_variables",
+    "Piece": "gradle_coordinates",
+    "Properties": "properties_document",
+    "Property": "properties_document",
+    "Repository": "gradle_settings",
+    "Resolution": "gradle_variables",
+    "Statement": "gradle_statements",
     "Token": "json5_tokens",
+    "Unresolved": "gradle_variables",
+    "Value": "gradle_values",
+    "Variables": "gradle_variables",
+    "VersionCatalogue": "gradle_catalogue",
     "apply": "text",
     "comments": "comments_by_kind",
+    "coordinates": "gradle_coordinates",
     "decode": "text",
+    "dependencies": "gradle_dependencies",
     "dumps": "json5_writing",
     "duplicate_edits": "json5_edits",
     "encoding_of": "text",
+    "ensure_statement": "gradle_edits",
+    "ensure_value": "gradle_edits",
     "has_duplicate_keys": "json5_screens",
     "holds_comments": "comments_by_kind",
+    "includes": "gradle_settings",
+    "insert_statement": "gradle_edits",
     "parse": "json5_values",
+    "remove_statement": "gradle_edits",
+    "repositories": "gradle_settings",
+    "root_name": "gradle_settings",
+    "script_tokens": "gradle_tokens",
+    "set_piece": "gradle_edits",
+    "set_value": "gradle_edits",
     "text_edits": "json5_edits",
     "tokens": "json5_tokens",
 }
 
 __all__ = [
+    "Argument",
+    "Block",
+    "Branch",
+    "CatalogueEntry",
     "Comment",
+    "Condition",
+    "Coordinate",
+    "Dependency",
     "Document",
     "DocumentError",
     "Duplicate",
     "Encoding",
+    "Exclude",
+    "GradleFiles",
+    "GradleScript",
+    "GradleToken",
+    "Include",
+    "Link",
+    "Origin",
+    "Piece",
+    "Properties",
+    "Property",
+    "Repository",
+    "Resolution",
+    "Statement",
     "Token",
+    "Unresolved",
+    "Value",
+    "Variables",
+    "VersionCatalogue",
     "apply",
     "comments",
+    "coordinates",
     "decode",
+    "dependencies",
     "dumps",
     "duplicate_edits",
     "encoding_of",
+    "ensure_statement",
+    "ensure_value",
     "has_duplicate_keys",
     "holds_comments",
+    "includes",
+    "insert_statement",
     "parse",
+    "remove_statement",
+    "repositories",
+    "root_name",
+    "script_tokens",
+    "set_piece",
+    "set_value",
     "text_edits",
     "tokens",
 ]

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from hapline.documents.gradle_chains import BINARY, DOTS, read_links
 from hapline.documents.gradle_source import MAX_DEPTH, Source, is_mark, skip_newlines
 from hapline.documents.gradle_tokens import CLOSE, MARK, NAME, NEWLINE, NUMBER, OPEN, STRING
 from hapline.documents.gradle_values import Argument, Link, Value
 
 _PREFIXES = frozenset(("!", "-", "+", "++", "--", "*", "~"))
-_OPERATORS = frozenset(
-    ("+", "-", "*", "/", "%", "&&", "||", "==", "!=", "===", "!==", "<", ">", "<=", ">=", "<=>", "=~", "==~", "<<")
-    + ("?:", "..", "..<", "&", "|", "^", "**")
-)
+_OPERATORS = BINARY | {"..", "..<", "&", "|", "^", "**"}
 _LITERALS = frozenset(("true", "false", "null"))
-_POSTFIX_DOTS = frozenset((".", "?.", "*.", "::", ".&", ".@"))
 _OPAQUE = frozenset(("when", "switch", "try", "object", "fun", "throw"))
 _KOTLIN_SEPARATORS = ("=",)
 _GROOVY_SEPARATORS = (":",)
@@ -222,7 +219,7 @@ class Reader:
         inner = self._inner(first, last)
         if inner.kind == "name" and self._is_operand():
             return self._operand()  # a cast says nothing about the value
-        if self.mark(*_POSTFIX_DOTS):
+        if self.mark(*DOTS):
             return self._chain(inner)
         return inner
 
@@ -259,90 +256,7 @@ class Reader:
         return Value(source, "call" if called else "name", start, end, links=tuple(links), base=base)
 
 
-def read_links(source: Source, at: int, last: int, links: list[Link], *, first: bool) -> int:
-    """Read the steps of a chain.
-
-    Args:
-        source: The script.
-        at: The token to begin at.
-        last: The end of the range.
-        links: Where the steps go.
-        first: Whether a name comes first, without a dot.
-
-    Returns:
-        The token behind the chain.
-    """
-    tokens, text = source.tokens, source.text
-    if first:
-        _, start, end = tokens[at]
-        links.append(Link(source, text[start:end].strip("`\"'"), start, end))
-        at += 1
-    while at < last:
-        kind, start, end = tokens[at]
-        if kind == MARK or kind == NEWLINE:
-            dot = skip_newlines(source, at, last)
-            mark = source.word(dot) if dot < last and tokens[dot][0] == MARK else ""
-            if mark in _POSTFIX_DOTS:
-                following = skip_newlines(source, dot + 1, last)
-                if following >= last or tokens[following][0] not in {NAME, STRING}:
-                    return at
-                at = following
-                _, start, end = tokens[at]
-                name = text[start:end].strip("`\"'")
-                links.append(Link(source, name, start, end))
-                at += 1
-                continue
-            if mark == "!!":
-                at = dot + 1
-                continue
-            if mark == "<" and dot == at and source.kotlin and tokens[at - 1][2] == start:
-                after = _types(source, at, last)
-                if after:
-                    at = after
-                    continue
-            if kind != NEWLINE or not is_mark(source, dot, last, "{") or not links or links[-1].called:
-                return at
-            at = dot  # the splitter has found that the block goes with the name
-            kind, start, end = tokens[at]
-        if kind != OPEN:
-            return at
-        mark = text[start]
-        joined = tokens[at - 1][2] == start
-        if mark == "(" and (joined or (links and not links[-1].called)):
-            if not links or links[-1].called:
-                links.append(Link(source, "()", start, start))
-            links[-1].give(*source.inside(at))
-        elif mark == "[" and joined:
-            links.append(Link(source, "[]", start, source.end(source.after[at])))
-            links[-1].give(*source.inside(at))
-        elif mark == "{" and links and not links[-1].name == "[]":
-            links[-1].give_block(at)
-        else:
-            return at
-        at = min(source.after[at], last)
-    return at
-
-
-def _types(source: Source, at: int, last: int) -> int:
-    """The token behind type arguments; 0 where a smaller-than sign begins none."""
-    depth = 0
-    for index in range(at, min(last, at + 60)):
-        kind, start, end = source.tokens[index]
-        word = source.text[start:end]
-        if word == "<":
-            depth += 1
-        elif word == ">":
-            depth -= 1
-            if not depth:
-                return index + 1
-        elif kind != NAME and word not in {",", ".", "?", "*", "::"}:
-            return 0
-    return 0
-
-
 def _joined(source: Source, items: list[Value], operators: list[str]) -> Value:
     if not operators:
         return items[0]
-    return Value(
-        source, "operation", items[0].start, items[-1].end, items=tuple(items), operators=tuple(operators)
-    )
+    return Value(source, "operation", items[0].start, items[-1].end, items=tuple(items), operators=tuple(operators))

@@ -9,7 +9,16 @@ from functools import cached_property
 from hapline.documents.gradle_source import Source
 from hapline.documents.gradle_statements import Block, Statement, walk
 from hapline.documents.gradle_values import Value
-from hapline.documents.text import DocumentError, Encoding, apply, check_size, decode, encoding_of, line_starts, position
+from hapline.documents.text import (
+    DocumentError,
+    Encoding,
+    apply,
+    check_size,
+    decode,
+    encoding_of,
+    line_starts,
+    position,
+)
 from hapline_hooks import Span, TextEdit
 
 GRADLE_LIMIT = 1024 * 1024
@@ -66,7 +75,7 @@ class GradleScript:
 
     @property
     def errors(self) -> tuple[DocumentError, ...]:
-        """What is wrong with strings, comments and brackets, in the order of the text; the rest is read all the same."""
+        """What is wrong with strings, comments and brackets, in order; the rest is read all the same."""
         return tuple(self.source.errors)
 
     @property
@@ -95,18 +104,15 @@ class GradleScript:
         return walk(self.statements)
 
     def select(self, *path: str, conditional: bool = True) -> list[Statement]:
-        """The statements of a path, as ``android { defaultConfig { minSdk 1 } }`` and ``android.defaultConfig.minSdk = 1``.
+        """The statements of a path, whether written as ``android { minSdk 1 }`` or as ``android.minSdk = 1``.
 
         Args:
-            path: The names of the blocks around the statement and its own. ``*`` is any name, ``**`` any number of names.
+            path: The names of the blocks around the statement and its own. ``*`` is any name, ``**`` any number of
+                names.
             conditional: Whether those are taken that stand under conditions.
         """
         last = path[-1] if path else "**"
-        return [
-            one
-            for one in self._named(last)
-            if matches(one.path, path) and (conditional or not one.conditions)
-        ]
+        return [one for one in self._named(last) if matches(one.path, path) and (conditional or not one.conditions)]
 
     def blocks(self, *path: str) -> list[Block]:
         """The blocks of a path; several statements may each have one."""
@@ -182,7 +188,9 @@ def matches(names: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
     reached = {0}
     for name in names:
         reached = _closed(reached, pattern)
-        reached = {at + (pattern[at] != "**") for at in reached if at < len(pattern) and pattern[at] in {name, "*", "**"}}
+        reached = {
+            at + (pattern[at] != "**") for at in reached if at < len(pattern) and pattern[at] in {name, "*", "**"}
+        }
     return len(pattern) in _closed(reached, pattern)
 
 

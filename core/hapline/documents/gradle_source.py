@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from hapline.documents.gradle_tokens import BROKEN, CLOSE, COMMENT, JOIN, NAME, NEWLINE, OPEN, STRING, Lexer, Place
+from hapline.documents.gradle_tokens import (
+    BROKEN,
+    CLOSE,
+    COMMENT,
+    FIRST,
+    JOIN,
+    MARK,
+    NAME,
+    NEWLINE,
+    OPEN,
+    SPECIAL,
+    STRING,
+    Lexer,
+    Place,
+)
 from hapline.documents.text import DocumentError, line_starts, position
 
 MAX_DEPTH = 60
@@ -63,30 +77,54 @@ class Source:
             index -= 1
         return self.tokens[index - 1][2] if index else 0
 
-    def _read(self) -> None:
+    def _read(self) -> None:  # noqa: C901, PLR0912 see below
+        """One loop for tokens and brackets: this is where most of the time of reading a script goes."""
         text, tokens, open_marks = self.text, self.tokens, list[int]()
-        add = tokens.append
-        for token in Lexer(text, kotlin=self.kotlin).places():
-            kind = token[0]
-            if kind == COMMENT:
-                self.comments.append(token[1:])
-                continue
-            if kind == JOIN:
-                continue
-            if kind == OPEN:
-                open_marks.append(len(tokens))
-                if len(open_marks) > MAX_DEPTH:
-                    self._too_deep(token, len(open_marks), len(tokens))
-            elif kind == CLOSE:
-                if not open_marks or _CLOSERS[text[tokens[open_marks[-1]][1]]] != text[token[1]]:
-                    token = self._mismatch(token, open_marks)  # noqa: PLW2901 a bracket that closes nothing is broken
-                if token[0] == CLOSE:
-                    first = open_marks.pop()
-                    self.after[first] = len(tokens) + 1
-                    self.opener[len(tokens)] = first
-            elif kind == BROKEN:
-                self._broken(token)
-            add(token)
+        lexer = Lexer(text, kotlin=self.kotlin)
+        at = lexer.shebang()
+        if at:
+            self.comments.append((0, at))
+        last = 0  # the kind of the last token that is kept
+        while at >= 0:
+            matches = lexer.scanner.finditer(text, at)
+            at = -1
+            for match in matches:
+                kind = match.lastindex or 0
+                start, end = match.span(kind)
+                if kind >= SPECIAL and kind != MARK:
+                    if kind == JOIN:
+                        continue
+                    kind, start, stop = lexer.special(kind, start, end, tokens[-1] if tokens else FIRST)
+                    if stop != end:
+                        at = stop
+                    if kind == COMMENT:
+                        self.comments.append((start, stop))
+                    else:
+                        if kind == BROKEN:
+                            self._broken((kind, start, stop))
+                        tokens.append((kind, start, stop))
+                        last = kind
+                    if at >= 0:
+                        break
+                    continue
+                if kind == COMMENT:
+                    self.comments.append((start, end))
+                    continue
+                if kind == NEWLINE and last == NEWLINE:
+                    continue
+                if kind == OPEN:
+                    open_marks.append(len(tokens))
+                    if len(open_marks) > MAX_DEPTH:
+                        self._too_deep((kind, start, end), len(open_marks), len(tokens))
+                elif kind == CLOSE:
+                    if not open_marks or _CLOSERS[text[tokens[open_marks[-1]][1]]] != text[start]:
+                        kind, _, _ = self._mismatch((kind, start, end), open_marks)
+                    if kind == CLOSE:
+                        first = open_marks.pop()
+                        self.after[first] = len(tokens) + 1
+                        self.opener[len(tokens)] = first
+                tokens.append((kind, start, end))
+                last = kind
         for index in open_marks:
             self._unclosed(index, len(tokens))
 
@@ -139,9 +177,7 @@ class Source:
         _, start, stop = self.tokens[index]
         mark = self.text[start]
         hint = {"(": "add the ) that belongs to it", "[": "add the ] that belongs to it"}
-        self._error(
-            start, stop, "{found} is not closed", hint.get(mark, "add the } that belongs to it"), found=mark
-        )
+        self._error(start, stop, "{found} is not closed", hint.get(mark, "add the } that belongs to it"), found=mark)
 
     def _too_deep(self, token: Place, depth: int, index: int) -> None:
         self.deep.add(index)

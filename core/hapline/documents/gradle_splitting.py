@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hapline.documents.gradle_chains import BINARY
+from hapline.documents.gradle_conditions import Branch, Condition, condition_at, label_at
+from hapline.documents.gradle_heads import StatementKind
 from hapline.documents.gradle_source import MAX_DEPTH, Source, is_mark, is_word, skip_newlines
-from hapline.documents.gradle_statements import Branch, Condition, Statement, StatementKind
+from hapline.documents.gradle_statements import Statement
 from hapline.documents.gradle_tokens import BROKEN, CLOSE, MARK, NAME, NEWLINE, OPEN
 
-_GO_ON = frozenset(
-    (",", "=", "+", "-", "*", "/", "%", "&&", "||", "?", ":", "?:", ".", "?.", "==", "!=", "<=", ">=", "<", "<<")
-    + ("+=", "-=", "->", "::", "=~", "==~", "!", "&", "|")
-)
+_GO_ON = (BINARY - {">"}) | {",", "=", "+=", "-=", "?", ":", ".", "?.", "->", "::", "!", "&", "|"}
 """Operators behind which a statement goes on in the next line."""
 _GO_ON_WORDS = frozenset(("as", "in", "instanceof", "to", "by", "new"))
 _GOES_ON = frozenset((".", "?.", "*.", "?:", "&&", "||", "?", ":", "::", "!!"))
 """Operators that go on with the statement of the line before."""
 _CONTROLS = {"if": "if", "for": "loop", "while": "loop", "when": "when", "switch": "when", "try": "try"}
+_PASSED = frozenset((NEWLINE, BROKEN))
 _LABELS = frozenset(("case", "default"))
 
 _Within = tuple[str, ...]
@@ -39,7 +40,7 @@ def split(
     at = first
     while at < last:
         kind, start, end = tokens[at]
-        if kind == NEWLINE or kind == BROKEN or (kind == MARK and text[start] == ";"):
+        if kind in _PASSED or (kind == MARK and text[start] == ";"):
             at += 1
             continue
         braces: list[int] = []
@@ -57,7 +58,9 @@ def split(
         at = stop
 
 
-def body(source: Source, index: int, parent: Statement | None, within: _Within, *conditions: Condition) -> Iterator[Statement]:
+def body(
+    source: Source, index: int, parent: Statement | None, within: _Within, *conditions: Condition
+) -> Iterator[Statement]:
     """The statements behind an opening brace; parameters of a closure are passed over."""
     if index in source.deep:
         return iter(())
@@ -184,14 +187,6 @@ def _branch(source: Source, one: Statement, kind: str) -> None:
     one.branch(made[kind], tuple(read(source, one, first, last)))
 
 
-def _condition(source: Source, index: int) -> tuple[Condition, int]:
-    """What stands in the parentheses at a token, and the token behind them."""
-    first, last = source.inside(index)
-    start, end = source.tokens[index][2], source.end(last)
-    start = source.tokens[first][1] if first < last else start
-    return Condition(source.text[start:end], start, max(start, end)), source.after[index]
-
-
 def _statements(
     source: Source, one: Statement, at: int, last: int, conditions: tuple[Condition, ...]
 ) -> tuple[Branch, int]:
@@ -206,7 +201,7 @@ def _statements(
 def _if(source: Source, one: Statement, at: int, last: int) -> Iterator[Branch]:
     failed: tuple[Condition, ...] = ()
     while True:
-        condition, at = _condition(source, at + 1)
+        condition, at = condition_at(source, at + 1)
         branch, at = _statements(source, one, at, last, (*failed, condition))
         yield branch
         failed = (*failed, condition._replace(negated=True))
@@ -222,7 +217,7 @@ def _if(source: Source, one: Statement, at: int, last: int) -> Iterator[Branch]:
 
 
 def _loop(source: Source, one: Statement, at: int, last: int) -> Iterator[Branch]:
-    condition, after = _condition(source, at + 1)
+    condition, after = condition_at(source, at + 1)
     word = source.word(at)
     text = source.text[one.start : condition.end] + ")"
     condition = condition._replace(text=text if word == "for" else condition.text)
@@ -234,7 +229,7 @@ def _try(source: Source, one: Statement, at: int, last: int) -> Iterator[Branch]
     while at < last:
         at += 1
         if is_mark(source, at, last, "("):
-            caught, after = _condition(source, at)
+            caught, after = condition_at(source, at)
             conditions = (caught._replace(text=f"catch ({caught.text})"),)
             at = after
         branch, at = _statements(source, one, at, last, conditions)
@@ -248,7 +243,7 @@ def _when(source: Source, one: Statement, at: int, last: int) -> Iterator[Branch
     subject = ""
     at += 1
     if is_mark(source, at, last, "("):
-        condition, at = _condition(source, at)
+        condition, at = condition_at(source, at)
         subject = condition.text
     at = skip_newlines(source, at, last)
     first, last = source.inside(at)
@@ -265,7 +260,7 @@ def _entries(source: Source, one: Statement, at: int, last: int, subject: str) -
             at = source.after.get(at, at + 1)
         if at >= last:
             return
-        condition = _label(source, label, at, subject)
+        condition = label_at(source, label, at, subject)
         other = is_word(source, label, at, "else") and at == label + 1
         branch, at = _statements(source, one, at + 1, last, failed if other else (condition,))
         yield branch
@@ -280,14 +275,14 @@ def _cases(source: Source, one: Statement, at: int, last: int, subject: str) -> 
             label += 1
         if label >= last:
             return
-        at, other = label, False
+        at, stop, other = label, label, False
         while is_word(source, at, last, *_LABELS):  # labels without statements between them
             other = other or source.word(at) == "default"
             while at < last and not is_mark(source, at, last, ":", "->"):
                 at = source.after.get(at, at + 1)
             stop = at
             at = skip_newlines(source, at + 1, last)
-            condition = _label(source, label, stop, subject)
+        condition = label_at(source, label, stop, subject)
         first = at
         while at < last and not is_word(source, at, last, *_LABELS):
             at = source.after.get(at, at + 1)
@@ -295,11 +290,3 @@ def _cases(source: Source, one: Statement, at: int, last: int, subject: str) -> 
         yield Branch(conditions, tuple(split(source, first, at, one, one.within, *conditions)))
         failed = (*failed, condition._replace(negated=True))
         label = at
-
-
-def _label(source: Source, first: int, last: int, subject: str) -> Condition:
-    start = source.tokens[first][1]
-    if is_word(source, first, last, "case") and first + 1 < last:
-        start = source.tokens[first + 1][1]
-    end = max(start, source.end(last))
-    return Condition(source.text[start:end], start, end, subject=subject)

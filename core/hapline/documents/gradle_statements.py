@@ -3,87 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
-from typing import Literal, NamedTuple
 
-from hapline.documents.gradle_expressions import Reader, read_links
+from hapline.documents.gradle_conditions import Branch, Condition
 from hapline.documents.gradle_expressions import value as read_value
-from hapline.documents.gradle_source import Source, is_mark, is_word
-from hapline.documents.gradle_tokens import CLOSE, MARK, NAME, NEWLINE, NUMBER, OPEN, STRING
-from hapline.documents.gradle_values import Argument, Link, Value, dotted
-
-StatementKind = Literal["call", "assignment", "if", "when", "loop", "try", "definition", "other"]
-"""What a statement is. ``if``, ``when`` (also ``switch``), ``loop`` and ``try`` hold branches; ``definition`` is a method
-or class; ``other`` an import, a return, or what is not understood."""
-DECLARING = frozenset(("def", "val", "var", "final"))
-_MODIFIERS = DECLARING | {"private", "public", "protected", "internal", "static", "const", "lateinit", "override", "inline"}
-_DEFINING = frozenset(("class", "interface", "enum", "fun", "trait"))
-_OTHER = frozenset(("import", "package", "return", "throw", "assert", "break", "continue"))
-_ASSIGNING = frozenset(("=", "+=", "-=", "*=", "%=", "<<"))
-_TYPED = 2  # names in a row: a type and what it declares
-
-
-class Condition(NamedTuple):
-    """A condition under which a statement stands.
-
-    Attributes:
-        text: The condition as it is written, without its parentheses; for a branch of ``when`` and ``switch`` its label.
-        start: Where it starts. end: Where it ends. negated: Whether the statement stands where it is false.
-        subject: What the label of a ``when`` or ``switch`` is compared with; empty for others.
-    """
-
-    text: str
-    start: int
-    end: int
-    negated: bool = False
-    subject: str = ""
-
-    def __str__(self) -> str:
-        """The condition as a reader would say it."""
-        told = self.text.startswith(("is ", "in ", "!is ", "!in "))
-        text = f"{self.subject} {'' if told else 'is '}{self.text}" if self.subject else self.text
-        return f"not ({text})" if self.negated else text
-
-
-class Branch(NamedTuple):
-    """A part of an ``if``, ``when``, loop or ``try``.
-
-    Attributes:
-        conditions: When it runs. statements: What it does.
-    """
-
-    conditions: tuple[Condition, ...]
-    statements: tuple[Statement, ...]
+from hapline.documents.gradle_heads import SPECIAL_WORDS as _SPECIAL_WORDS
+from hapline.documents.gradle_heads import Head, StatementKind
+from hapline.documents.gradle_source import Source
+from hapline.documents.gradle_tokens import MARK, NAME, NUMBER, OPEN, STRING
+from hapline.documents.gradle_values import Argument, Link, Value
 
 
 class Block:
     """The statements between braces.
 
     Attributes:
-        start: The offset of the opening brace. end: The one behind the closing brace.
-        inside: The offset behind the opening brace. inside_end: That of the closing brace.
+        source: The script. owner: The statement that the block belongs to; None for one inside a value.
     """
+
+    __slots__ = ("_index", "_statements", "owner", "source")
 
     def __init__(self, source: Source, index: int, owner: Statement | None) -> None:
         """Take the block of an opening brace."""
         self.source = source
         self.owner = owner
         self._index = index
-        first, last = source.inside(index)
-        self.start = source.tokens[index][1]
-        self.inside = source.tokens[index][2]
-        closed = index not in source.unclosed
-        self.inside_end = source.tokens[last][1] if closed else max(source.end(last), self.inside)
-        self.end = self.inside_end + 1 if closed else self.inside_end
+        self._statements: tuple[Statement, ...] | None = None
 
-    @cached_property
+    @property
+    def start(self) -> int:
+        """The offset of the opening brace."""
+        return self.source.tokens[self._index][1]
+
+    @property
+    def inside(self) -> int:
+        """The offset behind the opening brace."""
+        return self.source.tokens[self._index][2]
+
+    @property
+    def inside_end(self) -> int:
+        """The offset of the closing brace; where it is missing, of the end of what is in the block."""
+        source, last = self.source, self.source.inside(self._index)[1]
+        if self._index in source.unclosed:
+            return max(source.end(last), self.inside)
+        return source.tokens[last][1]
+
+    @property
+    def end(self) -> int:
+        """The offset behind the closing brace."""
+        return self.inside_end + (self._index not in self.source.unclosed)
+
+    @property
     def statements(self) -> tuple[Statement, ...]:
         """The statements, parameters of the closure left out."""
-        from hapline.documents.gradle_splitting import body
+        if self._statements is None:
+            from hapline.documents.gradle_splitting import body
 
-        owner = self.owner
-        within = owner.path if owner is not None else ()
-        return tuple(body(self.source, self._index, owner, within))
+            owner = self.owner
+            within = owner.path if owner is not None else ()
+            self._statements = tuple(body(self.source, self._index, owner, within))
+        return self._statements
 
     def walk(self) -> Iterator[Statement]:
         """All statements in it and in their blocks, in the order of the text."""
@@ -94,12 +72,29 @@ class Statement:
     """A statement and its place.
 
     Attributes:
-        kind: What it is. start: Its first character. end: The one after its last, without comments that follow.
+        source: The script. tokens: The first of its tokens, and the one after its last.
+        branches: Those of an ``if``, ``when``, loop or ``try``.
         parent: The statement in whose block or branch it stands. within: The names of the blocks around it.
         own_conditions: The conditions of the branch that it stands in directly.
     """
 
-    def __init__(  # noqa: PLR0917 made in one place
+    __slots__ = (
+        "_blocks",
+        "_braces",
+        "_has_value",
+        "_head",
+        "_kind",
+        "_name",
+        "_value",
+        "branches",
+        "own_conditions",
+        "parent",
+        "source",
+        "tokens",
+        "within",
+    )
+
+    def __init__(
         self,
         source: Source,
         tokens: tuple[int, int],
@@ -114,12 +109,24 @@ class Statement:
         self.parent = parent
         self.within = within
         self.own_conditions = own_conditions
-        self.branches: tuple[Branch, ...] = ()
-        first, last = tokens
-        self.start = source.tokens[first][1]
-        self.end = source.tokens[last - 1][2]
+        self.branches = _NO_BRANCHES
         self._braces = braces
+        self._blocks: tuple[Block, ...] | None = None
+        self._head: Head | None = None
         self._kind: StatementKind | None = None
+        self._name: str | None = None
+        self._has_value = False
+        self._value: Value | None = None
+
+    @property
+    def start(self) -> int:
+        """Its first character."""
+        return self.source.tokens[self.tokens[0]][1]
+
+    @property
+    def end(self) -> int:
+        """The offset behind its last character, without comments that follow."""
+        return self.source.tokens[self.tokens[1] - 1][2]
 
     @property
     def text(self) -> str:
@@ -139,27 +146,62 @@ class Statement:
     @property
     def kind(self) -> StatementKind:
         """What it is."""
-        return self._kind or self._head.kind
+        if self._kind is None:
+            self._look()
+        return self._kind or "other"
 
     @property
     def name(self) -> str:
         """The dotted name that it begins with, up to its first arguments; of an assignment the name of what is set."""
-        return "" if self._kind else self._head.name
+        if self._name is None:
+            self._look()
+        return self._name or ""
+
+    def _look(self) -> None:
+        """Find the kind and the name; of the many statements that are written simply without reading the rest."""
+        source = self.source
+        first, last = self.tokens
+        kind, start, end = source.tokens[first]
+        word = source.text[start:end]
+        if kind == NAME and last > first + 1 and word not in _SPECIAL_WORDS:
+            kind, start, end = source.tokens[first + 1]
+            if kind in _GIVEN or (kind == OPEN and self._is_simple_call(first + 1, source.text[start])):
+                self._kind, self._name = "call", word.strip("`")
+                return
+            if kind == MARK and source.text[start:end] == "=":
+                self._kind, self._name = "assignment", word.strip("`")
+                return
+        head = self.head
+        self._kind, self._name = head.kind, head.name
+
+    def _is_simple_call(self, index: int, mark: str) -> bool:
+        """Whether what a bracket opens ends the statement, but for a block behind parentheses."""
+        if mark == "{":
+            return True
+        after = self.source.after[index]
+        return mark == "(" and (after >= self.tokens[1] or (after in self._braces and self._braces[-1] == after))
+
+    @property
+    def head(self) -> Head:
+        """What it begins with."""
+        if self._head is None:
+            self._head = Head(self.source, *self.tokens) if not self.branches else NOTHING
+        return self._head
 
     @property
     def links(self) -> tuple[Link, ...]:
         """The steps of a call, or of what is assigned to: ``id 'x' version 'y'`` has ``id`` and ``version``."""
-        return () if self._kind else self._head.links
+        return self.head.links
 
     @property
     def declared(self) -> bool:
         """Whether it declares what it assigns: ``def``, ``val``, ``var``, ``final`` or a type."""
-        return not self._kind and self._head.declared
+        return self.head.declared
 
     @property
     def operator(self) -> str:
         """How it assigns: ``=``, ``+=`` and others, ``by`` for a delegate; empty where it does not."""
-        return "" if self._kind else self._head.operator
+        return self.head.operator
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -183,11 +225,17 @@ class Statement:
             return ()
         return next((link.args for link in self.links if link.range is not None), ())
 
-    @cached_property
+    @property
     def value(self) -> Value | None:
         """What is assigned; of a call its first argument without a name, of ``name(a: b)`` nothing."""
-        if self.operator:
-            return read_value(self.source, self._head.value, self.tokens[1])
+        if not self._has_value:
+            self._value = self._read_value()
+            self._has_value = True
+        return self._value
+
+    def _read_value(self) -> Value | None:
+        if self.kind == "assignment":
+            return read_value(self.source, self.head.value, self.tokens[1])
         return next((one.value for one in self.args if not one.name), None)
 
     def arg(self, name: str) -> Value | None:
@@ -198,27 +246,27 @@ class Statement:
         """The step of a name, such as ``version`` behind ``id 'x'``."""
         return next((one for one in self.links if one.name == name), None)
 
-    @cached_property
+    @property
     def block(self) -> Block | None:
         """The block that ends it."""
-        last = self.tokens[1] - 1
-        index = self._braces[-1] if self._braces else -1
-        if index < 0 or self.source.after[index] <= last:
-            return None
-        return self.blocks[-1]
+        if self._braces and self.blocks:
+            index = self._braces[-1]
+            if self.source.after[index] == self.tokens[1] and index not in self.source.deep:
+                return self.blocks[-1]
+        return None
 
-    @cached_property
+    @property
     def blocks(self) -> tuple[Block, ...]:
         """All blocks in it, those of its branches left out."""
-        return tuple(Block(self.source, index, self) for index in self._braces if index not in self.source.deep)
-
-    @cached_property
-    def _head(self) -> _Head:
-        return _Head(self.source, *self.tokens)
+        if self._blocks is None:
+            deep = self.source.deep
+            self._blocks = tuple(Block(self.source, index, self) for index in self._braces if index not in deep)
+        return self._blocks
 
     def branch(self, kind: StatementKind, branches: tuple[Branch, ...]) -> None:
         """Make it one that holds branches."""
         self._kind = kind
+        self._name = ""
         self.branches = branches
 
     def __repr__(self) -> str:
@@ -241,130 +289,6 @@ def walk(statements: tuple[Statement, ...]) -> Iterator[Statement]:
             rest.pop()
 
 
-class _Head:
-    """What a statement begins with, read once."""
-
-    __slots__ = ("declared", "kind", "links", "name", "operator", "value")
-
-    def __init__(self, source: Source, first: int, last: int) -> None:
-        self.kind: StatementKind = "other"
-        self.links: tuple[Link, ...] = ()
-        self.operator = ""
-        self.declared = False
-        self.value = first
-        self.name = ""
-        at, last = self._modifiers(source, first, last), last
-        kind = source.tokens[at][0] if at < last else MARK
-        if kind == STRING and is_mark(source, at + 1, last, "("):
-            kind = NAME  # Kotlin calls configurations by their name in quotes
-        if kind != NAME or (source.word(at) in _OTHER and not self.declared):
-            return
-        if source.word(at) in _DEFINING:
-            self.kind = "definition"
-            self.name = source.word(at + 1) if at + 1 < last else ""
-            return
-        self._read(source, at, last)
-
-    def _modifiers(self, source: Source, at: int, last: int) -> int:
-        tokens = source.tokens
-        while at < last:
-            if is_mark(source, at, last, "@"):
-                at += 2
-                at = source.after.get(at, at) if is_mark(source, at, last, "(") else at
-            elif tokens[at][0] == NEWLINE:
-                at += 1
-            elif is_word(source, at, last, *_MODIFIERS) and at + 1 < last and tokens[at + 1][0] in {NAME, OPEN, NEWLINE}:
-                self.declared = self.declared or source.word(at) in DECLARING
-                at += 1
-            else:
-                break
-        return at
-
-    def _read(self, source: Source, at: int, last: int) -> None:
-        if is_word(source, at, last, "task") and at + 1 < last and source.tokens[at + 1][0] == NAME:
-            at += 1
-        links: list[Link] = []
-        start = at
-        at = read_links(source, at, last, links, first=True)
-        if not source.kotlin:
-            at = self._groovy_type(source, start, at, last, links)
-        while at < last and self.declared and source.kotlin and is_mark(source, at, last, ":"):
-            while at < last and not is_mark(source, at, last, "=") and not is_word(source, at, last, "by"):
-                at += 1  # the type of a Kotlin declaration
-        if at < last and source.tokens[at][0] == MARK and source.word(at) in _ASSIGNING:
-            self.operator, self.value = source.word(at), at + 1
-        elif self.declared and is_word(source, at, last, "by"):
-            self.operator, self.value = "by", at + 1
-        else:
-            at = _words(source, at, last, links)
-        self.links = tuple(links)
-        if self.operator:
-            self.kind = "assignment"
-            self.name = _target(self.links)
-            return
-        self.name = dotted(self.links)
-        if self.declared and self.links[-1].called:
-            self.kind = "definition"
-        elif any(link.called for link in self.links):
-            self.kind = "call"
-
-    def _groovy_type(self, source: Source, start: int, at: int, last: int, links: list[Link]) -> int:
-        """Pass over the type of a declaration: ``String x = ..``, ``Map<String, String> x = ..``, ``void f() {..}``."""
-        from hapline.documents.gradle_expressions import _types  # noqa: PLC2701 one reader in two modules
-
-        if len(links) == 0 or any(link.called for link in links):
-            return at
-        name = at
-        if is_mark(source, at, last, "<"):
-            name = _types(source, at, last)
-        if not (name and name < last and source.tokens[name][0] == NAME) or source.tokens[start][0] != NAME:
-            return at
-        follows = is_mark(source, name + 1, last, "=")
-        method = (
-            is_mark(source, name + 1, last, "(")
-            and source.tokens[name][2] == source.tokens[name + 1][1]
-            and is_mark(source, source.after[name + 1], last, "{")
-            and (source.word(start)[:1].isupper() or source.word(start) in {"void", "int", "boolean", "long"})
-        )
-        if not follows and not method:
-            return at
-        self.declared = True
-        links.clear()
-        return read_links(source, name, last, links, first=True)
-
-
-def _words(source: Source, at: int, last: int, links: list[Link]) -> int:
-    """Arguments without parentheses, and further words with theirs: ``id 'x' version 'y' apply false``."""
-    while at < last:
-        kind, start, _ = source.tokens[at]
-        mark = source.text[start]
-        if kind == NAME and links[-1].called and not is_word(source, at, last, "in", "as", "instanceof", "is"):
-            at = read_links(source, at, last, links, first=True)
-            continue
-        if links[-1].called or not (kind in {NAME, STRING, NUMBER} or (kind == OPEN and mark in "[(") or mark in "-!"):
-            break
-        first = at
-        reader = Reader(source, at, last)
-        reader.infix = False
-        while True:
-            reader.argument()
-            if reader.done() or not reader.mark(","):
-                break
-            reader.at += 1
-            if reader.done():
-                break
-        at = max(reader.at, first + 1)
-        links[-1].give(first, at)
-    return at
-
-
-def _target(links: tuple[Link, ...]) -> str:
-    """The dotted name of what is assigned to; an index by a string counts as a name."""
-    names = []
-    for link in links:
-        if link.name == "[]":
-            key = link.args[0].value.string if link.args else None
-            names.append(key if key is not None else "[]")
-        else:
-            names.append(link.name)
-    return ".".join(names)
+NOTHING = Head.nothing()
+_GIVEN = frozenset((STRING, NUMBER))
+_NO_BRANCHES: tuple[Branch, ...] = ()

@@ -1,4 +1,4 @@
-"""What a string of a Gradle script says: its literal stretches, unescaped, and what it refers to, each with its place."""
+"""What a string of a Gradle script says: literal stretches, unescaped, and references, each with its place."""
 
 from __future__ import annotations
 

@@ -17,6 +17,8 @@ KINDS = {NAME: "name", NEWLINE: "newline", STRING: "string", COMMENT: "comment",
 }  # fmt: skip
 Place = tuple[int, int, int]
 """The kind of a token, its start and its end."""
+FIRST: Place = (NEWLINE, 0, 0)
+"""What stands before the first token."""
 
 _FAILURES = 20  # searches for an end that is not there; each may cost a pass through the text
 _NUMBER = r"[0-9][0-9a-zA-Z_]*+(?:(?<=[eE])[+-][0-9]++|\.[0-9][0-9a-zA-Z_]*+(?:(?<=[eE])[+-][0-9]++)?)?"
@@ -29,9 +31,7 @@ _DOUBLE = r'"(?!"")(?:[^"\\$\r\n]++|\\[^\r\n]|\$(?!\{))*+"'
 _GROOVY = (
     r"(?:[^\W\d]|\$(?![/{]))[\w$]*+",
     r"\r\n?|\n",
-    rf"{_PLAIN}|{_DOUBLE}"
-    + r"|'''(?:[^'\\]++|\\.|'(?!''))*+'''"
-    + r'|"""(?:[^"\\$]++|\\.|"(?!"")|\$(?!\{))*+"""',
+    rf"{_PLAIN}|{_DOUBLE}" + r"|'''(?:[^'\\]++|\\.|'(?!''))*+'''" + r'|"""(?:[^"\\$]++|\\.|"(?!"")|\$(?!\{))*+"""',
     r"//[^\r\n]*+|/\*.*?\*/",
     _NUMBER,
     r"[(\[{]",
@@ -69,8 +69,8 @@ class GradleToken(NamedTuple):
     """A stretch of a script and what it is.
 
     Attributes:
-        kind: ``name``, ``string``, ``number``, ``open``, ``close``, ``mark``, ``newline``, ``comment``, ``space``, ``join``
-            (a backslash at the end of a line) or ``broken``.
+        kind: ``name``, ``string``, ``number``, ``open``, ``close``, ``mark``, ``newline``, ``comment``, ``space``,
+            ``join`` (a backslash at the end of a line) or ``broken``.
         start: Its first character. end: The one after its last. text: What it says.
     """
 
@@ -93,7 +93,7 @@ def body(opener: str) -> re.Pattern[str]:
     return re.compile(_BODIES[opener], re.DOTALL)
 
 
-def gradle_tokens(text: str, *, kotlin: bool = False) -> Iterator[GradleToken]:
+def script_tokens(text: str, *, kotlin: bool = False) -> Iterator[GradleToken]:
     """All tokens of a script, white space included: joined, they are the text again."""
     done = 0
     for kind, start, end in Lexer(text, kotlin=kotlin).places():
@@ -109,42 +109,44 @@ class Lexer:
     """Goes through a text once.
 
     Attributes:
-        text: The text. kotlin: Whether it is Kotlin.
+        text: The text. kotlin: Whether it is Kotlin. scanner: The expression for the next token.
     """
 
     def __init__(self, text: str, *, kotlin: bool) -> None:
         """Begin at the start of a text."""
         self.text = text
         self.kotlin = kotlin
-        self._scanner = scanner(kotlin=kotlin)
+        self.scanner = scanner(kotlin=kotlin)
         self._failures = 0
+
+    def shebang(self) -> int:
+        """Where a first line for the shell ends; 0 where there is none."""
+        return self._line_end(0) if self.text.startswith("#!") else 0
 
     def places(self) -> Iterator[Place]:
         """Every token but white space."""
-        text, at = self.text, 0
-        if text.startswith("#!"):
-            at = self._line_end(0)
+        text, at = self.text, self.shebang()
+        if at:
             yield COMMENT, 0, at
-        last = (NEWLINE, 0, 0)
+        last = FIRST
         while at >= 0:
-            matches = self._scanner.finditer(text, at)
+            matches = self.scanner.finditer(text, at)
             at = -1
             for match in matches:
                 kind = match.lastindex or SPACE
                 start, end = match.span(kind)
+                token = (kind, start, end)
                 if kind in _SPECIALS:
-                    last = self._special(kind, start, end, last)
-                    yield last
-                    if last[2] != end:
-                        at = last[2]
-                        break
-                elif kind == COMMENT:
-                    yield kind, start, end
-                else:
-                    last = (kind, start, end)
-                    yield last
+                    token = self.special(kind, start, end, last)
+                yield token
+                if token[0] != COMMENT:
+                    last = token
+                if token[2] != end:
+                    at = token[2]
+                    break
 
-    def _special(self, kind: int, start: int, end: int, last: Place) -> Place:
+    def special(self, kind: int, start: int, end: int, last: Place) -> Place:
+        """What a slash is, or what opens a string or comment, to its end; ``last`` is the token before it."""
         if kind == SLASH:
             stop = self._slashy(start, last)
             return (STRING, start, stop) if stop else (MARK, start, end)
@@ -224,7 +226,7 @@ class Lexer:
     def _hole(self, at: int, braces: int) -> tuple[int, int, str]:
         """Where the code in a hole ends, or a string in it begins; then also its opener."""
         last = (MARK, at, at)
-        for match in self._scanner.finditer(self.text, at):
+        for match in self.scanner.finditer(self.text, at):
             kind = match.lastindex or SPACE
             start, end = match.span(kind)
             if kind == SPECIAL and self.text[start:end] != "/*":

@@ -1,4 +1,4 @@
-"""Values of Gradle scripts with their places: strings, names, lists, maps, calls; what is computed is kept as it stands.
+"""Values of Gradle scripts with their places: strings, names, lists, maps, calls; what is computed stays as it is.
 
 A value is parsed when it is asked for. Nothing fails: what is not understood has the kind ``other``.
 """
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from hapline.documents.gradle_strings import StringPart
 
 Kind = Literal["string", "number", "literal", "name", "call", "list", "map", "closure", "choice", "operation", "other"]
-"""What a value is. ``literal`` is true, false or null; ``name`` a dotted reference; ``choice`` is ``a ? b : c`` or Kotlin's
-``if (a) b else c``; ``operation`` has operators between its items."""
+"""What a value is. ``literal`` is true, false or null; ``name`` a dotted reference; ``choice`` is ``a ? b : c`` or
+Kotlin's ``if (a) b else c``; ``operation`` has operators between its items."""
 
 
 class Argument(NamedTuple):

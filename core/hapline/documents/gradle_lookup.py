@@ -1,0 +1,161 @@
+"""Gathers from a tree what a Gradle script may refer to: scripts that it applies or that lie above it, properties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from hapline.documents.gradle_catalogue import VersionCatalogue
+from hapline.documents.gradle_script import GradleScript
+from hapline.documents.gradle_variables import Variables
+from hapline.documents.properties_document import Properties
+from hapline.documents.text import DocumentError
+from hapline_hooks import Unreadable
+
+if TYPE_CHECKING:
+    from hapline.documents.gradle_values import Value
+    from hapline_hooks import Tree
+
+_MOST = 50  # scripts that apply each other
+_ROOT = re.compile(r"\$\{?(?:rootDir|rootProject\.(?:projectDir|rootDir)|project\.rootDir)\}?/?")
+_HERE = re.compile(r"\$\{?(?:projectDir|project\.projectDir)\}?/?")
+
+
+class GradleFiles:
+    """The files of one Gradle build in a tree; each is read once.
+
+    Attributes:
+        problems: What could not be read, by path.
+    """
+
+    def __init__(self, tree: Tree, root: str = "") -> None:
+        """Name the folder of the build, where its settings are.
+
+        Args:
+            tree: Where files are read from.
+            root: The folder, empty for that of the tree.
+        """
+        self.tree = tree
+        self.root = root.strip("/")
+        self.problems: dict[str, DocumentError | Unreadable] = {}
+        self._scripts: dict[str, GradleScript | None] = {}
+        self._properties: dict[str, Properties | None] = {}
+        self._catalogues: dict[str, VersionCatalogue] | None = None
+
+    def script(self, path: str) -> GradleScript | None:
+        """A script; None where it is absent or cannot be read, which ``problems`` tells."""
+        if path not in self._scripts:
+            data = self._read(path)
+            try:
+                self._scripts[path] = None if data is None else GradleScript(data, path)
+            except DocumentError as error:
+                self.problems[path] = error
+                self._scripts[path] = None
+        return self._scripts[path]
+
+    def variables(self, path: str) -> Variables:
+        """What a script may refer to: itself, what it applies, the scripts of the folders above, and so on.
+
+        Args:
+            path: The script.
+        """
+        scripts: dict[str, GradleScript] = {}
+        folders = list(self._folders(path))
+        for one in (path, *(self._build(folder) for folder in folders)):
+            self._add(one, scripts, folders[0] if one == path else one.rpartition("/")[0])
+        properties = [
+            (_join(folder, "gradle.properties"), found)
+            for folder in folders
+            if (found := self._property_file(_join(folder, "gradle.properties"))) is not None
+        ]
+        return Variables(list(scripts.values()), properties, self.catalogues)
+
+    @property
+    def catalogues(self) -> dict[str, VersionCatalogue]:
+        """The version catalogues in the folder ``gradle``, by name: ``libs.versions.toml`` is ``libs``."""
+        if self._catalogues is None:
+            self._catalogues = {}
+            folder = _join(self.root, "gradle")
+            for entry in self.tree.list(folder):
+                name, mark, rest = entry.name.partition(".versions.toml")
+                path = _join(folder, entry.name)
+                data = self._read(path) if mark and not rest and not entry.is_dir else None
+                if data is not None:
+                    try:
+                        self._catalogues[name] = VersionCatalogue(data, path)
+                    except DocumentError as error:
+                        self.problems[path] = error
+        return self._catalogues
+
+    def _add(self, path: str, scripts: dict[str, GradleScript], folder: str) -> None:
+        rest = [path]
+        while rest and len(scripts) < _MOST:
+            one = rest.pop(0)
+            script = self.script(one) if one and one not in scripts else None
+            if script is not None:
+                scripts[one] = script
+                calls = script.calls("apply")
+                applied = [value for call in calls if (value := call.arg("from")) is not None]
+                rest += [found for value in applied if (found := self._applied(value, folder))]
+
+    def _applied(self, value: Value, folder: str) -> str:
+        """The path of a script that is applied; empty where it is on the web, or computed."""
+        base = folder
+        if value.kind == "call" and value.name in {"file", "rootProject.file", "project.file"} and value.links[-1].args:
+            base = self.root if value.name.startswith("root") else folder
+            value = value.links[-1].args[0].value
+        text = value.text[1:-1] if value.kind == "string" else ""
+        for pattern, start in ((_ROOT, self.root), (_HERE, folder)):
+            match = pattern.match(text)
+            if match:
+                base, text = start, text[match.end() :]
+        if not text or "$" in text or "://" in text:
+            return ""
+        return _join(base, text)
+
+    def _folders(self, path: str) -> Iterator[str]:
+        folder = path.rpartition("/")[0]
+        while True:
+            yield folder
+            if folder in {self.root, ""}:
+                return
+            folder = folder.rpartition("/")[0]
+
+    def _build(self, folder: str) -> str:
+        for name in ("build.gradle", "build.gradle.kts"):
+            path = _join(folder, name)
+            if path in self._scripts or self.tree.is_file(path):
+                return path
+        return ""
+
+    def _property_file(self, path: str) -> Properties | None:
+        if path not in self._properties:
+            data = self._read(path)
+            try:
+                self._properties[path] = None if data is None else Properties(data)
+            except DocumentError as error:
+                self.problems[path] = error
+                self._properties[path] = None
+        return self._properties[path]
+
+    def _read(self, path: str) -> bytes | None:
+        try:
+            return self.tree.read(path)
+        except Unreadable as error:
+            if not error.absent:
+                self.problems[path] = error
+            return None
+
+
+def _join(folder: str, name: str) -> str:
+    """A path in the tree, ``..`` taken out; empty where it leads out of the tree."""
+    parts: list[str] = []
+    for part in (f"{folder}/{name}" if folder else name).split("/"):
+        if part == "..":
+            if not parts:
+                return ""
+            parts.pop()
+        elif part not in {"", "."}:
+            parts.append(part)
+    return "/".join(parts)
