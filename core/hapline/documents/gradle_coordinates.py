@@ -67,6 +67,8 @@ class Coordinate(NamedTuple):
         while pieces and pieces[-1] is None:
             pieces.pop()
         text = ":".join("" if one is None else "?" if one.text is None else one.text for one in pieces)
+        if self.name is None:
+            return "?"
         return text if self.type is None else f"{text}@{self.type.text or '?'}"
 
 

@@ -75,6 +75,7 @@ class Statement:
         source: The script. tokens: The first of its tokens, and the one after its last.
         branches: Those of an ``if``, ``when``, loop or ``try``.
         parent: The statement in whose block or branch it stands. within: The names of the blocks around it.
+        nesting: How many conditions, one inside the other, it is in.
         own_conditions: The conditions of the branch that it stands in directly.
     """
 
@@ -87,6 +88,7 @@ class Statement:
         "_name",
         "_value",
         "branches",
+        "nesting",
         "own_conditions",
         "parent",
         "source",
@@ -107,6 +109,7 @@ class Statement:
         self.source = source
         self.tokens = tokens
         self.parent = parent
+        self.nesting: int = 0 if parent is None else parent.nesting
         self.within = within
         self.own_conditions = own_conditions
         self.branches = _NO_BRANCHES

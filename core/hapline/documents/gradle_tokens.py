@@ -20,8 +20,11 @@ Place = tuple[int, int, int]
 FIRST: Place = (NEWLINE, 0, 0)
 """What stands before the first token."""
 
-_FAILURES = 20  # searches for an end that is not there; each may cost a pass through the text
-_NUMBER = r"[0-9][0-9a-zA-Z_]*+(?:(?<=[eE])[+-][0-9]++|\.[0-9][0-9a-zA-Z_]*+(?:(?<=[eE])[+-][0-9]++)?)?"
+_FAILURES = 20  # searches for an end that is not there: after so many no more are made
+_LONG = 20_000  # characters; a search of this length counts as one more
+_NUMBER = (
+    r"[0-9][0-9a-zA-Z_]*+(?:(?<=[eE])[+-][0-9]++[a-zA-Z]?+|\.[0-9][0-9a-zA-Z_]*+(?:(?<=[eE])[+-][0-9]++[a-zA-Z]?+)?)?"
+)
 _MARKS = (
     r"===|!==|==~|<=>|\?\.|\?:|\?\[|==|=~|!=|<=|>=|&&|\|\||\+\+|--|\+=|-=|\*=|%=|->|::|\.\.<|\.\.\.|\.\.|\*\.|\.&|\.@|<<|!!|"
     r"[^/\s]"
@@ -199,7 +202,7 @@ class Lexer:
         """The end of a string whose inside starts at an offset, followed through its holes; 0 where it has none."""
         if self._failures > _FAILURES:
             return 0
-        text = self.text
+        text, start = self.text, at
         inside = body(self._body(opener))
         outer: list[tuple[re.Pattern[str], int]] = []  # the strings whose holes are open, and their braces
         while True:
@@ -207,8 +210,7 @@ class Lexer:
             at = match.end() if match else at
             part = match.lastindex if match else None
             if part is None:
-                self._failures += 1
-                return 0
+                return self._failed(at - start)
             if part == 1:
                 if not outer:
                     return at
@@ -217,11 +219,14 @@ class Lexer:
                 braces = 0
             at, braces, opener = self._hole(at, braces)
             if not at:
-                self._failures += 1
-                return 0
+                return self._failed(len(text) - start)
             if opener:
                 outer.append((inside, braces))
                 inside = body(self._body(opener))
+
+    def _failed(self, length: int) -> int:
+        self._failures += 1 + length // _LONG
+        return 0
 
     def _hole(self, at: int, braces: int) -> tuple[int, int, str]:
         """Where the code in a hole ends, or a string in it begins; then also its opener."""
