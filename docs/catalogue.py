@@ -52,12 +52,14 @@ ARGUMENTS: dict[str, tuple[slice, frozenset[str]]] = {
     "Plugin": (slice(0, 0), frozenset({"problem"})),
     "Fact": (slice(0, 0), frozenset({"label", "text"})),
     "Trouble": (slice(0, 0), frozenset({"what", "todo"})),
+    "DocumentError": (slice(0, 1), frozenset({"hint"})),
     "ArchiveError": (slice(0, 0), frozenset({"message"})),
     **{name: (slice(0, 1), frozenset({"todo"})) for name in ERRORS},
 }
 """What is called, and which of its arguments are texts: by position and by name."""
 SENTENCES = (
     "core/hapline/archives/*.py",
+    "core/hapline/documents/gradle_source.py",
     "core/hapline/documents/json5_errors.py",
     "core/hapline/documents/json5_strict.py",
     "core/hapline/documents/json5_words.py",

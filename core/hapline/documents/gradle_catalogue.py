@@ -61,8 +61,11 @@ class VersionCatalogue:
         except tomllib.TOMLDecodeError as error:
             raise _refused(str(error), self.text) from None
         except RecursionError:
-            hint = "a catalogue of this depth is hardly meant"
-            raise DocumentError("lists inside lists beyond what is read", text=self.text, hint=hint) from None
+            raise DocumentError(
+                "lists inside lists beyond what is read",
+                text=self.text,
+                hint="a catalogue of this depth is hardly meant; look at what wrote it",
+            ) from None
 
     @cached_property
     def versions(self) -> dict[str, CatalogueEntry]:

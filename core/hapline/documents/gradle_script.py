@@ -65,8 +65,13 @@ class GradleScript:
     def _refuse_binary(self) -> None:
         at = self.text.find("\0")
         if at >= 0:
-            hint = "a script is a text; look at what wrote this file"
-            raise DocumentError("a zero byte: the file is no text", text=self.text, offset=at, end=at + 1, hint=hint)
+            raise DocumentError(
+                "a zero byte: the file is no text",
+                text=self.text,
+                offset=at,
+                end=at + 1,
+                hint="a script is a text; look at what wrote this file",
+            )
 
     @cached_property
     def source(self) -> Source:
