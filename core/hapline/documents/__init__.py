@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hapline.documents.comments_by_kind import Comment, comments, holds_comments
+    from hapline.documents.gradle_blocks import Block
     from hapline.documents.gradle_catalogue import CatalogueEntry, VersionCatalogue
     from hapline.documents.gradle_conditions import Branch, Condition
     from hapline.documents.gradle_coordinates import Coordinate, Piece, coordinates
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from hapline.documents.gradle_lookup import GradleFiles
     from hapline.documents.gradle_script import GradleScript
     from hapline.documents.gradle_settings import Include, Repository, includes, repositories, root_name
-    from hapline.documents.gradle_statements import Block, Statement
+    from hapline.documents.gradle_statements import Statement
     from hapline.documents.gradle_tokens import GradleToken, script_tokens
     from hapline.documents.gradle_values import Argument, Link, Value
     from hapline.documents.gradle_variables import Origin, Resolution, Unresolved, Variables
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Argument": "gradle_values",
-    "Block": "gradle_statements",
+    "Block": "gradle_blocks",
     "Branch": "gradle_conditions",
     "CatalogueEntry": "gradle_catalogue",
     "Comment": "comments_by_kind",

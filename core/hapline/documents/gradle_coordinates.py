@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,7 @@ WRAPPERS = frozenset(("platform", "enforcedPlatform", "testFixtures", "kotlin"))
 """Calls around a coordinate in a script."""
 _MAP_KEYS = {"group": 0, "name": 1, "version": 2, "classifier": 3, "ext": 4, "type": 4}
 _PARTS = 5
+_ESCAPED = re.compile(r"[\\$]")
 _NO_PART = 4  # the type, which stands behind an at sign
 
 
@@ -143,6 +145,11 @@ def _referred(value: Value, variables: Variables, wrapper: str) -> Iterator[Coor
         elif ":" in found.text:
             yield _split(value, [(found.text, value.start, value.end, False)], wrapper)._replace(origins=found.origins)
         return
+    said = value.text
+    if not _ESCAPED.search(said) and said[:3] not in {"'''", '"""'}:
+        if ":" in said:
+            yield _coordinate(value, wrapper, _pieces(said[1:-1], value.start + 1))
+        return
     stretches: list[tuple[str | None, int, int, bool]] = []
     unresolved: list[Unresolved] = []
     origins: list[Origin] = []
@@ -157,6 +164,20 @@ def _referred(value: Value, variables: Variables, wrapper: str) -> Iterator[Coor
     if any(text is None or ":" in text for text, _, _, _ in stretches):
         coordinate = _split(value, stretches, wrapper)
         yield coordinate._replace(unresolved=tuple(dict.fromkeys(unresolved)), origins=tuple(origins))
+
+
+def _pieces(text: str, start: int) -> list[Piece | None]:
+    """The parts of a text without references and escapes."""
+    main, mark, kind = text.partition("@")
+    pieces: list[Piece | None] = []
+    at = start
+    for part in main.split(":")[: _PARTS - 1]:
+        pieces.append(Piece(part, at, at + len(part)))
+        at += len(part) + 1
+    pieces += [None] * (_PARTS - 1 - len(pieces))
+    end = start + len(text)
+    pieces.append(Piece(kind, start + len(main) + 1, end) if mark else None)
+    return pieces
 
 
 def _split(value: Value, stretches: Sequence[tuple[str | None, int, int, bool]], wrapper: str) -> Coordinate:

@@ -12,9 +12,10 @@ from hapline.documents.gradle_tokens import MARK, NEWLINE, OPEN
 from hapline_hooks import TextEdit
 
 if TYPE_CHECKING:
+    from hapline.documents.gradle_blocks import Block
     from hapline.documents.gradle_coordinates import Piece
     from hapline.documents.gradle_script import GradleScript
-    from hapline.documents.gradle_statements import Block, Statement
+    from hapline.documents.gradle_statements import Statement
     from hapline.documents.gradle_values import Value
 
 Plain = str | int | float | bool

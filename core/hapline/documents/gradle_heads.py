@@ -7,8 +7,8 @@ from typing import Literal
 from hapline.documents.gradle_chains import read_links, type_arguments
 from hapline.documents.gradle_expressions import Reader
 from hapline.documents.gradle_source import Source, is_mark, is_word
-from hapline.documents.gradle_tokens import MARK, NAME, NEWLINE, NUMBER, OPEN, STRING
-from hapline.documents.gradle_values import Link, dotted
+from hapline.documents.gradle_tokens import CLOSE, MARK, NAME, NEWLINE, NUMBER, OPEN, STRING
+from hapline.documents.gradle_values import Link, Value, dotted
 
 StatementKind = Literal["call", "assignment", "if", "when", "loop", "try", "definition", "other"]
 """What a statement is. ``if``, ``when`` (also ``switch``), ``loop`` and ``try`` hold branches; ``definition`` is a
@@ -28,7 +28,7 @@ _MODIFIERS = DECLARING | {
 _DEFINING = frozenset(("class", "interface", "enum", "fun", "trait"))
 _OTHER = frozenset(("import", "package", "return", "throw", "assert", "break", "continue"))
 _ASSIGNING = frozenset(("=", "+=", "-=", "*=", "%=", "<<"))
-_TYPED = 2  # names in a row: a type and what it declares
+_WITH_VALUE, _WITH_EQUALS, _WITH_PARENTHESES = 2, 3, 4  # tokens
 SPECIAL_WORDS = _MODIFIERS | _DEFINING | _OTHER | {"task"}
 """Words that may begin a statement that is more than a call or an assignment."""
 
@@ -171,3 +171,24 @@ def _target(links: tuple[Link, ...]) -> str:
         else:
             names.append(link.name)
     return ".".join(names)
+
+
+def lone_value(source: Source, first: int, last: int) -> Value | None:
+    """The string or number of a statement that is no more than ``name 'x'``, ``name('x')`` or ``name = 'x'``.
+
+    Most statements are, and need no more reading. None for all others.
+    """
+    tokens = source.tokens
+    count = last - first
+    if count == _WITH_PARENTHESES:
+        if source.word(first + 1) != "(" or tokens[last - 1][0] != CLOSE:
+            return None
+    elif count == _WITH_EQUALS:
+        if source.word(first + 1) != "=":
+            return None
+    elif count != _WITH_VALUE:
+        return None
+    kind, start, end = tokens[last - 1 - (count == _WITH_PARENTHESES)]
+    if kind == STRING:
+        return Value(source, "string", start, end)
+    return Value(source, "number", start, end) if kind == NUMBER else None

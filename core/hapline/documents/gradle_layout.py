@@ -10,8 +10,9 @@ from hapline.documents.text import line_starts
 from hapline_hooks import TextEdit
 
 if TYPE_CHECKING:
+    from hapline.documents.gradle_blocks import Block
     from hapline.documents.gradle_script import GradleScript
-    from hapline.documents.gradle_statements import Block, Statement
+    from hapline.documents.gradle_statements import Statement
 
 EOL = re.compile(r"\r\n?|\n")
 _INDENT = re.compile(r"[ \t]*+")

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from hapline.documents.gradle_blocks import Block
 from hapline.documents.gradle_source import Source
-from hapline.documents.gradle_statements import Block, Statement, walk
+from hapline.documents.gradle_statements import Statement, walk
 from hapline.documents.gradle_values import Value
 from hapline.documents.text import (
     DocumentError,

@@ -4,68 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hapline.documents.gradle_blocks import Block
 from hapline.documents.gradle_conditions import Branch, Condition
 from hapline.documents.gradle_expressions import value as read_value
 from hapline.documents.gradle_heads import SPECIAL_WORDS as _SPECIAL_WORDS
-from hapline.documents.gradle_heads import Head, StatementKind
+from hapline.documents.gradle_heads import Head, StatementKind, lone_value
 from hapline.documents.gradle_source import Source
 from hapline.documents.gradle_tokens import MARK, NAME, NUMBER, OPEN, STRING
 from hapline.documents.gradle_values import Argument, Link, Value
-
-
-class Block:
-    """The statements between braces.
-
-    Attributes:
-        source: The script. owner: The statement that the block belongs to; None for one inside a value.
-    """
-
-    __slots__ = ("_index", "_statements", "owner", "source")
-
-    def __init__(self, source: Source, index: int, owner: Statement | None) -> None:
-        """Take the block of an opening brace."""
-        self.source = source
-        self.owner = owner
-        self._index = index
-        self._statements: tuple[Statement, ...] | None = None
-
-    @property
-    def start(self) -> int:
-        """The offset of the opening brace."""
-        return self.source.tokens[self._index][1]
-
-    @property
-    def inside(self) -> int:
-        """The offset behind the opening brace."""
-        return self.source.tokens[self._index][2]
-
-    @property
-    def inside_end(self) -> int:
-        """The offset of the closing brace; where it is missing, of the end of what is in the block."""
-        source, last = self.source, self.source.inside(self._index)[1]
-        if self._index in source.unclosed:
-            return max(source.end(last), self.inside)
-        return source.tokens[last][1]
-
-    @property
-    def end(self) -> int:
-        """The offset behind the closing brace."""
-        return self.inside_end + (self._index not in self.source.unclosed)
-
-    @property
-    def statements(self) -> tuple[Statement, ...]:
-        """The statements, parameters of the closure left out."""
-        if self._statements is None:
-            from hapline.documents.gradle_splitting import body
-
-            owner = self.owner
-            within = owner.path if owner is not None else ()
-            self._statements = tuple(body(self.source, self._index, owner, within))
-        return self._statements
-
-    def walk(self) -> Iterator[Statement]:
-        """All statements in it and in their blocks, in the order of the text."""
-        return walk(self.statements)
 
 
 class Statement:
@@ -80,6 +26,7 @@ class Statement:
     """
 
     __slots__ = (
+        "_args",
         "_blocks",
         "_braces",
         "_has_value",
@@ -114,6 +61,7 @@ class Statement:
         self.own_conditions = own_conditions
         self.branches = _NO_BRANCHES
         self._braces = braces
+        self._args: tuple[Argument, ...] | None = None
         self._blocks: tuple[Block, ...] | None = None
         self._head: Head | None = None
         self._kind: StatementKind | None = None
@@ -224,8 +172,14 @@ class Statement:
     @property
     def args(self) -> tuple[Argument, ...]:
         """The arguments of the first step that has any; nothing for an assignment."""
-        if self.kind != "call":
-            return ()
+        if self._args is None:
+            self._args = self._read_args() if self.kind == "call" else ()
+        return self._args
+
+    def _read_args(self) -> tuple[Argument, ...]:
+        lone = None if self._head else lone_value(self.source, *self.tokens)
+        if lone is not None:
+            return (Argument("", lone.start, lone.start, lone),)
         return next((link.args for link in self.links if link.range is not None), ())
 
     @property
@@ -238,7 +192,8 @@ class Statement:
 
     def _read_value(self) -> Value | None:
         if self.kind == "assignment":
-            return read_value(self.source, self.head.value, self.tokens[1])
+            lone = None if self._head else lone_value(self.source, *self.tokens)
+            return lone or read_value(self.source, self.head.value, self.tokens[1])
         return next((one.value for one in self.args if not one.name), None)
 
     def arg(self, name: str) -> Value | None:

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    from hapline.documents.gradle_blocks import Block
     from hapline.documents.gradle_source import Source
-    from hapline.documents.gradle_statements import Block
     from hapline.documents.gradle_strings import StringPart
 
 Kind = Literal["string", "number", "literal", "name", "call", "list", "map", "closure", "choice", "operation", "other"]
@@ -76,7 +76,7 @@ class Link:
     @cached_property
     def block(self) -> Block | None:
         """The closure that follows."""
-        from hapline.documents.gradle_statements import Block
+        from hapline.documents.gradle_blocks import Block
 
         return None if self._braces is None else Block(self.source, self._braces, None)
 
@@ -147,7 +147,7 @@ class Value:
     @cached_property
     def block(self) -> Block | None:
         """The statements of a closure, or of the closure that ends a call."""
-        from hapline.documents.gradle_statements import Block
+        from hapline.documents.gradle_blocks import Block
 
         if self.kind == "closure":
             return Block(self.source, self.open, None)

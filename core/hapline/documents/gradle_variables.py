@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from hapline.documents.gradle_definitions import Definition, definitions, stripped
@@ -84,7 +85,6 @@ class Variables:
         self.catalogues = dict(catalogues or {})
         self._known: dict[str, Resolution] = {}
         self._open: list[str] = []
-        self._tables = [definitions(script, own=number == 0) for number, script in enumerate(self.scripts)]
 
     def resolve(self, value: Value) -> Resolution:
         """What a value says: a string with its references filled in, a number, a name that stands for either."""
@@ -124,6 +124,10 @@ class Variables:
         source = Source(code, kotlin=kotlin)
         value = None if source.errors else read_value(source, 0, len(source.tokens))
         return self.resolve(value) if value is not None else _not(code.strip(), "computed")
+
+    @cached_property
+    def _tables(self) -> list[dict[str, list[Definition]]]:
+        return [definitions(script, own=number == 0) for number, script in enumerate(self.scripts)]
 
     def _part(self, value: Value, text: str, *, refers: bool) -> Resolution:
         return self.reference(text, kotlin=value.source.kotlin) if refers else Resolution(text)
