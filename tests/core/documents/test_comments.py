@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -134,12 +133,7 @@ HOSTILE = (
 
 @pytest.mark.parametrize("file", LANGUAGES)
 @pytest.mark.parametrize("part", HOSTILE)
+@pytest.mark.timeout(60)  # a fraction of a second is usual; time that grew with the square would be many minutes
 def test_time_grows_with_the_text(file: str, part: str) -> None:
-    def seconds(count: int) -> float:
-        text = part * count
-        start = time.process_time()
-        comments(file, text)
-        return time.process_time() - start
-
-    small = max(seconds(500), 0.002)
-    assert seconds(5_000) < small * 10 * 8
+    text = part * 20_000
+    assert all(text[one.start : one.end] == one.text for one in comments(file, text))

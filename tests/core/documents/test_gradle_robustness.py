@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 
@@ -106,11 +105,6 @@ def test_damage(*, kotlin: bool) -> None:
 
 @pytest.mark.parametrize("kotlin", [False, True])
 @pytest.mark.parametrize("unit", ABSURD)
-def test_absurd_scripts_take_no_longer_than_others(unit: str, *, kotlin: bool) -> None:
-    size = 60_000
-    started = time.perf_counter()
-    _read_all(("bundle 'a:b:1'\n" * (size // 15)).encode(), kotlin=kotlin)
-    usual = time.perf_counter() - started
-    started = time.perf_counter()
-    _read_all((unit * (size // len(unit))).encode(), kotlin=kotlin)
-    assert time.perf_counter() - started < 20 * usual
+@pytest.mark.timeout(60)  # a second or two is usual; time that grew with the square would be many minutes
+def test_absurd_scripts_are_read_in_time(unit: str, *, kotlin: bool) -> None:
+    _read_all((unit * (60_000 // len(unit))).encode(), kotlin=kotlin)
