@@ -16,7 +16,7 @@ from hapline.documents.comments_hash import lines
 _CODE = re.compile(
     r"""(?P<comment>(?<![^\s;&|()<>`])\#[^\r\n]*+)
     |(?P<newline>\r\n?|\n)
-    |(?P<skip>\\(?:\r\n|.)|'[^']*+'?|\$'(?:[^'\\]|\\.)*+'?|\$\{[^}\r\n]*+\}|<<<)
+    |(?P<skip>\\(?:\r\n|.)|'[^']*+'?|\$'(?:[^'\\]|\\.)*+'?|\$\{[^}\r\n]*+\}?|<<<)
     |(?P<here><<-?[ \t]*+(?:'(?P<single>[^'\r\n]++)'|"(?P<double>[^"\r\n]++)"|\\?(?P<bare>[A-Za-z_][\w.-]*+)))
     |(?P<quote>")
     |(?P<open>\()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from hapline.config.settings import Settings
-from hapline.errors import NothingToDoError, UsageError
+from hapline.engine.contributed import chosen
 from hapline.plugins import CRASHES, Host
 from hapline.vetting import BrokenContract
 from hapline.vetting.files import Paths, vet_change
@@ -23,20 +23,15 @@ def changes(host: Host, settings: Settings, tree: Tree, only: Collection[str] = 
     Raises:
         hapline.errors.HaplineError: There is no generator, or none of such a name.
     """
-    known = host.named_generators()
-    unknown = [name for name in only if name not in known]
-    if unknown:
-        raise UsageError(
-            Phrase("there is no generator {name}", name=unknown[0]),
-            todo=Phrase("known are {names}", names=", ".join(sorted(known)) or "-"),
-        )
-    if not known:
-        raise NothingToDoError("no plugin contributes a generator", todo="see `hapline plugins`")
+    asked = chosen(
+        host.named_generators(),
+        only,
+        lambda name: Phrase("there is no generator {name}", name=name),
+        Phrase("no plugin contributes a generator"),
+    )
     proposals = _Proposals()
     for project in host.projects(tree, settings):
-        for name, (plugin, generator) in known.items():
-            if only and name not in only:
-                continue
+        for name, (plugin, generator) in asked.items():
             who = Phrase("generator {name}", name=name)
             try:
                 proposed = listed(generator.changes(project, settings))

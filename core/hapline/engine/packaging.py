@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from hapline.config.settings import Settings
-from hapline.errors import NothingToDoError, UsageError
+from hapline.engine.contributed import chosen
 from hapline.plugins import CRASHES, Host
 from hapline.vetting.files import Paths, vet_deliverable
 from hapline.vetting.plugins import listed
@@ -22,21 +22,16 @@ def deliverables(host: Host, settings: Settings, tree: Tree, only: Collection[st
     Raises:
         hapline.errors.HaplineError: There is no packager, or none of such a name.
     """
-    known = host.named_packagers()
-    unknown = [name for name in only if name not in known]
-    if unknown:
-        raise UsageError(
-            Phrase("there is no packager {name}", name=unknown[0]),
-            todo=Phrase("known are {names}", names=", ".join(sorted(known)) or "-"),
-        )
-    if not known:
-        raise NothingToDoError("no plugin contributes a packager", todo="see `hapline plugins`")
+    asked = chosen(
+        host.named_packagers(),
+        only,
+        lambda name: Phrase("there is no packager {name}", name=name),
+        Phrase("no plugin contributes a packager"),
+    )
     found: list[Deliverable] = []
     paths = Paths()
     for project in host.projects(tree, settings):
-        for name, (plugin, packager) in known.items():
-            if only and name not in only:
-                continue
+        for name, (plugin, packager) in asked.items():
             who = Phrase("packager {name}", name=name)
             try:
                 proposed = listed(packager.deliverables(project, settings))

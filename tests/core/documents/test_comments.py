@@ -65,6 +65,7 @@ def test_no_text_makes_it_fail(file: str, text: str) -> None:
         ("libs.versions.toml", 'a = \'#\' «# b»\nc = """# \\""" # """"" «# d»\n«# e»'),
         ("setup.cfg", "[a]\n«; b»\nc = d ; no # no\n  «# e»"),
         ("a.sh", "«#!no»\necho $# ${#a} a#b \"#\" '#' \\# «# c»\ncat <<E\n# no\nE\n«# d»"),
+        ("a.sh", "x=${a # no\n«# yes»"),
         ("a.sh", 'x="$(f "# no" «# yes»\n)"; (g «# h»\n)'),
         ("AndroidManifest.xml", "«<!-- a -->»<b c='//'/><![CDATA[<!-- no -->]]>«<!--\n-->»<?d <!-- no -->?>"),
         ("a.html", "<p title='<!-- no -->'>it's «<!-->»«<!-- a --!>»<script>'<!-- no -->'</script>«<!-- b»"),

@@ -294,7 +294,6 @@ class DependencyPath(SourceModuleRule):
 
 _TASKS = {"entry": "hapTasks", "feature": "hapTasks", "shared": "hspTasks", "har": "harTasks"}
 _ANY_TASK = rf"\b(?:{'|'.join(sorted(set(_TASKS.values())))})\b"
-_COMMENT = r"(?s://[^\n]*|/\*.*?\*/)"
 
 
 class HvigorTasks(SourceModuleRule):
@@ -319,7 +318,7 @@ class HvigorTasks(SourceModuleRule):
             text = subject.project.tree.read(path).decode("utf-8", "replace")
         except Unreadable:
             return
-        words = _uses(text, wanted)
+        words = _uses(path, text, wanted)
         used = {word[0] for word in words}
         if used and wanted not in used:
             start, end = words[0].span()
@@ -336,12 +335,14 @@ class HvigorTasks(SourceModuleRule):
             )
 
 
-def _uses(text: str, wanted: str) -> list[re.Match[str]]:
+def _uses(path: str, text: str, wanted: str) -> list[re.Match[str]]:
     """The names of tasks in a file, comments skipped; none where only the wanted one could be found."""
     if not any(task in text for task in _TASKS.values() if task != wanted):
         return []
-    # Comments are blanked out, so that places stay what they are.
-    return list(re.finditer(_ANY_TASK, re.sub(_COMMENT, lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)))
+    from hapline.documents import comments
+
+    skipped = [range(one.start, one.end) for one in comments(path, text)]
+    return [one for one in re.finditer(_ANY_TASK, text) if not any(one.start() in comment for comment in skipped)]
 
 
 class ValuableCache(SourceModuleRule):

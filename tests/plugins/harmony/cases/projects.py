@@ -375,6 +375,12 @@ CASES = [
     ),
     Case(
         rule="HOS806",
+        name="two slashes in a string begin no comment",
+        source={HVIGOR: {"text": "const site = 'https://example.com'; export default { system: harTasks };"}},
+        expect=(f"{HVIGOR}:1:62 HOS806 entry is of type entry, and its hvigorfile.ts uses harTasks, not hapTasks",),
+    ),
+    Case(
+        rule="HOS806",
         name="tasks of the type",
         source={HVIGOR: {"text": "import { hapTasks, harTasks } from '@ohos/hvigor-ohos-plugin';"}},
     ),
