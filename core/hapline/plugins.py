@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 FIRST_PARTY: Mapping[str, str] = {
     "core": "hapline.engine.own",
     "harmony": "hapline_plugins.harmony.plugin",
+    "portal": "hapline_plugins.portal.plugin",
 }
 """Our own plugins: name to module. They go through the same hooks as everybody else's."""
 

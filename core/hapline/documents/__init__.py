@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hapline.documents.gradle_blocks import Block
     from hapline.documents.gradle_catalogue import CatalogueEntry, VersionCatalogue
     from hapline.documents.gradle_conditions import Branch, Condition
-    from hapline.documents.gradle_coordinates import Coordinate, Piece, coordinates
+    from hapline.documents.gradle_coordinates import Coordinate, Piece, coordinates, map_coordinate
     from hapline.documents.gradle_dependencies import Dependency, Exclude, dependencies
     from hapline.documents.gradle_edits import (
         ensure_statement,
@@ -92,6 +92,7 @@ _HOMES = {
     "holds_comments": "comments_by_kind",
     "includes": "gradle_settings",
     "insert_statement": "gradle_edits",
+    "map_coordinate": "gradle_coordinates",
     "parse": "json5_values",
     "remove_statement": "gradle_edits",
     "repositories": "gradle_settings",
@@ -148,6 +149,7 @@ __all__ = [
     "holds_comments",
     "includes",
     "insert_statement",
+    "map_coordinate",
     "parse",
     "remove_statement",
     "repositories",

@@ -29,18 +29,20 @@ class GradleFiles:
         problems: What could not be read, by path.
     """
 
-    def __init__(self, tree: Tree, root: str = "") -> None:
+    def __init__(self, tree: Tree, root: str = "", pool: dict[tuple[bytes, bool], GradleScript] | None = None) -> None:
         """Name the folder of the build, where its settings are.
 
         Args:
             tree: Where files are read from.
             root: The folder, empty for that of the tree.
+            pool: The scripts of several builds, to be shared by their content: what wizards write is the same in many.
         """
         self.tree = tree
         self.root = root.strip("/")
         self.problems: dict[str, DocumentError | Unreadable] = {}
+        self._pool = {} if pool is None else pool
         self._scripts: dict[str, GradleScript | None] = {}
-        self._properties: dict[str, Properties | None] = {}
+        self._property_files: dict[str, Properties | None] = {}
         self._catalogues: dict[str, VersionCatalogue] | None = None
 
     def script(self, path: str) -> GradleScript | None:
@@ -48,11 +50,22 @@ class GradleFiles:
         if path not in self._scripts:
             data = self._read(path)
             try:
-                self._scripts[path] = None if data is None else GradleScript(data, path)
+                self._scripts[path] = None if data is None else self._shared(data, path)
             except DocumentError as error:
                 self.problems[path] = error
                 self._scripts[path] = None
         return self._scripts[path]
+
+    def properties(self, path: str) -> Properties | None:
+        """A file of properties; None where it is absent or cannot be read, which ``problems`` tells."""
+        if path not in self._property_files:
+            data = self._read(path)
+            try:
+                self._property_files[path] = None if data is None else Properties(data)
+            except DocumentError as error:
+                self.problems[path] = error
+                self._property_files[path] = None
+        return self._property_files[path]
 
     def variables(self, path: str) -> Variables:
         """What a script may refer to: itself, what it applies, the scripts of the folders above, and so on.
@@ -67,7 +80,7 @@ class GradleFiles:
         properties = [
             (_join(folder, "gradle.properties"), found)
             for folder in folders
-            if (found := self._property_file(_join(folder, "gradle.properties"))) is not None
+            if (found := self.properties(_join(folder, "gradle.properties"))) is not None
         ]
         return Variables(list(scripts.values()), properties, self.catalogues)
 
@@ -88,6 +101,14 @@ class GradleFiles:
                         self.problems[path] = error
         return self._catalogues
 
+    def _shared(self, data: bytes, path: str) -> GradleScript:
+        key = (data, path.endswith(".kts"))
+        known = self._pool.get(key)
+        if known is not None:
+            return known.called(path)
+        made = self._pool[key] = GradleScript(data, path)
+        return made
+
     def _add(self, path: str, scripts: dict[str, GradleScript], folder: str) -> None:
         rest = [path]
         while rest and len(scripts) < _MOST:
@@ -95,7 +116,7 @@ class GradleFiles:
             script = self.script(one) if one and one not in scripts else None
             if script is not None:
                 scripts[one] = script
-                calls = script.calls("apply")
+                calls = script.calls("apply") if "from" in script.text else []  # few scripts apply others
                 applied = [value for call in calls if (value := call.arg("from")) is not None]
                 rest += [found for value in applied if (found := self._applied(value, folder))]
 
@@ -128,16 +149,6 @@ class GradleFiles:
             if path in self._scripts or self.tree.is_file(path):
                 return path
         return ""
-
-    def _property_file(self, path: str) -> Properties | None:
-        if path not in self._properties:
-            data = self._read(path)
-            try:
-                self._properties[path] = None if data is None else Properties(data)
-            except DocumentError as error:
-                self.problems[path] = error
-                self._properties[path] = None
-        return self._properties[path]
 
     def _read(self, path: str) -> bytes | None:
         try:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
 from hapline.documents.gradle_blocks import Block
+from hapline.documents.gradle_reading import Reading, inside, reach
 from hapline.documents.gradle_source import Source
 from hapline.documents.gradle_statements import Statement, walk
 from hapline.documents.gradle_values import Value
@@ -17,7 +18,6 @@ from hapline.documents.text import (
     check_size,
     decode,
     encoding_of,
-    line_starts,
     position,
 )
 from hapline_hooks import Span, TextEdit
@@ -62,6 +62,13 @@ class GradleScript:
             self._exact = data[len(self.encoding.bom) :].decode("utf-8", "surrogateescape")
         self.text = _LONE.sub("\ufffd", self._exact) if self._undecoded else self._exact
         self._refuse_binary()
+        self._reading = Reading(self.text, kotlin=self.kotlin)
+
+    def called(self, path: str) -> GradleScript:
+        """The same script under another path, in the same language; what is read of one is read of both."""
+        other = copy.copy(self)
+        other.path = path
+        return other
 
     def _refuse_binary(self) -> None:
         at = self.text.find("\0")
@@ -74,10 +81,10 @@ class GradleScript:
                 hint="a script is a text; look at what wrote this file",
             )
 
-    @cached_property
+    @property
     def source(self) -> Source:
         """The tokens."""
-        return Source(self.text, kotlin=self.kotlin)
+        return self._reading.source
 
     @property
     def errors(self) -> tuple[DocumentError, ...]:
@@ -98,12 +105,10 @@ class GradleScript:
         if self.source.errors:
             raise self.source.errors[0]
 
-    @cached_property
+    @property
     def statements(self) -> tuple[Statement, ...]:
         """The statements that stand in no block and in no branch."""
-        from hapline.documents.gradle_splitting import split
-
-        return tuple(split(self.source, 0, len(self.source.tokens), None, ()))
+        return self._reading.statements
 
     def walk(self) -> Iterator[Statement]:
         """All statements, those in blocks and branches too, in the order of the text."""
@@ -117,8 +122,12 @@ class GradleScript:
                 names.
             conditional: Whether those are taken that stand under conditions.
         """
-        last = path[-1] if path else "**"
-        return [one for one in self._named(last) if matches(one.path, path) and (conditional or not one.conditions)]
+        found: Iterable[Statement]
+        if "**" in path or not path:
+            found = (one for one in self._named(path[-1] if path else "**") if matches(one.path, path))
+        else:
+            found = reach(self.statements, path)
+        return [one for one in found if conditional or not one.conditions]
 
     def blocks(self, *path: str) -> list[Block]:
         """The blocks of a path; several statements may each have one."""
@@ -131,11 +140,13 @@ class GradleScript:
             name: The name, dotted where it is; ``*`` for every name.
             within: The names of the blocks around them (``*`` and ``**`` as in ``select``); None for all.
         """
-        return [
-            one
-            for one in self._named(name.rpartition(".")[2])
-            if one.kind == "call" and name in {"*", one.name} and (within is None or matches(one.within, within))
-        ]
+        found: Iterable[Statement]
+        if within is None or "**" in within:
+            named = self._named(name.rpartition(".")[2])
+            found = (one for one in named if within is None or matches(one.within, within))
+        else:
+            found = inside(self.statements, within)
+        return [one for one in found if name in {"*", one.name} and one.kind == "call"]
 
     def values(self, *path: str) -> list[Statement]:
         """The statements of a path that give one value: ``packageId 36``, ``packageId = 36``, ``packageId(36)``."""
@@ -152,7 +163,7 @@ class GradleScript:
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and column of an offset, from 1; an offset outside the text counts as its start or end."""
-        return position(self._lines, min(max(offset, 0), len(self.text)))
+        return position(self._reading.lines, min(max(offset, 0), len(self.text)))
 
     def place(self, start: int, end: int) -> Span:
         """A stretch of the text in lines and columns."""
@@ -171,22 +182,10 @@ class GradleScript:
             return self.encoding.bom + text.encode("utf-8", "surrogateescape")
         return self.encoding.encode(text)
 
-    @cached_property
-    def _lines(self) -> list[int]:
-        return line_starts(self.text)
-
-    @cached_property
-    def _by_name(self) -> dict[str, list[Statement]]:
-        found: dict[str, list[Statement]] = {}
-        for one in self.walk():
-            path = one.path
-            found.setdefault(path[-1] if path and not one.branches else "", []).append(one)
-        return found
-
     def _named(self, last: str) -> list[Statement]:
         if last in {"*", "**"}:
             return [one for one in self.walk() if one.name]
-        return self._by_name.get(last, [])
+        return self._reading.by_name.get(last, [])
 
 
 def matches(names: tuple[str, ...], pattern: tuple[str, ...]) -> bool:

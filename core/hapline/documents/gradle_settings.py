@@ -84,7 +84,7 @@ def includes(script: GradleScript, variables: Variables | None = None) -> list[I
         variables: What it may refer to; the script alone where nothing is given.
     """
     known = variables or Variables([script])
-    moved = dict(_moved(script, known))
+    moved = dict(_moved(script, known)) if "projectDir" in script.text else {}
     found = []
     for one in script.walk():
         if one.kind != "call" or one.name not in {"include", "includeFlat"}:

@@ -91,6 +91,9 @@ class Variables:
         if len(self._open) > _DEEP:
             return _not(value.text, "computed")
         if value.kind == "string":
+            said = value.text
+            if not (said[0] not in "'\"" or "$" in said or "\\" in said or said[:3] in {"'''", '"""'}):
+                return Resolution(said[1:-1])  # as most are
             return _together([self._part(value, text, refers=refers) for text, _, _, refers in value.parts])
         if value.kind in {"number", "literal"}:
             return Resolution(value.text)

@@ -1,0 +1,1 @@
+"""Android apps on mPaaS's component framework: Portals, Bundles, slinks and package ids."""

@@ -1,0 +1,44 @@
+"""The plugin: what it contributes to the host; everything heavy is imported only when it is called for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from hapline_hooks import ConfigSection, Project, RuleFamily, Tree, impl
+
+if TYPE_CHECKING:
+    pass
+
+hapline_api = (1, 0)
+hapline_locale = os.path.join(os.path.dirname(__file__), "locale")
+"""Where the message catalogues of this plugin are."""
+
+_BUILD = frozenset({"portal.build"})
+_FAMILIES = (("reading", "BND80", _BUILD),)
+
+
+@impl
+def hapline_projects(tree: Tree, settings: Mapping[str, object]) -> Iterator[Project]:
+    """Gradle builds that use mPaaS."""
+    from hapline_plugins.portal.source.finding import find
+
+    return find(tree, settings)
+
+
+@impl
+def hapline_rules() -> Iterable[RuleFamily]:
+    """The rules, by family."""
+    return [
+        RuleFamily(name=name, module=f"hapline_plugins.portal.rules.{name}", subjects=subjects, codes=codes)
+        for name, codes, subjects in _FAMILIES
+    ]
+
+
+@impl
+def hapline_config_sections() -> Iterable[ConfigSection]:
+    """What slinks and package ids are made by."""
+    from hapline_plugins.portal.options import SECTION
+
+    return [SECTION]

@@ -1,0 +1,1 @@
+"""The rules on Portals and Bundles, one module a family."""

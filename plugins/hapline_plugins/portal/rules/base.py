@@ -1,0 +1,109 @@
+"""What the rules of this plugin share: findings with their places, and the builds and apps of a workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from hapline.documents import DocumentError
+from hapline_hooks import Finding, Fix, Location, Related, Rule, Severity, Subject, TextEdit, Workspace
+from hapline_plugins.portal.source.build import GradleBuild
+from hapline_plugins.portal.source.bundles import Bundle
+from hapline_plugins.portal.source.composition import Composition
+from hapline_plugins.portal.source.modules import GradleModule
+from hapline_plugins.portal.source.portals import Portal
+
+S = TypeVar("S", bound=Subject)
+GUIDE = "mPaaS component-based framework guide"
+BUNDLE_GUIDE = f"{GUIDE}, Bundle project"
+PORTAL_GUIDE = f"{GUIDE}, Portal project"
+
+
+class PortalRule(Rule[S]):
+    """A rule of this plugin."""
+
+    def found(
+        self,
+        message: str,
+        location: Location,
+        /,
+        *,
+        severity: Severity | None = None,
+        related: Iterable[Related] = (),
+        fixes: Iterable[Fix] = (),
+        **args: object,
+    ) -> Finding:
+        """A finding of this rule.
+
+        Args:
+            message: An id of ``messages``. location: Where. severity: Where it differs from the rule's.
+            related: Further places. fixes: Edits. args: For the message.
+        """
+        return Finding(
+            rule=self.code,
+            message=message,
+            args=args,
+            location=location,
+            severity=severity,
+            related=tuple(related),
+            fixes=tuple(fixes),
+        )
+
+
+class BuildRule(PortalRule[GradleBuild]):
+    """A rule about one build."""
+
+    subject = GradleBuild
+
+
+class ModuleRule(PortalRule[GradleModule]):
+    """A rule about any module of a build."""
+
+    subject = GradleModule
+
+
+class BundleRule(PortalRule[Bundle]):
+    """A rule about one Bundle by itself."""
+
+    subject = Bundle
+
+
+class PortalModuleRule(PortalRule[Portal]):
+    """A rule about one Portal by itself."""
+
+    subject = Portal
+
+
+class TogetherRule(PortalRule[Workspace]):
+    """A rule about what the builds of a workspace make together."""
+
+    subject = Workspace
+
+    def check(self, subject: Workspace) -> Iterable[Finding]:
+        """Look at all builds together."""
+        composition = together(subject)
+        return self.judge(composition) if composition is not None else ()
+
+    def judge(self, composition: Composition) -> Iterable[Finding]:
+        """Yield what is to be said about the builds of a workspace."""
+        raise NotImplementedError
+
+
+def together(workspace: Workspace) -> Composition | None:
+    """The builds of a workspace; None where it has none of this plugin's."""
+    return next((one.composition for one in workspace.projects if isinstance(one, GradleBuild)), None)
+
+
+def edit(title: str, path: str, edits: Iterable[TextEdit], *, safe: bool = False) -> tuple[Fix, ...]:
+    """A fix that edits one file; none where there is nothing to edit.
+
+    Args:
+        title: An id of the rule's messages. path: The file. edits: The edits. safe: Whether it keeps what is meant.
+    """
+    made = tuple(edits)
+    return (Fix(title=title, path=path, edits=made, safe=safe),) if made else ()
+
+
+def place_of(path: str, error: DocumentError) -> Location:
+    """The place of a reader's error."""
+    return Location(path=path, span=error.span)

@@ -1,0 +1,53 @@
+"""Reading: scripts, settings and properties that cannot be read, or not to their end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from hapline.documents import DocumentError
+from hapline_hooks import Finding, Location, Phrase
+from hapline_plugins.portal.rules.base import BuildRule, place_of
+from hapline_plugins.portal.source.build import GradleBuild
+
+
+class ScriptRead(BuildRule):
+    code = "BND801"
+    slug = "gradle-script-read"
+    title = "Every Gradle script, property file and version catalogue of the build can be read"
+    since = "0.2.0"
+    why = "Gradle stops at it; and what stands behind the place is not checked here."
+    help = "Mend the file at that place."
+    messages: ClassVar = {
+        "unreadable": "cannot be read: {reason}",
+        "broken": "{reason}",
+        "encoding": "{reason}; it is read all the same",
+    }
+    sources = ("Gradle user guide, Groovy and Kotlin DSL",)
+    bad: ClassVar = {
+        "app/build.gradle": "apply plugin: 'com.alipay.bundle'\nbundle {\n    packageId 36\n",
+    }
+    good: ClassVar = {
+        "app/build.gradle": "apply plugin: 'com.alipay.bundle'\nbundle {\n    packageId 36\n}\n",
+    }
+
+    def check(self, subject: GradleBuild) -> Iterable[Finding]:
+        """Go through all that was read."""
+        yield from self._scripts(subject)
+        for path, problem in sorted(subject.files.problems.items()):
+            if isinstance(problem, DocumentError):
+                yield self.found("broken", place_of(path, problem), reason=_reason(problem))
+            else:
+                yield self.found("unreadable", Location(path=path), reason=Phrase(problem.reason))
+
+    def _scripts(self, build: GradleBuild) -> Iterator[Finding]:
+        for script in build.scripts:
+            for error in script.errors:
+                yield self.found("broken", place_of(script.path, error), reason=_reason(error))
+            if script.undecoded is not None:
+                place = place_of(script.path, script.undecoded)
+                yield self.found("encoding", place, severity="note", reason=_reason(script.undecoded))
+
+
+def _reason(error: DocumentError) -> Phrase:
+    return Phrase(error.template, **error.fields)

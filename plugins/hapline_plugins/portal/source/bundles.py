@@ -1,0 +1,135 @@
+"""A Bundle in source: the main module, its sub-modules, and what its block ``bundle`` says.
+
+Source: the vendor's guide, "build.gradle of the main module" and "Bundle properties".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from hapline_plugins.portal.names import slinks_name
+from hapline_plugins.portal.source.modules import Given, GradleModule
+
+LAZY = 11110000
+"""The initLevel of a Bundle that is loaded when it is first used."""
+
+
+class Export(NamedTuple):
+    """A package that a Bundle exports.
+
+    Attributes:
+        name: The package. start: Where it stands in the script. end: Where it ends.
+    """
+
+    name: str
+    start: int
+    end: int
+
+
+class Bundle(GradleModule):
+    """The main module of a Bundle."""
+
+    kind = "portal.bundle"
+
+    @cached_property
+    def group(self) -> str | None:
+        """Its group; None where that is not known."""
+        return self.known("group")
+
+    @property
+    def artifact(self) -> str:
+        """Its artifact: the name of the Gradle project, which settings may change."""
+        return self.name
+
+    @property
+    def key(self) -> str | None:
+        """``group:artifact``; None where the group is not known."""
+        return f"{self.group}:{self.artifact}" if self.group else None
+
+    @property
+    def label(self) -> str:
+        """What people call it: ``group:artifact``, or its folder."""
+        return self.key or self.folder or self.name
+
+    @property
+    def slinks_name(self) -> str | None:
+        """Its line in slinks."""
+        return slinks_name(self.group, self.artifact) if self.group else None
+
+    @cached_property
+    def version(self) -> str | None:
+        """Its version; None where that is not known."""
+        return self.known("version")
+
+    @cached_property
+    def package_id(self) -> Given | None:
+        """``packageId`` as it is given."""
+        return self.last("bundle", "packageId")
+
+    @cached_property
+    def init_level(self) -> Given | None:
+        """``initLevel`` as it is given."""
+        return self.last("bundle", "initLevel")
+
+    @property
+    def is_lazy(self) -> bool:
+        """Whether it is loaded when it is first used."""
+        return self.init_level is not None and self.init_level.text == str(LAZY)
+
+    @cached_property
+    def exports_given(self) -> Given | None:
+        """``exportPackages`` as it is given last."""
+        return self.last("bundle", "exportPackages")
+
+    @cached_property
+    def exports(self) -> tuple[Export, ...]:
+        """The packages that it exports, each with its place where it stands in a string."""
+        found: list[Export] = []
+        for statement in self.script.select("bundle", "exportPackages")[-1:] if self.script is not None else ():
+            values = [one.value for one in statement.args] or ([statement.value] if statement.value else [])
+            for value in values:
+                for item in value.items if value.kind == "list" else (value,):
+                    found += _packages(self.said(item), item.start, item.text)
+        return tuple(found)
+
+    @property
+    def exports_known(self) -> bool:
+        """Whether all that it exports is known: nothing is computed."""
+        given = self.exports_given
+        return given is None or given.text is not None or given.value.kind == "list"
+
+    @cached_property
+    def sub_modules(self) -> list[GradleModule]:
+        """The other modules of the Bundle: those of its build that apply the library plugin."""
+        return [one for one in self.build.modules if one.module_kind == "library"]
+
+    @property
+    def api_modules(self) -> list[GradleModule]:
+        """The sub-modules that other Bundles may use: ``api``, and names that end so (``bapi``)."""
+        return [one for one in self.sub_modules if is_api(one.name)]
+
+    @property
+    def all_modules(self) -> list[GradleModule]:
+        """The main module and its sub-modules."""
+        return [self, *self.sub_modules]
+
+
+def is_api(name: str) -> bool:
+    """Whether a sub-module, or a classifier, is one of interfaces by its name."""
+    return name.lower().endswith("api")
+
+
+def _packages(text: str | None, start: int, written: str) -> Iterator[Export]:
+    """The packages in a text with commas between them; where it is not written as such, all stand at its start."""
+    if text is None:
+        return
+    exact = written[1:-1] == text
+    at = 0
+    for piece in text.split(","):
+        name = piece.strip()
+        if name:
+            first = start + 1 + at + len(piece) - len(piece.lstrip()) if exact else start
+            yield Export(name, first, first + len(name) if exact else start + len(written))
+        at += len(piece) + 1

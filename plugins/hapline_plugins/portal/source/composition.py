@@ -1,0 +1,116 @@
+"""What the builds of one workspace make together: the apps, each a Portal with the Bundles that it declares.
+
+Rules on a whole workspace, commands and generators look at this; rules on one build must not, since what is kept of
+them is kept by what lies in the build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from hapline_plugins.portal.names import slinks_name
+
+if TYPE_CHECKING:
+    from hapline_plugins.portal.source.build import GradleBuild
+    from hapline_plugins.portal.source.bundles import Bundle
+    from hapline_plugins.portal.source.declared import Declared
+    from hapline_plugins.portal.source.portals import Portal
+
+
+class Member:
+    """A Bundle as a part of an app.
+
+    Attributes:
+        key: ``group:artifact``. group: The group. artifact: The artifact.
+        declared: Where the Portal declares it with ``bundle`` or ``devbundle``, once or more often.
+        manifests: Where the Portal declares its manifest.
+        bundle: Its source, where it lies in the workspace.
+    """
+
+    def __init__(
+        self, key: str, declared: Sequence[Declared], manifests: Sequence[Declared], bundle: Bundle | None
+    ) -> None:
+        """Name a member; it is declared at least once, as a Bundle or by its manifest."""
+        self.key = key
+        self.group, _, self.artifact = key.partition(":")
+        self.declared = declared
+        self.manifests = manifests
+        self.bundle = bundle
+
+    @property
+    def slinks_name(self) -> str:
+        """Its line in slinks."""
+        return slinks_name(self.group, self.artifact)
+
+    @property
+    def is_dev(self) -> bool:
+        """Whether it goes into development builds only."""
+        return bool(self.declared) and all(one.is_dev for one in self.declared)
+
+
+class App:
+    """A Portal and the Bundles that it declares.
+
+    Attributes:
+        portal: The Portal. composition: The workspace that it is in.
+    """
+
+    def __init__(self, portal: Portal, composition: Composition) -> None:
+        """Name an app."""
+        self.portal = portal
+        self.composition = composition
+
+    @cached_property
+    def members(self) -> Mapping[str, Member]:
+        """Its Bundles by ``group:artifact``, in the order in which the Portal declares them."""
+        manifests: dict[str, list[Declared]] = {}
+        for one in self.portal.manifests:
+            if one.key is not None:
+                manifests.setdefault(one.key, []).append(one)
+        return {
+            key: Member(key, declared, manifests.get(key, ()), self.composition.bundle(key))
+            for key, declared in self.portal.declared.items()
+        }
+
+    @property
+    def local(self) -> list[tuple[Member, Bundle]]:
+        """Those whose source lies in the workspace."""
+        return [(one, one.bundle) for one in self.members.values() if one.bundle is not None]
+
+
+class Composition:
+    """The builds of a workspace.
+
+    Attributes:
+        builds: The builds, in the order in which they were found.
+    """
+
+    def __init__(self) -> None:
+        """Begin without builds."""
+        self.builds: list[GradleBuild] = []
+
+    @cached_property
+    def bundles(self) -> Mapping[str, Sequence[Bundle]]:
+        """The Bundles whose ``group:artifact`` is known, by it; more than one of a name is a copy, or a mistake."""
+        found: dict[str, list[Bundle]] = {}
+        for build in self.builds:
+            for one in build.bundles:
+                if one.key is not None:
+                    found.setdefault(one.key, []).append(one)
+        return found
+
+    @cached_property
+    def apps(self) -> Sequence[App]:
+        """The apps, one for each Portal."""
+        return [App(portal, self) for build in self.builds for portal in build.portals]
+
+    def bundle(self, key: str) -> Bundle | None:
+        """The source of a Bundle; None where there is none, or where several claim the name."""
+        found = self.bundles.get(key, ())
+        return found[0] if len(found) == 1 else None
+
+    def apps_of(self, key: str) -> list[App]:
+        """The apps that declare a Bundle."""
+        return [one for one in self.apps if key in one.members]

@@ -1,0 +1,142 @@
+"""The dependencies that matter to Portals and Bundles, as their scripts declare them.
+
+Written for many: a Portal may declare hundreds, nearly all of them plain strings, which are cut without the full
+reading of coordinates. Source: the vendor's guide, "Bundle project package" and "Bundle interface package".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from hapline.documents import coordinates, map_coordinate
+
+if TYPE_CHECKING:
+    from hapline.documents import Condition, Coordinate, Piece, Statement, Value
+    from hapline_hooks import Location
+    from hapline_plugins.portal.source.modules import GradleModule
+
+BUNDLES = frozenset(("bundle", "devbundle"))
+MANIFESTS = frozenset(("manifest", "devmanifest"))
+COMPILED = frozenset(("provided", "compileOnly", "implementation", "api", "compile"))
+"""What a Bundle compiles against; ``provided`` and ``compileOnly`` are what the guide asks for."""
+_PIECES = ("group", "artifact", "version", "classifier")
+
+
+class Declared(NamedTuple):
+    """A dependency on a module in a repository.
+
+    Attributes:
+        of: The module whose script declares it. configuration: ``bundle``, ``manifest``, ``provided`` and others.
+        statement: Where. value: What names it.
+        group: The group. artifact: The artifact, with ``-build`` where it has it. version: The version.
+        classifier: The classifier, such as ``raw`` or ``AndroidManifest``'s empty text. type: ``jar``, ``xml``.
+        unresolved: The names that it refers to and that are not known; the parts they are in are None.
+        coordinate: How it was read, where it is no plain string.
+    """
+
+    of: GradleModule
+    configuration: str
+    statement: Statement
+    value: Value
+    group: str | None
+    artifact: str | None
+    version: str | None
+    classifier: str | None
+    type: str | None
+    unresolved: tuple[str, ...] = ()
+    coordinate: Coordinate | None = None
+
+    @property
+    def key(self) -> str | None:
+        """``group:artifact``; None where it is not known."""
+        return None if self.group is None or self.artifact is None else f"{self.group}:{self.artifact}"
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions under which it is declared."""
+        return self.statement.conditions
+
+    @property
+    def notation(self) -> str:
+        """How it is written: ``group:artifact:version:classifier@type``, a question mark for what is not known."""
+        if self.coordinate is not None:
+            return str(self.coordinate)
+        return self.value.text[1:-1]
+
+    @property
+    def is_dev(self) -> bool:
+        """Whether it goes into development builds only (``devbundle``, ``devmanifest``)."""
+        return self.configuration.startswith("dev")
+
+    def piece(self, name: str) -> Piece | None:
+        """A part with its place, by name (``group``, ``artifact``, ``version``, ``classifier``, ``type``)."""
+        found = self.coordinate
+        if found is None:
+            found = next(coordinates(self.value, self.of.variables), None)
+        if found is None:
+            return None
+        piece: Piece | None = getattr(found, "name" if name == "artifact" else name)
+        return piece
+
+    def at(self, name: str = "") -> Location:
+        """The place of a part, or of all of it."""
+        piece = self.piece(name) if name else None
+        start, end = (piece.start, piece.end) if piece is not None else (self.value.start, self.value.end)
+        return self.of.at(start, end, "dependencies", self.configuration)
+
+
+def declared(module: GradleModule, configurations: Collection[str]) -> Iterator[Declared]:
+    """The dependencies of some configurations that the script of a module declares, in its order."""
+    script = module.script
+    if script is None:
+        return
+    for statement in script.calls("*", ("dependencies",)):
+        configuration, values = statement.name, statement.args
+        if configuration == "add" and values and values[0].value.string in configurations:
+            configuration, values = values[0].value.string or "", values[1:]
+        if configuration in configurations:
+            for argument in values:
+                if not argument.name:
+                    yield from _of(module, configuration, statement, argument.value)
+            if values and all(argument.name for argument in values):
+                yield from _of_map(module, configuration, statement)
+
+
+def _of(module: GradleModule, configuration: str, statement: Statement, value: Value) -> Iterator[Declared]:
+    text = value.text
+    if value.kind == "string" and not ("$" in text or "\\" in text or text[:3] in {'"""', "'''"}):
+        yield _plain(module, configuration, statement, value)
+        return
+    for one in coordinates(value, module.variables):
+        yield _read(module, configuration, statement, value, one)
+
+
+def _of_map(module: GradleModule, configuration: str, statement: Statement) -> Iterator[Declared]:
+    """The notation ``bundle group: 'g', name: 'n', version: 'v'``."""
+    found = map_coordinate(statement.args[0].value, statement.args, module.variables)
+    if found is not None:
+        yield _read(module, configuration, statement, found.value, found)
+
+
+def _plain(module: GradleModule, configuration: str, statement: Statement, value: Value) -> Declared:
+    main, mark, kind = value.text[1:-1].partition("@")
+    pieces: list[str | None] = [*main.split(":")[:4]]
+    pieces += [None] * (len(_PIECES) - len(pieces))
+    group, artifact, version, classifier = pieces
+    if artifact is None:
+        group = None
+    return Declared(
+        module, configuration, statement, value, group, artifact, version, classifier, kind if mark else None
+    )
+
+
+def _read(module: GradleModule, configuration: str, statement: Statement, value: Value, found: Coordinate) -> Declared:
+    group, artifact, version, classifier, kind = (
+        None if piece is None else piece.text
+        for piece in (found.group, found.name, found.version, found.classifier, found.type)
+    )
+    unresolved = tuple(one.name for one in found.unresolved)
+    return Declared(
+        module, configuration, statement, value, group, artifact, version, classifier, kind, unresolved, found
+    )

@@ -1,0 +1,104 @@
+"""Which kind of mPaaS project a Gradle module belongs to, told by the plugins that its script applies.
+
+Sources: the vendor's guide, "Bundle project" and "Portal project"; the shapes of real projects (an mPaaS Inside app
+applies the Portal plugin and has its own code and no slinks; an app on native AARs applies the baseline plugin only).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from hapline.documents import Condition, GradleScript, Statement, Value, Variables
+
+ModuleKind = Literal["portal", "inside", "bundle", "library", "aar", "application", "other"]
+"""What a module is; ``library`` is a sub-module of a Bundle, ``application`` an app without mPaaS."""
+BuildKind = Literal["portal", "bundle", "inside", "aar", "switchable", "other"]
+"""What a build is; ``switchable`` is one whose conditions decide between two of the others."""
+
+PORTAL = "com.alipay.portal"
+BUNDLE = "com.alipay.bundle"
+LIBRARY = "com.alipay.library"
+APPLICATION = "com.android.application"
+BASELINES = frozenset(("com.alipay.apollo.baseline.config", "com.alipay.apollo.baseline.update"))
+_PLATFORMS = frozenset(("com.mpaas.android", "com.mpaas.android.res.base"))
+_NATIVE = frozenset(("implementation", "api", "compile"))
+
+
+class AppliedPlugin(NamedTuple):
+    """A Gradle plugin that a script applies.
+
+    Attributes:
+        name: Its id. statement: Where. value: What names it.
+        start: Where the id stands. end: Where it ends.
+    """
+
+    name: str
+    statement: Statement
+    start: int
+    end: int
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions under which it is applied."""
+        return self.statement.conditions
+
+
+def applied_plugins(script: GradleScript, variables: Callable[[], Variables]) -> tuple[AppliedPlugin, ...]:
+    """The plugins that a script applies, in its order; of ``apply false`` none.
+
+    Args:
+        script: The script. variables: Gives what it may refer to; few scripts need that here.
+    """
+    found: list[AppliedPlugin] = []
+    for statement in script.calls("apply", ()):
+        value = statement.arg("plugin")
+        if value is not None:
+            found += _applied(statement, value, variables)
+    for name in ("id", "alias"):
+        for statement in script.calls(name, ("plugins",)):
+            if _is_put_off(statement) or not statement.links or not statement.links[0].args:
+                continue
+            value = statement.links[0].args[0].value
+            if name == "id":
+                found += _applied(statement, value, variables)
+            else:
+                found += _by_alias(statement, value, variables)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def kinds_of(plugins: Iterable[AppliedPlugin]) -> Iterator[tuple[tuple[Condition, ...], str]]:
+    """The mPaaS plugins that decide a kind, each with its conditions."""
+    for one in plugins:
+        if one.name in {PORTAL, BUNDLE, LIBRARY} or one.name in BASELINES:
+            yield one.conditions, one.name
+
+
+def is_native(group: str, configuration: str) -> bool:
+    """Whether a dependency is one that only apps on native AARs have."""
+    return configuration in _NATIVE and group in _PLATFORMS
+
+
+def _applied(statement: Statement, value: Value, variables: Callable[[], Variables]) -> Iterator[AppliedPlugin]:
+    name = value.string if value.kind == "string" else None
+    if name is None:
+        name = variables().resolve(value).text
+    if name is not None:
+        inner = 1 if value.kind == "string" else 0
+        yield AppliedPlugin(name, statement, value.start + inner, value.end - inner)
+
+
+def _by_alias(statement: Statement, value: Value, variables: Callable[[], Variables]) -> Iterator[AppliedPlugin]:
+    """A plugin by its alias in a version catalogue, ``libs.plugins.mpaas.baseline``."""
+    names = value.name.split(".")
+    catalogue = variables().catalogues.get(names[0])
+    entry = catalogue.plugins.get(".".join(names[2:])) if catalogue is not None and names[1:2] == ["plugins"] else None
+    if entry is not None:
+        yield AppliedPlugin(entry.name, statement, value.start, value.end)
+
+
+def _is_put_off(statement: Statement) -> bool:
+    """Whether a plugin is only put on the class path: ``id 'x' version '1' apply false``."""
+    further = statement.links[1:]
+    return any(link.name == "apply" and link.args and link.args[0].value.plain is False for link in further)

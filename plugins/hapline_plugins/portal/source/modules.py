@@ -1,0 +1,211 @@
+"""One Gradle module of a build: its script, its plugins, and the values that its blocks give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from hapline_hooks import Location, Subject
+from hapline_plugins.portal.source import kinds
+from hapline_plugins.portal.source.declared import BUNDLES, MANIFESTS, Declared, declared
+from hapline_plugins.portal.source.kinds import AppliedPlugin, ModuleKind, applied_plugins
+
+if TYPE_CHECKING:
+    from hapline.documents import GradleScript, Properties, Statement, Value, Variables
+    from hapline_plugins.portal.source.build import GradleBuild
+
+SLINKS = "slinks"
+DEV_SLINKS = "dev_slinks"
+
+
+class Given(NamedTuple):
+    """A value that a script gives a name.
+
+    Attributes:
+        text: What it says; None where that is not known. value: How it is written.
+        statement: The statement, with its conditions. location: The place of the value.
+    """
+
+    text: str | None
+    value: Value
+    statement: Statement
+    location: Location
+
+
+class GradleModule(Subject):
+    """A module of a build.
+
+    Attributes:
+        build: The build. path: Its path in Gradle, such as ``:app``; ``:`` for the root. name: Its name there.
+        folder: Its folder in the tree. script: Its script; None where there is none, or none that can be read.
+        script_path: The path of the script in the tree, whether it is there or not.
+    """
+
+    kind = "portal.module"
+
+    def __init__(
+        self, build: GradleBuild, path: str, name: str, folder: str, script_path: str, script: GradleScript | None
+    ) -> None:
+        """Name a module."""
+        self.build = build
+        self.path = path
+        self.name = name
+        self.folder = folder
+        self.script_path = script_path
+        self.script = script
+
+    def source(self, location: Location) -> bytes:
+        """A file of the build."""
+        return self.build.source(location)
+
+    def file(self, name: str) -> str:
+        """A file of this module, as a path of the tree."""
+        return f"{self.folder}/{name}" if self.folder else name
+
+    def at(self, start: int, end: int, *keys: str) -> Location:
+        """A place in its script."""
+        span = self.script.place(start, end) if self.script is not None else None
+        return Location(path=self.script_path, keys=keys, span=span)
+
+    @property
+    def top(self) -> Location:
+        """Its script, or its folder where it has none."""
+        return Location(path=self.script_path)
+
+    @cached_property
+    def variables(self) -> Variables:
+        """What its script may refer to."""
+        return self.build.files.variables(self.script_path)
+
+    @cached_property
+    def plugins(self) -> tuple[AppliedPlugin, ...]:
+        """The plugins that its script applies."""
+        return applied_plugins(self.script, lambda: self.variables) if self.script is not None else ()
+
+    def applies(self, *names: str) -> list[AppliedPlugin]:
+        """Where one of these plugins is applied."""
+        return [one for one in self.plugins if one.name in names]
+
+    @cached_property
+    def decides(self) -> dict[str, bool]:
+        """The mPaaS plugins that it applies, each with whether it does so without conditions."""
+        found: dict[str, bool] = {}
+        for conditions, name in kinds.kinds_of(self.plugins):
+            found[name] = found.get(name, False) or not conditions
+        return found
+
+    @property
+    def is_switchable(self) -> bool:
+        """Whether conditions decide what it is: a Portal plugin that is applied in one branch only."""
+        return self.decides.get(kinds.PORTAL) is False or self.decides.get(kinds.BUNDLE) is False
+
+    @property
+    def is_application(self) -> bool:
+        """Whether it builds an apk by itself."""
+        return bool(self.applies(kinds.APPLICATION))
+
+    @cached_property
+    def module_kind(self) -> ModuleKind:
+        """What it is; of a switchable one what it is with the Portal or Bundle plugin."""
+        if kinds.PORTAL in self.decides:
+            return "portal" if self._is_portal else "inside"
+        if kinds.BUNDLE in self.decides:
+            return "bundle"
+        if kinds.LIBRARY in self.decides:
+            return "library"
+        if not kinds.BASELINES.isdisjoint(self.decides) or self._is_native:
+            return "aar"
+        return "application" if self.is_application else "other"
+
+    @property
+    def _is_portal(self) -> bool:
+        """Whether a module with the Portal plugin puts Bundles together, rather than being an app of its own."""
+        if self.build.tree.is_file(self.file(SLINKS)) or self.given("portal", "allSlinks"):
+            return not self.is_switchable
+        return bool(self.bundles) and not self.has_code
+
+    @property
+    def _is_native(self) -> bool:
+        return any(
+            kinds.is_native(one.group or "", one.configuration) for one in self.dependencies("implementation", "api")
+        )
+
+    @cached_property
+    def has_code(self) -> bool:
+        """Whether it has Java or Kotlin of its own."""
+        return bool(self.build.has_code(self.file("src/main")))
+
+    def dependencies(self, *configurations: str) -> list[Declared]:
+        """The dependencies on modules in repositories that its script declares."""
+        return list(declared(self, configurations))
+
+    @cached_property
+    def bundles(self) -> list[Declared]:
+        """What it declares with ``bundle`` and ``devbundle``."""
+        return self._of_portal(BUNDLES)
+
+    @cached_property
+    def manifests(self) -> list[Declared]:
+        """What it declares with ``manifest`` and ``devmanifest``."""
+        return self._of_portal(MANIFESTS)
+
+    def _of_portal(self, configurations: Iterable[str]) -> list[Declared]:
+        return [one for one in self._for_portal if one.configuration in configurations]
+
+    @cached_property
+    def _for_portal(self) -> list[Declared]:
+        return list(declared(self, BUNDLES | MANIFESTS))
+
+    def given(self, *path: str) -> list[Given]:
+        """The values that its script gives a path of names, in order: ``given("bundle", "packageId")``."""
+        if self.script is None:
+            return []
+        found: list[Given] = []
+        for statement in self.script.values(*path):
+            value = statement.value
+            if value is not None:
+                found.append(Given(self.said(value), value, statement, self.at(value.start, value.end, *path)))
+        return found
+
+    def last(self, *path: str) -> Given | None:
+        """The value that counts: the last one that is given."""
+        found = self.given(*path)
+        return found[-1] if found else None
+
+    def said(self, value: Value) -> str | None:
+        """What a value says, variables filled in; None where that is not known."""
+        if value.kind == "string" and value.string is not None:
+            return value.string
+        return self.variables.resolve(value).text
+
+    @cached_property
+    def properties(self) -> Properties | None:
+        """Its own gradle.properties."""
+        return self.build.properties(self.file("gradle.properties"))
+
+    def inherited(self, name: str) -> Given | None:
+        """The value of ``group`` or ``version``: of its own script, or of the root's for all modules."""
+        own = self.last(name)
+        if own is not None or self is self.build.root_module:
+            return own
+        root = self.build.root_module
+        for block in ("subprojects", "allprojects"):
+            found = root.last(block, name)
+            if found is not None:
+                return found
+        return None
+
+    def known(self, name: str) -> str | None:
+        """What ``group`` or ``version`` says, where it is known; the nearest gradle.properties counts too."""
+        given = self.inherited(name)
+        if given is not None:
+            return given.text
+        for properties in (self.properties, self.build.properties(self.build.file("gradle.properties"))):
+            if properties is not None and name in properties.values:
+                return properties.values[name]
+        return None
+
+    def parts(self) -> Sequence[Subject]:
+        """What it holds that is judged by itself."""
+        return ()

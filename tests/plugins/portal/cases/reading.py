@@ -1,0 +1,29 @@
+"""Cases of the rules on files that cannot be read."""
+
+from __future__ import annotations
+
+from plugins.portal.cases import Case
+
+SCRIPT = "cashier/app/build.gradle"
+
+CASES = [
+    Case(
+        rule="BND801",
+        name="a block that is not closed",
+        files={SCRIPT: (("    initLevel 11110000\n}", "    initLevel 11110000\n"),)},
+        expect=(f"{SCRIPT}:7:8 BND801 {{ is not closed",),
+    ),
+    Case(
+        rule="BND801",
+        name="a binary file",
+        files={SCRIPT: b"\x00\x01\x02"},
+        expect=(f"{SCRIPT}:1:1 BND801 a zero byte: the file is no text",),
+    ),
+    Case(
+        rule="BND801",
+        name="comments in GBK",
+        files={SCRIPT: "// 收银台\napply plugin: 'com.alipay.bundle'\n".encode("gbk")},
+        expect=(f"{SCRIPT}:1:4 BND801 byte 3 (0xCA) is not UTF-8; it is read all the same",),
+    ),
+    Case(rule="BND801", name="all can be read"),
+]
