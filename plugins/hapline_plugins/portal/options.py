@@ -60,7 +60,7 @@ SECTION = ConfigSection(
             name="release",
             type="bool",
             default=True,
-            help="Whether what is checked is for release: snapshots and debug packages (raw) are errors then, else notes.",
+            help="Whether what is checked is for release: snapshots and debug packages (raw) are errors then.",
         ),
     ),
 )
