@@ -59,7 +59,7 @@ SECTION = ConfigSection(
         Option(
             name="release",
             type="bool",
-            default=True,
+            default=False,
             help="Whether what is checked is for release: snapshots and debug packages (raw) are errors then.",
         ),
     ),

@@ -16,7 +16,13 @@ hapline_locale = os.path.join(os.path.dirname(__file__), "locale")
 """Where the message catalogues of this plugin are."""
 
 _BUILD = frozenset({"portal.build"})
-_FAMILIES = (("reading", "BND80", _BUILD),)
+_MODULE = frozenset({"portal.module"})
+_PORTAL = frozenset({"portal.portal"})
+_FAMILIES = (
+    ("dependencies", "BND30", _PORTAL),
+    ("projects", "BND60", _BUILD | _MODULE | _PORTAL),
+    ("reading", "BND80", _BUILD),
+)
 
 
 @impl

@@ -1,0 +1,250 @@
+"""Projects: what kind of module a script makes, which versions of the tools meet, and what should not stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from hapline.documents import Repository, Statement, Value, dependencies, repositories
+from hapline_hooks import Finding, Location
+from hapline_plugins.portal import versions
+from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, PORTAL_GUIDE, BuildRule, ModuleRule, PortalModuleRule
+from hapline_plugins.portal.source.build import GradleBuild
+from hapline_plugins.portal.source.kinds import BUNDLE, PORTAL
+from hapline_plugins.portal.source.modules import GradleModule
+from hapline_plugins.portal.source.portals import Portal
+
+_ANDROID_PLUGIN = "com.android.tools.build:gradle"
+_MPAAS_PLUGIN = "com.alipay.android:android-gradle-plugin"
+_WRAPPER = "gradle/wrapper/gradle-wrapper.properties"
+_PASSWORDS = frozenset(("password", "storePassword", "keyPassword", "setPassword"))
+_PASSWORD = re.compile("password", re.IGNORECASE)
+
+
+class OnePortal(BuildRule):
+    code = "BND601"
+    slug = "one-portal"
+    title = "An app has one Portal, which is no Bundle"
+    since = "0.2.0"
+    why = "The two plugins set the build up differently: it stops, or the second Portal packs an app that nobody wants."
+    help = "Keep one Portal; make a build of its own of the other."
+    messages: ClassVar = {
+        "two": "{module} is a Portal, and so is {other}",
+        "both": "{module} applies both com.alipay.portal and com.alipay.bundle",
+    }
+    sources = (f"{PORTAL_GUIDE}, Project dependencies",)
+    bad: ClassVar = {
+        "settings.gradle": "include ':app', ':second'\n",
+        "app/build.gradle": "apply plugin: 'com.alipay.portal'\nportal {\n    allSlinks true\n}\n",
+        "second/build.gradle": "apply plugin: 'com.alipay.portal'\nportal {\n    allSlinks true\n}\n",
+    }
+    good: ClassVar = {
+        "settings.gradle": "include ':app'\n",
+        "app/build.gradle": "apply plugin: 'com.alipay.portal'\nportal {\n    allSlinks true\n}\n",
+    }
+
+    def check(self, subject: GradleBuild) -> Iterable[Finding]:
+        """Count the Portals."""
+        portals = subject.portals
+        for one in portals[1:]:
+            yield self.found("two", _where(one, PORTAL), module=one.path, other=portals[0].path)
+        for module in subject.modules:
+            if module.decides.get(PORTAL) and module.decides.get(BUNDLE):
+                yield self.found("both", _where(module, BUNDLE), module=module.path)
+
+
+class CodeInPortal(PortalModuleRule):
+    code = "BND602"
+    slug = "code-in-portal"
+    title = "A Portal has no code of its own"
+    since = "0.2.0"
+    severity = "warning"
+    why = (
+        "A Portal only puts Bundles together: code in it cannot be used by Bundles, nor be built or replaced by itself."
+    )
+    help = "Move the code into a Bundle."
+    messages: ClassVar = {"code": "the Portal {module} has code in src/main"}
+    sources = (f"{PORTAL_GUIDE}, build.gradle of the main module",)
+    bad: ClassVar = {
+        "app/build.gradle": "apply plugin: 'com.alipay.portal'\nportal {\n    allSlinks true\n}\n",
+        "app/src/main/java/com/example/Main.java": "package com.example;\n\nclass Main {}\n",
+    }
+    good: ClassVar = {"app/build.gradle": "apply plugin: 'com.alipay.portal'\nportal {\n    allSlinks true\n}\n"}
+
+    def check(self, subject: Portal) -> Iterable[Finding]:
+        """Look for a source file."""
+        if subject.has_code:
+            yield self.found("code", _where(subject, PORTAL), module=subject.path)
+
+
+class ToolVersions(BuildRule):
+    code = "BND604"
+    slug = "tool-versions"
+    title = "Gradle, the Android plugin and mPaaS's plugin are of versions that go together"
+    since = "0.2.0"
+    why = "The build stops at the start, often with a message about a class or method that is not found."
+    help = "Take versions that go together; the wrapper's version stands in gradle/wrapper/gradle-wrapper.properties."
+    messages: ClassVar = {
+        "gradle": "Android plugin {android} needs Gradle {needed} or later; the wrapper has {gradle}",
+        "android": "android-gradle-plugin {mpaas} is made for Android plugin {needed} or later, not for {android}",
+        "studio": "Portals and Bundles need Android Studio Flamingo or earlier, which ends at Android plugin 8.0; "
+        "this is {android}",
+    }
+    sources = (
+        "Android developers, Android Gradle plugin release notes",
+        f"{BUNDLE_GUIDE}, build.gradle in project root directory",
+        "help.aliyun.com 51730, Android Studio for component-based access",
+    )
+    bad: ClassVar = {
+        "build.gradle": "buildscript {\n    dependencies {\n        classpath 'com.android.tools.build:gradle:3.5.0'\n"
+        "        classpath 'com.alipay.android:android-gradle-plugin:3.5.14'\n    }\n}\n",
+        "gradle/wrapper/gradle-wrapper.properties": (
+            "distributionUrl=https\\://services.gradle.org/distributions/gradle-4.4-all.zip\n"
+        ),
+    }
+    good: ClassVar = {
+        "build.gradle": "buildscript {\n    dependencies {\n        classpath 'com.android.tools.build:gradle:3.5.0'\n"
+        "        classpath 'com.alipay.android:android-gradle-plugin:3.5.14'\n    }\n}\n",
+        "gradle/wrapper/gradle-wrapper.properties": (
+            "distributionUrl=https\\://services.gradle.org/distributions/gradle-6.2-all.zip\n"
+        ),
+    }
+
+    def check(self, subject: GradleBuild) -> Iterable[Finding]:
+        """Compare the versions on the class path of the build with each other and with the wrapper's."""
+        known = dict(self._class_path(subject))
+        android, place = known.get(_ANDROID_PLUGIN, (None, None))
+        if android is None or place is None:
+            return
+        yield from self._gradle(subject, android)
+        mpaas, where = known.get(_MPAAS_PLUGIN, (None, None))
+        if mpaas is None or where is None:
+            return
+        needed = versions.needed_android(mpaas)
+        if needed is not None and android < needed:
+            yield self.found(
+                "android",
+                where,
+                severity="warning",
+                android=versions.text_of(android),
+                mpaas=versions.text_of(mpaas),
+                needed=versions.text_of(needed),
+            )
+        if android[:2] > versions.FLAMINGO and subject.build_kind in {"portal", "bundle"}:
+            yield self.found("studio", place, severity="warning", android=versions.text_of(android))
+
+    def _gradle(self, build: GradleBuild, android: versions.Version) -> Iterator[Finding]:
+        properties = build.properties(build.file(_WRAPPER))
+        entry = properties.find("distributionUrl") if properties is not None else None
+        said = versions.gradle_of(entry.value) if entry is not None else None
+        gradle = versions.version(said) if said is not None else None
+        needed = versions.needed_gradle(android)
+        if properties is None or entry is None or gradle is None or needed is None or gradle >= needed:
+            return
+        yield self.found(
+            "gradle",
+            Location(path=build.file(_WRAPPER), span=properties.place(entry.value_start, entry.end)),
+            android=versions.text_of(android),
+            needed=versions.text_of(needed),
+            gradle=said,
+        )
+
+    def _class_path(self, build: GradleBuild) -> Iterator[tuple[str, tuple[versions.Version, Location]]]:
+        module = build.root_module
+        if module.script is None or "classpath" not in module.script.text:
+            return
+        for one in dependencies(module.script, module.variables, ("buildscript", "dependencies")):
+            coordinate = one.coordinate
+            if coordinate is None or coordinate.module not in {_ANDROID_PLUGIN, _MPAAS_PLUGIN} or one.conditions:
+                continue
+            piece = coordinate.version
+            found = versions.version(piece.text) if piece is not None and piece.text else None
+            if piece is not None and found is not None:
+                yield coordinate.module or "", (found, module.at(piece.start, piece.end))
+
+
+class InlinePassword(ModuleRule):
+    code = "BND606"
+    slug = "inline-password"
+    title = "No password of a Maven repository or a keystore stands in a script"
+    since = "0.2.0"
+    severity = "warning"
+    why = "Whoever can read the repository, now or in its history, can publish to the other one or sign as you."
+    help = "Take it from gradle.properties in the home folder, and change it: it is known."
+    messages: ClassVar = {
+        "maven": "a password of a Maven repository stands in the script",
+        "keystore": "a password of a keystore stands in the script",
+    }
+    sources = (f"{PORTAL_GUIDE}, Configure release library", "Android developers, Sign your app")
+    secret = True
+    bad: ClassVar = {
+        "app/build.gradle": "apply plugin: 'com.alipay.bundle'\nuploadArchives {\n    repositories {\n        maven {\n"
+        "            credentials {\n                password 'hunter2'\n            }\n        }\n    }\n}\n"
+    }
+    good: ClassVar = {
+        "app/build.gradle": "apply plugin: 'com.alipay.bundle'\nuploadArchives {\n    repositories {\n        maven {\n"
+        "            credentials {\n                password repositoryPassword\n            }\n        }\n    }\n}\n"
+    }
+
+    def check(self, subject: GradleModule) -> Iterable[Finding]:
+        """Look for texts that passwords are set to."""
+        script = subject.script
+        if script is None or _PASSWORD.search(script.text) is None:
+            return
+        for statement in script.walk():
+            kind = "keystore" if "signingConfigs" in statement.within else "maven"
+            for value in _passwords(statement):
+                if value.string:
+                    yield self.found(kind, subject.at(value.start, value.end))
+
+
+class InsecureRepository(ModuleRule):
+    code = "BND607"
+    slug = "http-repository"
+    title = "Repositories are asked over https"
+    since = "0.2.0"
+    severity = "warning"
+    why = (
+        "Whoever is on the way can put other code into the app, and reads the password; Gradle 7 and later refuse such "
+        "a repository."
+    )
+    help = "Write https where the repository has it, or set up a mirror in your own network that has."
+    messages: ClassVar = {"http": "{url} is asked without encryption"}
+    sources = ("Gradle user guide, Declaring repositories: allowInsecureProtocol",)
+    bad: ClassVar = {
+        "build.gradle": "// mpaas\nallprojects {\n    repositories {\n"
+        "        maven { url 'http://maven.example.com' }\n    }\n}\n"
+    }
+    good: ClassVar = {
+        "build.gradle": "// mpaas\nallprojects {\n    repositories {\n"
+        "        maven { url 'https://maven.example.com' }\n    }\n}\n"
+    }
+
+    def check(self, subject: GradleModule) -> Iterable[Finding]:
+        """Look at the addresses."""
+        if subject.script is None or "http://" not in subject.script.text:
+            return
+        for one in repositories(subject.script, subject.variables):
+            if one.url is not None and one.url.startswith("http://") and not _is_near(one):
+                yield self.found("http", subject.at(one.start, one.end), url=one.url)
+
+
+def _where(module: GradleModule, plugin: str) -> Location:
+    """Where a module applies a plugin."""
+    found = module.applies(plugin)
+    return module.at(found[0].start, found[0].end) if found else module.top
+
+
+def _passwords(statement: Statement) -> Iterator[Value]:
+    """What a statement sets passwords to."""
+    if statement.path and statement.path[-1] in _PASSWORDS and statement.value is not None:
+        yield statement.value
+    elif statement.kind == "call":
+        yield from (one.value for one in statement.args if one.name in _PASSWORDS)
+
+
+def _is_near(repository: Repository) -> bool:
+    """Whether a repository is on the same machine."""
+    host = (repository.url or "").partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
+    return host in {"localhost", "127.0.0.1", "[::1]"}

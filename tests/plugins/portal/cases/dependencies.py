@@ -1,0 +1,212 @@
+"""Cases of the rules on what a Portal declares."""
+
+from __future__ import annotations
+
+from plugins.portal.cases import Case
+
+PORTAL = "portal/app/build.gradle"
+BUNDLE = "bundle 'com.example:launcher-build:1.0.0@jar'"
+MANIFEST = "manifest 'com.example:launcher-build:1.0.0:AndroidManifest@xml'"
+_RELEASE = {"portal.release": "true"}
+
+
+def _with(*changes: tuple[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    return {PORTAL: changes}
+
+
+def _and(*lines: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The Portal with further lines behind the manifest of the launcher."""
+    return _with((MANIFEST, "\n    ".join((MANIFEST, *lines))))
+
+
+CASES = [
+    # Notation.
+    Case(
+        rule="BND301",
+        name="no version",
+        files=_with((BUNDLE, "bundle 'com.example:launcher-build@jar'")),
+        expect=(f"{PORTAL}:20:12 BND301 com.example:launcher-build@jar has no version",),
+    ),
+    Case(
+        rule="BND301",
+        name="an artifact alone",
+        files=_with((BUNDLE, "bundle 'launcher-build'")),
+        expect=(f"{PORTAL}:20:12 BND301 launcher-build has no group",),
+    ),
+    Case(
+        rule="BND301",
+        name="an aar",
+        files=_with((BUNDLE, "bundle 'com.example:launcher-build:1.0.0@aar'")),
+        expect=(f"{PORTAL}:20:46 BND301 a Bundle is published as a jar, not as aar",),
+    ),
+    Case(
+        rule="BND301",
+        name="a manifest without its classifier",
+        files=_with((MANIFEST, "manifest 'com.example:launcher-build:1.0.0@xml'")),
+        expect=(f"{PORTAL}:21:14 BND301 the manifest of a Bundle is published as :AndroidManifest@xml",),
+    ),
+    Case(
+        rule="BND301",
+        name="a manifest that is a jar",
+        files=_with((MANIFEST, "manifest 'com.example:launcher-build:1.0.0:AndroidManifest@jar'")),
+        expect=(f"{PORTAL}:21:14 BND301 the manifest of a Bundle is published as :AndroidManifest@xml",),
+    ),
+    Case(
+        rule="BND301",
+        name="a variable that nothing sets",
+        files=_with((BUNDLE, 'bundle "com.example:launcher-build:$later@aar"')),
+        expect=(f"{PORTAL}:20:12 BND301 later is not known here: what it belongs to is not checked",),
+    ),
+    Case(
+        rule="BND301",
+        name="a variable in a manifest",
+        files=_with((MANIFEST, 'manifest "com.example:launcher-build:$later"')),
+        expect=(f"{PORTAL}:21:14 BND301 later is not known here: what it belongs to is not checked",),
+    ),
+    Case(
+        rule="BND301",
+        name="a variable that is set",
+        files=_with(
+            (BUNDLE, 'bundle "com.example:launcher-build:$known@jar"'), ("portal {", "ext.known = '1.0.0'\nportal {")
+        ),
+    ),
+    Case(rule="BND301", name="without a type", files=_with((BUNDLE, "bundle 'com.example:launcher-build:1.0.0'"))),
+    Case(
+        rule="BND301",
+        name="as a map",
+        files=_with((BUNDLE, "bundle group: 'com.example', name: 'launcher-build', version: '1.0.0', ext: 'jar'")),
+    ),
+    # Twice.
+    Case(
+        rule="BND302",
+        name="the same line again",
+        files=_and(BUNDLE),
+        expect=(f"{PORTAL}:22:12 BND302 com.example:launcher-build is declared twice",),
+    ),
+    Case(
+        rule="BND302",
+        name="two versions",
+        files=_and("bundle 'com.example:launcher-build:1.1.0@jar'"),
+        expect=(f"{PORTAL}:22:40 BND302 com.example:launcher-build is declared in version 1.1.0 and in version 1.0.0",),
+    ),
+    Case(
+        rule="BND302",
+        name="a manifest again",
+        files=_and(MANIFEST),
+        expect=(f"{PORTAL}:22:14 BND302 com.example:launcher-build is declared twice",),
+    ),
+    Case(rule="BND302", name="for development too", files=_and("devbundle 'com.example:launcher-build:1.1.0@jar'")),
+    Case(
+        rule="BND302", name="with another classifier", files=_and("bundle 'com.example:launcher-build:1.0.0:raw@jar'")
+    ),
+    Case(rule="BND302", name="under a condition", files=_and(f"if (quick) {{ {BUNDLE} }}")),
+    Case(
+        rule="BND302",
+        name="names that are not known",
+        files=_and('bundle "$one:a-build:1.0@jar"', 'bundle "$two:a-build:1.0@jar"'),
+    ),
+    # Versions of manifests.
+    Case(
+        rule="BND303",
+        name="an older manifest",
+        files=_with((BUNDLE, "bundle 'com.example:launcher-build:1.1.0@jar'")),
+        expect=(
+            (
+                f"{PORTAL}:21:42 BND303 the manifest of com.example:launcher-build is of version 1.0.0, "
+                "the Bundle of 1.1.0"
+            ),
+        ),
+        fixed={PORTAL: "    manifest 'com.example:launcher-build:1.1.0:AndroidManifest@xml'"},
+    ),
+    Case(
+        rule="BND303",
+        name="a version from a variable",
+        files=_with(
+            (MANIFEST, 'manifest "com.example:launcher-build:$old:AndroidManifest@xml"'),
+            ("portal {", "ext.old = '0.9'\nportal {"),
+        ),
+        expect=(
+            f"{PORTAL}:22:42 BND303 the manifest of com.example:launcher-build is of version 0.9, the Bundle of 1.0.0",
+        ),
+    ),
+    Case(
+        rule="BND303",
+        name="a script with an error",
+        files=_with(
+            (BUNDLE, "bundle 'com.example:launcher-build:1.1.0@jar'"), ("mergeAssets true", "mergeAssets 'true")
+        ),
+        expect=(
+            (
+                f"{PORTAL}:21:42 BND303 the manifest of com.example:launcher-build is of version 1.0.0, "
+                "the Bundle of 1.1.0"
+            ),
+        ),
+    ),
+    Case(
+        rule="BND303",
+        name="one of two Bundles has its version",
+        files=_and("bundle 'com.example:launcher-build:1.1.0@jar'"),
+    ),
+    Case(
+        rule="BND303",
+        name="another version for development",
+        files=_and("devbundle 'com.example:launcher-build:1.1.0@jar'"),
+    ),
+    Case(
+        rule="BND303",
+        name="a version that is not known",
+        files=_with((MANIFEST, 'manifest "com.example:launcher-build:$later:AndroidManifest@xml"')),
+    ),
+    # Manifests alone.
+    Case(
+        rule="BND304",
+        name="a manifest whose Bundle is gone",
+        files=_with((BUNDLE, "")),
+        expect=(f"{PORTAL}:21:14 BND304 the manifest of com.example:launcher-build is declared, the Bundle is not",),
+    ),
+    Case(
+        rule="BND304", name="a Bundle that is not known", files=_with((BUNDLE, 'bundle "$group:launcher-build:1@jar"'))
+    ),
+    Case(
+        rule="BND304",
+        name="a manifest that is not known",
+        files=_with((MANIFEST, 'manifest "$group:launcher-build:1.0.0:AndroidManifest@xml"')),
+    ),
+    # Debug packages.
+    Case(
+        rule="BND305",
+        name="a debug package in a release",
+        files=_with((BUNDLE, "bundle 'com.example:launcher-build:1.0.0:raw@jar'")),
+        options=_RELEASE,
+        expect=(f"{PORTAL}:20:46 BND305 com.example:launcher-build is declared as a debug package (:raw)",),
+        fixed={PORTAL: f"    {BUNDLE}"},
+    ),
+    Case(
+        rule="BND305",
+        name="a debug package otherwise",
+        files=_with((BUNDLE, "bundle 'com.example:launcher-build:1.0.0:raw@jar'")),
+        expect=(f"{PORTAL}:20:46 BND305 com.example:launcher-build is declared as a debug package (:raw)",),
+    ),
+    Case(
+        rule="BND305",
+        name="a classifier from a variable",
+        files=_with(
+            (BUNDLE, 'bundle "com.example:launcher-build:1.0.0:$kind@jar"'), ("portal {", "ext.kind = 'raw'\nportal {")
+        ),
+        expect=(f"{PORTAL}:21:46 BND305 com.example:launcher-build is declared as a debug package (:raw)",),
+    ),
+    Case(rule="BND305", name="for development", files=_and("devbundle 'com.example:tools-build:1.0.0:raw@jar'")),
+    Case(rule="BND305", name="another classifier", files=_and("bundle 'com.example:tools-build:1.0.0:nolog@jar'")),
+    # Snapshots.
+    Case(
+        rule="BND306",
+        name="a snapshot",
+        files=_and("bundle 'com.example:a-build:1.0-SNAPSHOT@jar'"),
+        options=_RELEASE,
+        expect=(f"{PORTAL}:22:33 BND306 com.example:a-build is declared in the snapshot 1.0-SNAPSHOT",),
+    ),
+    Case(
+        rule="BND306", name="a snapshot for development", files=_and("devbundle 'com.example:a-build:1.0-SNAPSHOT@jar'")
+    ),
+    Case(rule="BND306", name="a version that is not known", files=_and('bundle "com.example:a-build:$later@jar"')),
+]
