@@ -1,7 +1,7 @@
 """Which versions of Gradle, of the Android plugin and of mPaaS's plugin go together.
 
-Sources: Android developers, "Android Gradle plugin release notes" (the Gradle that each line needs at least). The vendor's
-guide and real projects pair mPaaS's plugin 2.1.3.x with Android plugin 2.1.3, 3.0.0.x with 3.0.1 and later, and 3.5.x
+Sources: Android developers, "Android Gradle plugin release notes" (the Gradle that each line needs at least). The guide
+and real projects pair mPaaS's plugin 2.1.3.x with Android plugin 2.1.3, 3.0.0.x with 3.0.1 and later, and 3.5.x
 with 3.5.0 and later. The vendor: component-based access "requires Android Studio Flamingo or earlier".
 """
 
