@@ -12,6 +12,7 @@ import re
 from hapline.archives import Archive, ArchiveTree, Limits, open_archive
 from hapline_hooks import noun
 from hapline_plugins.portal.source.resources import Resources, code_name, resources_in
+from hapline_plugins.portal.source.walking import Bounds
 from hapline_plugins.portal.source.xml_scanning import scan, xml_text
 
 MANIFEST = "AndroidManifest.xml"
@@ -19,6 +20,7 @@ R_TXT = "R.txt"
 _LARGEST = 4 * 1024 * 1024
 """Bytes of a manifest or an R.txt that is read."""
 _LIMITS = Limits(max_entries=20_000)
+_BOUNDS = Bounds(folders=1000)  # to list a folder of an archive is to look at all of its entries
 _SYMBOL = re.compile(r"^int(?:\[\])?[ \t]+([a-z]+)[ \t]+([\w$]+)[ \t]", re.MULTILINE)
 _JNI = re.compile(r"jni/([^/]+)/[^/]+\.so")
 _JARS = re.compile(r"classes\.jar|libs/[^/]+\.jar")
@@ -72,7 +74,7 @@ def read_aar(source: str | os.PathLike[str] | bytes) -> Aar:
             manifest=manifest,
             package=_package(manifest or b""),
             symbols=frozenset((kind, name) for kind, name in _SYMBOL.findall(listed.decode("utf-8", "replace"))),
-            resources=resources_in(ArchiveTree(archive, "aar"), "", chosen=(), roots=("res",)),
+            resources=resources_in(ArchiveTree(archive, "aar"), "", chosen=(), roots=("res",), bounds=_BOUNDS),
             jars=tuple(sorted({name for name in names if _JARS.fullmatch(name)})),
             abis=tuple(sorted({found[1] for found in map(_JNI.fullmatch, names) if found})),
             assets=sum(name.startswith("assets/") for name in names),

@@ -157,7 +157,9 @@ def _calls(code: str, names: Collection[str]) -> Iterator[Call]:
                 yield call
 
 
-_DECLARED = re.compile(r"(?<![\w$])(?!(?:new|return|else|throw|in|is|as|yield|do)\b)[\w$]++[ \t]++\Z")
+_DECLARED = re.compile(
+    r"(?<![\w$])(?!(?:new|return|else|throw|in|is|as|yield|do|to|by|assert|case|and|or)\b)[\w$]++[ \t]++\Z"
+)
 
 
 def _call(code: str, name: str, start: int, at: int) -> Call | None:

@@ -31,14 +31,14 @@ _NO_DEFINITION = frozenset(
 _ATTRIBUTES_IN = "declare-styleable"
 _ERRORS = MappingProxyType(
     {
-        "comment": "the comment is not closed",
-        "cdata": "the CDATA section is not closed",
-        "instruction": "the processing instruction is not closed",
-        "tag": "< begins no tag",
-        "mismatch": "this closes another element than the one that is open",
-        "unclosed": "the file ends before its elements are closed",
-        "deep": "elements lie too deep inside each other",
-        "nothing": "the file holds no element",
+        "comment": Phrase("the comment is not closed"),
+        "cdata": Phrase("the CDATA section is not closed"),
+        "instruction": Phrase("the processing instruction is not closed"),
+        "tag": Phrase("< begins no tag"),
+        "mismatch": Phrase("this closes another element than the one that is open"),
+        "unclosed": Phrase("the file ends before its elements are closed"),
+        "deep": Phrase("elements lie too deep inside each other"),
+        "nothing": Phrase("the file holds no element"),
     }
 )
 
@@ -72,8 +72,8 @@ def read_values(path: str, text: str, found: Found) -> Problem | None:
 
 def xml_problem(path: str, text: str, error: Tag) -> Problem:
     """What is wrong where in an XML file, of an ``error`` of its scanner."""
-    message = Phrase(_ERRORS[error.name])
-    return Problem(kind="xml", path=path, message=message, span=span_of(text, error.start, error.end))
+    span = span_of(text, error.start, error.end)
+    return Problem(kind="xml", path=path, message=_ERRORS[error.name], span=span)
 
 
 def _define(tag: Tag, around: list[str], found: Found) -> None:

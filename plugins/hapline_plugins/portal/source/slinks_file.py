@@ -20,14 +20,14 @@ _MAX_SIZE = 1024 * 1024
 _LINE = re.compile(r"([^\r\n]*+)(\r\n?|\n|\Z)")
 _COMMENT = re.compile(r"(?:^|(?<=\s))(?:#|//).*")
 _WRONG = {
-    "bom": "the file begins with a byte order mark",
-    "crlf": "the lines do not end with a line feed alone",
-    "blank": "the line is blank",
-    "comment": "whether comments are taken is not known",
-    "spaces": "there is white space in the line",
-    "not-ascii": "the line has characters that are not ASCII",
-    "duplicate": "{name} stands in line {first} already",
-    "no-end": "the last line does not end with a line feed",
+    "bom": Phrase("the file begins with a byte order mark"),
+    "crlf": Phrase("the lines do not end with a line feed alone"),
+    "blank": Phrase("the line is blank"),
+    "comment": Phrase("whether comments are taken is not known"),
+    "spaces": Phrase("there is white space in the line"),
+    "not-ascii": Phrase("the line has characters that are not plain ASCII"),
+    "duplicate": Phrase("{name} stands in line {first} already"),
+    "no-end": Phrase("the last line does not end with a line feed"),
 }
 
 
@@ -115,7 +115,7 @@ class SlinksFile:
             self._wrong("blank", _span(number, 0, len(line)))
         elif name != rest or len(name.split()) > 1:
             self._wrong("spaces", _span(number, 0, len(line)))
-        if not line.isascii():
+        if not line.isascii() or not line.replace("\t", "").isprintable():
             self._wrong("not-ascii", _span(number, 0, len(line)))
         if not name:
             return
@@ -168,7 +168,7 @@ def formatted(lines: Iterable[str]) -> bytes:
     """
     every = [*dict.fromkeys(lines)]
     for line in every:
-        if not line.isascii() or line.split() != [line]:
+        if not line.isascii() or not line.isprintable() or line.split() != [line]:
             raise ValueError(f"no line of slinks can be {line!r}")
     return "".join(f"{line}\n" for line in every).encode("ascii")
 

@@ -68,7 +68,9 @@ class Walk:
                     yield join(folder, entry.name)
             inner = [entry.name for entry in entries if entry.is_dir and not ignored(entry.name)]
             if inner and depth >= self.bounds.depth:
-                self._cut(folder, "more than {most} folders inside each other; the rest is not read", depth)
+                self._cut(
+                    folder, Phrase("more than {most} folders inside each other; the rest is not read", most=depth)
+                )
                 continue
             todo += [(join(folder, name), depth + 1) for name in reversed(inner)]
 
@@ -77,7 +79,7 @@ class Walk:
         self._folders += 1
         if self._folders > self.bounds.folders:
             if self._folders == self.bounds.folders + 1:
-                self._cut(folder, "more than {most} folders; the rest is not read", self.bounds.folders)
+                self._cut(folder, Phrase("more than {most} folders; the rest is not read", most=self.bounds.folders))
             return []
         return [*self.tree.list(folder)]
 
@@ -99,7 +101,7 @@ class Walk:
             self.problems.append(Problem(kind="too-large", path=path, message=message))
             return None
         if self._bytes > self.bounds.total:
-            self._cut(path, "more than {most:size} in all; the rest is not read", self.bounds.total)
+            self._cut(path, Phrase("more than {most:size} in all; the rest is not read", most=self.bounds.total))
             return None
         return data
 
@@ -107,11 +109,11 @@ class Walk:
         """Count a file; false once there are too many, which is noted once."""
         self._files += 1
         if self._files == self.bounds.files + 1:
-            self._cut(folder, "more than {most} files; the rest is not read", self.bounds.files)
+            self._cut(folder, Phrase("more than {most} files; the rest is not read", most=self.bounds.files))
         return self._files <= self.bounds.files
 
-    def _cut(self, path: str, template: str, most: int) -> None:
-        self.problems.append(Problem(kind="cut-short", path=path, message=Phrase(template, most=most)))
+    def _cut(self, path: str, message: Phrase) -> None:
+        self.problems.append(Problem(kind="cut-short", path=path, message=message))
 
 
 def source_sets(walk: Walk, folder: str, chosen: Iterable[str] | None = None) -> list[str]:

@@ -102,6 +102,12 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
         read_aar(tmp_path / "nowhere.aar")
 
 
+@pytest.mark.timeout(30)
+def test_very_many_folders() -> None:
+    aar = read_aar(_aar({f"res/values-v{number}/a.xml": "<resources/>" for number in range(2000)}))
+    assert [one.kind for one in aar.resources.problems] == ["cut-short"]
+
+
 def test_a_broken_resource_is_a_problem_of_it() -> None:
     damaged = bytearray(FULL)
     place = damaged.index(b"res/values/values.xml") + len("res/values/values.xml")

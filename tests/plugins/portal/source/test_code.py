@@ -39,6 +39,7 @@ KOTLIN = "src/main/kotlin/com/acme/pay/Pay.kt"
         ("package a; /* never closed class X {}", "a", ()),
         ("package a; sealed interface Shape permits Circle {} non-sealed class C {}", "a", ("Shape", "C")),
         ("package a; void record() {} class A {}", "a", ("A",)),
+        ("package a; record R; record S<T>(T t) {}", "a", ("S",)),
         ("package 中文.包; class 类 {}", "中文.包", ("类",)),
     ],
 )
@@ -71,6 +72,8 @@ def test_java(text: str, package: str, types: tuple[str, ...]) -> None:
         ('package a\nclass A { val s = "${open', "a", ("A",), False),
         ("package a\nclass A { /* open", "a", ("A",), False),
         ("val only = 1", "", (), True),
+        ("package a\nfun <T> f() {}\nfun `x y`() = 1", "a", (), True),
+        ('package a\nclass A { val s = "${f { /* } */ "}" }}" }\nclass B', "a", ("A", "B"), False),
     ],
 )
 def test_kotlin(text: str, package: str, types: tuple[str, ...], members: bool) -> None:  # noqa: FBT001 a column of the table

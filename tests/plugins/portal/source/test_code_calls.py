@@ -77,6 +77,19 @@ def test_what_is_no_use(text: str) -> None:
     assert _said(text) == []
 
 
+def test_calls_behind_words_that_declare_nothing() -> None:
+    text = 'return getIdentifier("a", "b", c); x = on ? y : z; val p = 1 to getIdentifier("d", "e", c)'
+    assert [name for _, _, _, name, _ in _said(text, "A.kt")] == ["a", "d"]
+
+
+@pytest.mark.parametrize("inside", ["(" * 50 + ")" * 50, "x," * 100])
+def test_arguments_beyond_reason(inside: str) -> None:
+    assert _said(f'getIdentifier("a", "b", {inside}); getIdentifier("c", "d", e);') == [
+        ("identifier", "getIdentifier", "d", "c", "")
+    ]
+    assert _said(NOTE + "b.setSmallIcon();") == []
+
+
 def test_kotlin() -> None:
     text = (
         'val a = "${getIdentifier("x", "y", null)}" // in a template: not seen\n'

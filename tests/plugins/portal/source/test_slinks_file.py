@@ -43,6 +43,7 @@ def test_a_good_file() -> None:
         (b"a-b\nc-d\na-b\n", "a-b c-d", "3:1 duplicate"),
         ("a-支付\n".encode(), "a-支付", "1:1 not-ascii"),
         (b"a-\xb0\xa1\n", "a-\ufffd\ufffd", "1:1 not-ascii"),
+        (b"a-\x00b\n", "a-\x00b", "1:1 not-ascii"),
         (b"\n", "", "1:1 blank"),
         (b"\r\n", "", "1:1 crlf, 1:1 blank"),
         (
@@ -107,7 +108,7 @@ def test_what_is_arranged_and_written_is_read_again(wanted: list[str], present: 
     assert arranged(wanted, file.names) == lines
 
 
-@pytest.mark.parametrize("line", ["", " ", "a b", "a ", "a\n", "中", "a\tb"])
+@pytest.mark.parametrize("line", ["", " ", "a b", "a ", "a\n", "中", "a\tb", "a\x00b"])
 def test_what_is_no_line_is_never_written(line: str) -> None:
     with pytest.raises(ValueError, match="no line of slinks"):
         formatted(["a-b", line])
