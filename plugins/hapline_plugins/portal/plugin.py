@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hapline_hooks import ConfigSection, Project, RuleFamily, Tree, impl
 
 if TYPE_CHECKING:
-    pass
+    import click
 
 hapline_api = (1, 0)
 hapline_locale = os.path.join(os.path.dirname(__file__), "locale")
@@ -48,3 +48,12 @@ def hapline_config_sections() -> Iterable[ConfigSection]:
     from hapline_plugins.portal.options import SECTION
 
     return [SECTION]
+
+
+@impl
+def hapline_commands() -> Iterable[click.Command]:
+    """``hapline portal``."""
+    from hapline_plugins.portal.commands import graph  # noqa: F401 adds itself to the group
+    from hapline_plugins.portal.commands.group import portal
+
+    return [portal]

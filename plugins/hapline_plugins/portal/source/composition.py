@@ -74,6 +74,11 @@ class App:
             for key, declared in self.portal.declared.items()
         }
 
+    def is_static(self, key: str) -> bool:
+        """Whether the code of a Bundle goes into the main dex, by allSlinks and slinks as they are."""
+        member = self.members.get(key)
+        return self.portal.links_all or (member is not None and member.slinks_name in self.portal.slinks)
+
     @property
     def local(self) -> list[tuple[Member, Bundle]]:
         """Those whose source lies in the workspace."""

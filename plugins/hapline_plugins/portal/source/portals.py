@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from hapline_hooks import Unreadable
 from hapline_plugins.portal.source.declared import Declared
 from hapline_plugins.portal.source.modules import DEV_SLINKS, SLINKS, Given, GradleModule
 
@@ -35,6 +36,15 @@ class Portal(GradleModule):
     def links_all(self) -> bool:
         """Whether all Bundles are static whatever slinks says."""
         return self.all_slinks is not None and self.all_slinks.text == "true"
+
+    @cached_property
+    def slinks(self) -> frozenset[str]:
+        """The lines of slinks, whatever else is wrong with the file; empty where it is not there."""
+        try:
+            text = self.build.tree.read(self.slinks_path).decode("utf-8", "replace")
+        except Unreadable:
+            return frozenset()
+        return frozenset(line.strip() for line in text.splitlines()) - {""}
 
     @cached_property
     def declared(self) -> dict[str, list[Declared]]:

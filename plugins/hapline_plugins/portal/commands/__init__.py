@@ -1,0 +1,1 @@
+"""``hapline portal``: slinks, package ids and the graph of Bundles."""

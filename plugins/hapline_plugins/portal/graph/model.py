@@ -1,0 +1,209 @@
+"""The graph of Bundles: who compiles against whose interface, who is static, and where they go in circles.
+
+Source: the vendor's guide, "Bundle interface package": Bundles depend on each other through their api packages,
+``group:artifact:version:api@jar``; mPaaS's own are also published as ``group:name-api``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from hapline_hooks import noun
+
+if TYPE_CHECKING:
+    from hapline_plugins.portal.source.bundles import Bundle
+    from hapline_plugins.portal.source.composition import Composition
+    from hapline_plugins.portal.source.declared import Declared
+
+COMPILED = ("provided", "compileOnly", "implementation", "api", "compile")
+_API = "-api"
+_BUILD = "-build"
+
+
+@noun
+class Node:
+    """A Bundle in the graph.
+
+    Attributes:
+        key: ``group:artifact``; the folder of one whose group is not known.
+        folder: Where its source lies; empty for one from a repository.
+        is_static: Whether all Portals that declare it link it statically; None where none declares it, or they differ.
+        init_level: Its initLevel as it is given; empty where it is not.
+        portals: The folders of the Portals that declare it.
+    """
+
+    key: str
+    folder: str = ""
+    is_static: bool | None = None
+    init_level: str = ""
+    portals: tuple[str, ...] = ()
+
+
+@noun
+class Edge:
+    """A use of another Bundle's interface.
+
+    Attributes:
+        user: Who uses it. used: Whose it is. notations: How it is declared, each once.
+        is_api: Whether all of these name an interface, rather than the Bundle's own package.
+    """
+
+    user: str
+    used: str
+    notations: tuple[str, ...]
+    is_api: bool
+
+
+class Graph:
+    """Bundles and their uses of each other.
+
+    Attributes:
+        nodes: By key, those with source first. edges: In the order of their users.
+    """
+
+    def __init__(self, nodes: Iterable[Node], edges: Iterable[Edge]) -> None:
+        """Take nodes and edges; an edge to what is no node adds it."""
+        self.nodes: dict[str, Node] = {one.key: one for one in nodes}
+        self.edges: list[Edge] = list(edges)
+        for edge in self.edges:
+            self.nodes.setdefault(edge.used, Node(key=edge.used))
+
+    @cached_property
+    def uses(self) -> Mapping[str, Sequence[str]]:
+        """What each Bundle uses."""
+        found: dict[str, list[str]] = {key: [] for key in self.nodes}
+        for edge in self.edges:
+            found[edge.user].append(edge.used)
+        return found
+
+    @cached_property
+    def cycles(self) -> list[tuple[str, ...]]:
+        """The circles: of each group of Bundles that reach each other a shortest way round, smallest key first."""
+        return [self._way_round(group) for group in self._groups()]
+
+    @cached_property
+    def in_circles(self) -> frozenset[tuple[str, str]]:
+        """The uses that are part of a circle that is named."""
+        return frozenset(
+            (one, following) for way in self.cycles for one, following in zip(way, (*way[1:], way[0]), strict=True)
+        )
+
+    def _groups(self) -> Iterator[frozenset[str]]:
+        """Groups of Bundles that reach each other, found without recursion (Tarjan)."""
+        index: dict[str, int] = {}
+        low: dict[str, int] = {}
+        path: list[str] = []
+        on_path: set[str] = set()
+        for start in self.nodes:
+            if start in index:
+                continue
+            work = [(start, iter(self.uses[start]))]
+            index[start] = low[start] = len(index)
+            path.append(start)
+            on_path.add(start)
+            while work:
+                key, rest = work[-1]
+                following = next((one for one in rest if one not in index or one in on_path), None)
+                if following is not None and following not in index:
+                    index[following] = low[following] = len(index)
+                    path.append(following)
+                    on_path.add(following)
+                    work.append((following, iter(self.uses[following])))
+                elif following is not None:
+                    low[key] = min(low[key], index[following])
+                else:
+                    work.pop()
+                    if work:
+                        low[work[-1][0]] = min(low[work[-1][0]], low[key])
+                    if low[key] == index[key]:
+                        group = self._popped(path, on_path, key)
+                        if len(group) > 1 or key in self.uses[key]:
+                            yield group
+
+    @staticmethod
+    def _popped(path: list[str], on_path: set[str], key: str) -> frozenset[str]:
+        at = path.index(key)
+        group = frozenset(path[at:])
+        del path[at:]
+        on_path -= group
+        return group
+
+    def _way_round(self, group: frozenset[str]) -> tuple[str, ...]:
+        start = min(group)
+        before: dict[str, str] = {}
+        todo = [start]
+        for key in todo:
+            for used in self.uses[key]:
+                if used == start:
+                    way = [key]
+                    while way[-1] != start:
+                        way.append(before[way[-1]])
+                    return tuple(reversed(way))
+                if used in group and used not in before:
+                    before[used] = key
+                    todo.append(used)
+        return (start,)
+
+
+def graph_of(composition: Composition, *, official: bool) -> Graph:
+    """The graph of the Bundles of a workspace.
+
+    Args:
+        composition: The builds. official: Whether those are shown too that only repositories have.
+    """
+    bundles = [one for build in composition.builds for one in build.bundles]
+    known = {one.label: one for one in bundles}
+    nodes = [_node(composition, one) for one in known.values()]
+    edges = []
+    for bundle in known.values():
+        grouped: dict[str, list[Declared]] = {}
+        for one in used_interfaces(bundle):
+            used = owner_of(one, known)
+            if used != bundle.label and (used in known or (official and is_interface(one))):
+                grouped.setdefault(used, []).append(one)
+        for used, several in grouped.items():
+            notations = tuple(dict.fromkeys(one.notation for one in several))
+            edges.append(
+                Edge(user=bundle.label, used=used, notations=notations, is_api=all(map(is_interface, several)))
+            )
+    return Graph(nodes, edges)
+
+
+def used_interfaces(bundle: Bundle) -> Iterator[Declared]:
+    """What the modules of a Bundle compile against, as far as its name is known."""
+    for module in bundle.all_modules:
+        for one in module.dependencies(*COMPILED):
+            if one.key is not None:
+                yield one
+
+
+def owner_of(one: Declared, known: Mapping[str, object]) -> str:
+    """The Bundle that publishes what is declared: one that is known by that name, with or without ``-build``."""
+    group, artifact = one.group or "", one.artifact or ""
+    name = artifact.removesuffix(_API)
+    for candidate in (artifact, f"{artifact}{_BUILD}", name, f"{name}{_BUILD}"):
+        if f"{group}:{candidate}" in known:
+            return f"{group}:{candidate}"
+    return f"{group}:{artifact}"
+
+
+def is_interface(one: Declared) -> bool:
+    """Whether what is declared is an interface: a classifier, or an artifact, that ends in ``api``."""
+    from hapline_plugins.portal.source.bundles import is_api
+
+    return is_api(one.classifier or "") or (one.artifact or "").endswith(_API)
+
+
+def _node(composition: Composition, bundle: Bundle) -> Node:
+    apps = composition.apps_of(bundle.key) if bundle.key else []
+    linked = {app.is_static(bundle.key or "") for app in apps}
+    level = bundle.init_level
+    return Node(
+        key=bundle.label,
+        folder=bundle.folder or ".",
+        is_static=linked.pop() if len(linked) == 1 else None,
+        init_level=(level.text or level.value.text) if level is not None else "",
+        portals=tuple(app.portal.folder or "." for app in apps),
+    )

@@ -1,0 +1,43 @@
+"""The graph as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from hapline_plugins.portal.graph.model import Graph, Node
+from hapline_plugins.portal.source.bundles import LAZY
+
+
+class Words(Protocol):
+    """What fills a text in the language of the run."""
+
+    def __call__(self, text: str, /, **args: object) -> str:
+        """The text in that language, its fields filled."""
+
+
+def lines(graph: Graph, words: Words) -> Iterator[str]:
+    """Each Bundle with what it uses, then the circles."""
+    for node in graph.nodes.values():
+        facts = facts_of(node, words)
+        if not node.folder and not graph.uses[node.key]:
+            continue  # only in a repository: it is named by who uses it
+        yield f"{node.key}  {', '.join(facts)}" if facts else node.key
+        for edge in graph.edges:
+            if edge.user == node.key:
+                mark = "" if edge.is_api else f"  ({words('not an interface')})"
+                yield f"    -> {edge.used}{mark}"
+    for circle in graph.cycles:
+        yield words("circle: {way}", way=" -> ".join((*circle, circle[0])))
+
+
+def facts_of(node: Node, words: Words) -> list[str]:
+    """What is said of a Bundle beside its name."""
+    found = []
+    if node.is_static is not None:
+        found.append(words("static") if node.is_static else words("dynamic"))
+    if node.init_level == str(LAZY):
+        found.append(words("loaded on first use"))
+    elif node.init_level:
+        found.append(f"initLevel {node.init_level}")
+    return found
