@@ -20,6 +20,7 @@ _MODULE = frozenset({"portal.module"})
 _PORTAL = frozenset({"portal.portal"})
 _FAMILIES = (
     ("dependencies", "BND30", _PORTAL),
+    ("loading", "BND20", frozenset({"portal.bundle"})),
     ("projects", "BND60", _BUILD | _MODULE | _PORTAL),
     ("reading", "BND80", _BUILD),
 )

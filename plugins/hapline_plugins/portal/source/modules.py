@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hapline_hooks import Location, Subject
 from hapline_plugins.portal.source import kinds
+from hapline_plugins.portal.source.code import Code, code_in
 from hapline_plugins.portal.source.declared import BUNDLES, MANIFESTS, Declared, declared
 from hapline_plugins.portal.source.kinds import AppliedPlugin, ModuleKind, applied_plugins
 
@@ -135,6 +136,11 @@ class GradleModule(Subject):
     def has_code(self) -> bool:
         """Whether it has Java or Kotlin of its own."""
         return bool(self.build.has_code(self.file("src/main")))
+
+    @cached_property
+    def code(self) -> Code:
+        """Its Java and Kotlin code, tests left out: each file up to its first type."""
+        return code_in(self.build.tree, self.folder, whole=False)
 
     def dependencies(self, *configurations: str) -> list[Declared]:
         """The dependencies on modules in repositories that its script declares."""

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from hapline.documents import DocumentError
 from hapline_hooks import Unreadable
 from hapline_plugins.portal.source.declared import Declared
 from hapline_plugins.portal.source.modules import DEV_SLINKS, SLINKS, Given, GradleModule
+from hapline_plugins.portal.source.slinks_file import SlinksFile
 
 
 class Portal(GradleModule):
@@ -40,11 +42,25 @@ class Portal(GradleModule):
     @cached_property
     def slinks(self) -> frozenset[str]:
         """The lines of slinks, whatever else is wrong with the file; empty where it is not there."""
+        return frozenset(self.slinks_file.names) if self.slinks_file is not None else frozenset()
+
+    @cached_property
+    def slinks_file(self) -> SlinksFile | None:
+        """The file slinks; None where it is not there, or cannot be read."""
+        return self._lines(self.slinks_path)
+
+    @cached_property
+    def dev_slinks_file(self) -> SlinksFile | None:
+        """The file dev_slinks."""
+        return self._lines(self.dev_slinks_path)
+
+    def _lines(self, path: str) -> SlinksFile | None:
         try:
-            text = self.build.tree.read(self.slinks_path).decode("utf-8", "replace")
-        except Unreadable:
-            return frozenset()
-        return frozenset(line.strip() for line in text.splitlines()) - {""}
+            return SlinksFile(path, self.build.tree.read(path))
+        except (Unreadable, DocumentError) as error:
+            if isinstance(error, DocumentError) or not error.absent:
+                self.build.files.problems[path] = error
+            return None
 
     @cached_property
     def declared(self) -> dict[str, list[Declared]]:
