@@ -8,6 +8,8 @@ The language of JSON5 is that of its standard, with four limits: half of a surro
 hold it; so are more than 100 objects and lists inside each other, numbers with more digits than Python prints, and
 files above a size that the caller sets.
 
+XML is what lxml reads of it, without DTDs, entities or the network; a file with a DTD is refused.
+
 Gradle scripts, Groovy or Kotlin, are read without running anything: what is computed is kept as it stands.
 """
 

@@ -14,6 +14,7 @@ from hapline.documents.xml_writing import value_written
 from hapline_hooks import TextEdit
 
 _BREAK = re.compile(r"\r\n?|\n")
+_REST = re.compile(r"[ \t]*+(?:\r\n?|\n)")
 _INDENT = "    "
 
 
@@ -67,10 +68,10 @@ def remove_element(element: XmlElement) -> list[TextEdit]:
     text = element.document.text
     start, end = element.start, element.end
     if not parent.text.strip():
-        before = start - len(re.split(r"[^ \t]", text[max(0, start - 1000) : start])[-1])
-        after = re.compile(r"[ \t]*+(?:\r\n?|\n)").match(text, end)
-        if after and text[before - 1 : before] in {"\r", "\n"}:
-            start, end = before, after.end()
+        margin = _margin(text, start)
+        after = _REST.match(text, end)
+        if after and margin is not None:
+            start, end = start - len(margin), after.end()
     return [TextEdit(start=start, end=end, text="")]
 
 

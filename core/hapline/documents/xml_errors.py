@@ -86,8 +86,9 @@ class _Scan:
         if not self.open:
             first = _match(_SPACE, text, start)
             if first < end:
-                where = "after" if self.seen_root else "before"
-                template = f"text {where} the root element"
+                template = "text before the root element"
+                if self.seen_root:
+                    template = "text after the root element"
                 raise self.fail(first, first + 1, template, "remove it, or move it into the root element")
         close = text.find("]]>", start, end)
         if close >= 0 and (odd is None or close < odd.offset):

@@ -79,7 +79,8 @@ def test_compiled_and_wide_files_are_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["<!-- <!DOCTYPE a> --><a/>", "<a><![CDATA[<!DOCTYPE a>]]></a>", "<a><?p <!ENTITY?></a>", "<a>&lt;!DOCTYPE</a>"]
+    "text",
+    ["<!-- <!DOCTYPE a> --><a/>", "<a><![CDATA[<!DOCTYPE a>]]></a>", "<a><?p <!ENTITY?></a>", "<a>&lt;!DOCTYPE</a>"],
 )
 def test_what_only_looks_like_a_dtd(text: str) -> None:
     assert XmlDocument(text.encode()).root.tag == "a"
@@ -96,6 +97,13 @@ PIECES = [*"<>/&;\"'= :!-?[]x\n\t#\x01", "<!--", "-->", "]]>", "<![CDATA[", "<?"
 PIECES += ["<b>", "<?xml ", "xml", "é", "p:", 'a="1"', "android:", "<!DOCTYPE "]
 
 
+def _read(text: str) -> tuple[XmlDocument | None, DocumentError | None]:
+    try:
+        return XmlDocument(text.encode()), None
+    except DocumentError as error:
+        return None, error
+
+
 def test_damage_has_an_error_of_ours_and_nothing_else_has() -> None:
     chance = random.Random(7)
     refused = 0
@@ -104,14 +112,12 @@ def test_damage_has_an_error_of_ours_and_nothing_else_has() -> None:
         for _ in range(chance.randrange(1, 4)):
             at = chance.randrange(len(text))
             text = text[:at] + chance.choice(PIECES) + text[at + chance.randrange(6) :]
-        try:
-            document = XmlDocument(text.encode())
-        except DocumentError as error:
+        document, error = _read(text)
+        if error is not None:
             refused += 1
-            ours = error.template != "no XML: {problem}" or error.message.endswith("not a valid URI")
-            assert ours, (error.message, text)
+            assert error.template != "no XML: {problem}" or error.message.endswith("not a valid URI"), text
             assert error.hint
-        else:
+        if document is not None:
             assert diagnosed(text) is None, text
             assert all(len(one.attributes) <= len(one.raw) for one in document.elements)
     assert refused > 2000
@@ -148,13 +154,11 @@ MASSES = [
 @pytest.mark.parametrize("text", MASSES, ids=range(len(MASSES)))
 @pytest.mark.timeout(60)  # a second or two is usual; time that grew with the square would be many minutes
 def test_masses_are_read_in_time(text: str) -> None:
-    try:
-        document = XmlDocument(text.encode())
-    except DocumentError as error:
-        assert error.hint
-    else:
+    document, error = _read(text)
+    assert error is None or error.hint
+    if document is not None:
         assert len(document.tags) == len(document.keys) == len(document.elements)
-        assert document.elements[-1].attributes is not None
+        assert len(document.root.attributes) in {0, 1, 100_000}
 
 
 def test_too_large() -> None:

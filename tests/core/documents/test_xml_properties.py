@@ -1,4 +1,4 @@
-"""Generated XML: names, attributes and nesting are those that lxml reads, and an edit makes its difference and no other."""
+"""Generated XML: names, attributes and nesting are those of lxml, and an edit makes its difference and no other."""
 
 from __future__ import annotations
 
@@ -91,7 +91,9 @@ def test_places_are_those_of_what_lxml_reads(data: bytes) -> None:
     for element, node in zip(document.elements, nodes, strict=True):
         assert element.written.rpartition(":")[2] == element.name
         assert [value_said(text[one.start : one.end]) for one in element.attributes] == list(node.attrib.values())
-        assert [one.written.rpartition(":")[2] for one in element.attributes] == [one.name for one in element.attributes]
+        assert [one.written.rpartition(":")[2] for one in element.attributes] == [
+            one.name for one in element.attributes
+        ]
         assert all(text[one.start - 1] == text[one.end] == one.quote for one in element.attributes)
         assert text[element.start] == "<"
         assert text[element.end - 1] == text[element.head_end - 1] == ">"
@@ -142,5 +144,3 @@ def test_an_edit_makes_its_difference_and_no_other(data: bytes, draws: st.DataOb
     assert _content(_parsed(after)) == _content(wanted)
     if way == "text" and not element.children:
         assert XmlDocument(after).elements[number].text == value
-    bare = document.text.split()
-    assert way in {"remove", "drop", "text", "set"} or all(word in after.decode() for word in bare[:1])
