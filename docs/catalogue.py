@@ -64,6 +64,11 @@ SENTENCES = (
     "core/hapline/documents/json5_strict.py",
     "core/hapline/documents/json5_words.py",
     "core/hapline/documents/text.py",
+    "core/hapline/documents/xml_characters.py",
+    "core/hapline/documents/xml_encoding.py",
+    "core/hapline/documents/xml_errors.py",
+    "core/hapline/documents/xml_names.py",
+    "core/hapline/documents/xml_parsing.py",
 )
 """Modules whose messages go through tables and helpers: every constant that reads as words is a message."""
 TABLES = (("hapline.archives.errors", "HINTS"), ("hapline_plugins.harmony.shapes", "_NAMES"))

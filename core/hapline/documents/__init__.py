@@ -1,4 +1,4 @@
-"""Reads and edits the documents of projects: JSON5 and JSON, Gradle scripts, properties. Finds comments.
+"""Reads and edits the documents of projects: JSON5, JSON, XML, Gradle scripts, properties. Finds comments.
 
 All with exact places and minimal edits.
 
@@ -7,6 +7,8 @@ Nothing is imported before it is used: values need far less than places, and pla
 The language of JSON5 is that of its standard, with four limits: half of a surrogate pair is refused, since no file can
 hold it; so are more than 100 objects and lists inside each other, numbers with more digits than Python prints, and
 files above a size that the caller sets.
+
+XML is what lxml reads of it, without DTDs, entities or the network; a file with a DTD is refused.
 
 Gradle scripts, Groovy or Kotlin, are read without running anything: what is computed is kept as it stands.
 """
@@ -46,8 +48,14 @@ if TYPE_CHECKING:
     from hapline.documents.json5_writing import dumps
     from hapline.documents.properties_document import Properties, Property
     from hapline.documents.text import DocumentError, Encoding, apply, decode, encoding_of
+    from hapline.documents.xml_children import insert_child, remove_element
+    from hapline.documents.xml_document import XmlDocument
+    from hapline.documents.xml_edits import remove_attribute, set_attribute, set_text
+    from hapline.documents.xml_elements import ANDROID, TOOLS, XmlAttribute, XmlElement
 
 _HOMES = {
+    "ANDROID": "xml_elements",
+    "TOOLS": "xml_elements",
     "Argument": "gradle_values",
     "Block": "gradle_blocks",
     "Branch": "gradle_conditions",
@@ -78,6 +86,9 @@ _HOMES = {
     "Value": "gradle_values",
     "Variables": "gradle_variables",
     "VersionCatalogue": "gradle_catalogue",
+    "XmlAttribute": "xml_elements",
+    "XmlDocument": "xml_document",
+    "XmlElement": "xml_elements",
     "apply": "text",
     "comments": "comments_by_kind",
     "coordinates": "gradle_coordinates",
@@ -91,20 +102,27 @@ _HOMES = {
     "has_duplicate_keys": "json5_screens",
     "holds_comments": "comments_by_kind",
     "includes": "gradle_settings",
+    "insert_child": "xml_children",
     "insert_statement": "gradle_edits",
     "map_coordinate": "gradle_coordinates",
     "parse": "json5_values",
+    "remove_attribute": "xml_edits",
+    "remove_element": "xml_children",
     "remove_statement": "gradle_edits",
     "repositories": "gradle_settings",
     "root_name": "gradle_settings",
     "script_tokens": "gradle_tokens",
+    "set_attribute": "xml_edits",
     "set_piece": "gradle_edits",
+    "set_text": "xml_edits",
     "set_value": "gradle_edits",
     "text_edits": "json5_edits",
     "tokens": "json5_tokens",
 }
 
 __all__ = [
+    "ANDROID",
+    "TOOLS",
     "Argument",
     "Block",
     "Branch",
@@ -135,6 +153,9 @@ __all__ = [
     "Value",
     "Variables",
     "VersionCatalogue",
+    "XmlAttribute",
+    "XmlDocument",
+    "XmlElement",
     "apply",
     "comments",
     "coordinates",
@@ -148,14 +169,19 @@ __all__ = [
     "has_duplicate_keys",
     "holds_comments",
     "includes",
+    "insert_child",
     "insert_statement",
     "map_coordinate",
     "parse",
+    "remove_attribute",
+    "remove_element",
     "remove_statement",
     "repositories",
     "root_name",
     "script_tokens",
+    "set_attribute",
     "set_piece",
+    "set_text",
     "set_value",
     "text_edits",
     "tokens",

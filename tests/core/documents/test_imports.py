@@ -35,6 +35,7 @@ def test_the_package_itself_imports_nothing() -> None:
             "from hapline.documents import Document; Document(b'{a: 1}').place(('a',))",
             {"json5", "lxml", "json", "pyjson5"},
         ),
+        ("from hapline.documents import XmlDocument, set_attribute, insert_child", HEAVY - {"hapline_hooks"}),
     ],
 )
 def test_what_is_not_needed_is_not_imported(code: str, absent: set[str]) -> None:
