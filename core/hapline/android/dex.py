@@ -105,8 +105,8 @@ class DexFile:
         lists: dict[int, tuple[str, ...]] = {0: ()}
         room = len(self._data)
         found = []
-        rows = struct.iter_unpack("<8I", self._slice(self._classes, 32))
-        for at, (index, access, above, listed, *_) in enumerate(rows):
+        rows = struct.iter_unpack("<4I16x", self._slice(self._classes, 32))
+        for at, (index, access, above, listed) in enumerate(rows):
             interfaces = lists.get(listed)
             if interfaces is None:
                 interfaces = lists[listed] = self._list(listed, names)
@@ -174,18 +174,20 @@ class _Names(dict[int, str]):
         string = self.types[index]
         if string >= len(self.strings):
             raise wrong_value("descriptor_idx", 0, string)
+        data = self.data
         offset = self.strings[string]
-        start = self.text_start(offset)
-        end = self.data.find(b"\0", start, start + _MOST_NAME + 1)
+        # Nearly every length is a single byte.
+        start = offset + 1 if offset < len(data) and data[offset] < 0x80 else self.text_start(offset)  # noqa: PLR2004 the last byte of the number
+        end = data.find(b"\0", start, start + _MOST_NAME + 1)
         if end < 0:
             raise cut("string_data_item", offset)
-        self.room -= end - start + 1
+        self.room -= end - offset
         if self.room < 0:
             raise overlap("string_data_item", offset)
-        descriptor = decode(self.data[start:end])
-        name = class_name(descriptor)
+        raw = data[start:end]
+        name = class_name(raw.decode("ascii") if raw.isascii() else decode(raw))
         if name is None:
-            raise wrong_value("descriptor", start, descriptor[:40])
+            raise wrong_value("descriptor", start, decode(raw)[:40])
         self[index] = name
         return name
 

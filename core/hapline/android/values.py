@@ -95,7 +95,7 @@ def _text(kind: Kind, data: int) -> str:
 
 def _complex(kind: str, data: int) -> str:
     signed = data - 2 * _SIGN if data >= _SIGN else data
-    value = (signed & ~0xFF) * _RADIX[data >> 4 & 3] / 256 * (100 if kind == "fraction" else 1)
+    value = (signed & ~0xFF) * _RADIX[data >> 4 & 3] * (100 if kind == "fraction" else 1)
     units = _UNITS[kind]
     unit = data & 0xF
     return f"{value}{units[unit] if unit < len(units) else ''}"

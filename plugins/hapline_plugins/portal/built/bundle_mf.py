@@ -1,8 +1,8 @@
 """META-INF/BUNDLE.MF: what a Bundle says of itself, in the form of Java's manifests.
 
 What is malformed is a problem beside what could be read: ``not-utf8``, ``no-colon``, ``name`` (a key that Java
-refuses), ``continuation`` (a line that continues nothing), ``duplicate`` (the last one counts), ``number``, ``boolean``,
-``require`` (no ``name@version``; the framework dies of it), ``size`` (longer than is read; nothing was).
+refuses), ``continuation`` (a line that continues nothing), ``duplicate`` (the last one counts), ``number``,
+``boolean``, ``require`` (no ``name@version``; the framework dies of it), ``size`` (longer than is read; nothing was).
 """
 
 from __future__ import annotations

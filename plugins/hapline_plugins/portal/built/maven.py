@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element  # type: ignore[import-untyped]
 
 Why = Literal["", "absent", "dynamic", "coordinate", "metadata"]
-"""Why there is no file: ``absent``; ``dynamic`` (a version that only Gradle can choose: ``+``, ``latest.release``, a range);
+"""Why there is no file: ``absent``; ``dynamic`` (a version that Gradle chooses: ``+``, ``latest.release``, a range);
 ``coordinate`` (a piece of it cannot be a name of a file); ``metadata`` (that of a snapshot cannot be read)."""
 _METADATA = ("maven-metadata-local.xml", "maven-metadata.xml")
 _MOST_METADATA = 1024 * 1024
@@ -32,7 +32,7 @@ class Found:
 
 
 class LocalRepository:
-    """A repository in a folder, from which nothing is fetched and which is never left: what could lead out of it is no coordinate.
+    """A repository in a folder. Nothing is fetched; what could lead out of the folder is no coordinate.
 
     Attributes:
         folder: The folder, absolute.

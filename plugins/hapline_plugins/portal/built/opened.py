@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from hapline.archives import Archive, ArchiveError, open_archive
-from hapline_hooks import Artifact, Location, Unreadable
+from hapline_hooks import Artifact, Location
 
 if TYPE_CHECKING:
     from hapline.android import AndroidManifest, DexFile, ResourceTable
@@ -154,7 +154,7 @@ class Opened(Artifact):
         within = location.path == self.path and location.inner[: len(self.inner)] == self.inner
         names = location.inner[len(self.inner) :] if within else ()
         if self.tree is None or not names:
-            raise Unreadable(location.file, "not an entry of this file", absent=True)
+            return super().source(location)  # which says that it is none of it
         return self.tree.read("!".join(names))
 
 
@@ -167,9 +167,10 @@ def open_file(path: str) -> Archive:
     try:
         return open_archive(path)
     except OSError as error:
-        from hapline_hooks import Phrase
+        from hapline.errors import of_or_none
 
-        message = Phrase("cannot be opened: {reason}", reason=error.strerror or str(error))
+        known = of_or_none(error)
+        message = known.what if known is not None else str(error)
         raise ArchiveError(reason="not-a-file", message=message) from None
 
 
