@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from core.android import making
 from hapline.android import BinaryError
-from hapline.archives import DEFLATED, STORED, ArchiveError
+from hapline.archives import DEFLATED, STORED, ArchiveError, open_archive
 from hapline_hooks import Location, Unreadable
 from hapline_plugins.portal.built.bundle_jar import is_bundle_jar, open_bundle_jar
 from hapline_plugins.portal.built.opened import Opened
-from hapline_plugins.portal.built.portal_apk import is_portal_apk, open_portal_apk
+from hapline_plugins.portal.built.portal_apk import PortalApk, is_portal_apk, open_portal_apk
 from plugins.portal.making import BUNDLE, archive, bundle_jar, bundle_mf, bundles_cfg, portal_apk
 
 INSIDE = "lib/armeabi/libcom-example-launcher-launcher.so"
@@ -190,21 +191,26 @@ def read_all(made: Opened) -> None:
 
 @pytest.mark.timeout(240)
 def test_no_damage_is_a_crash(tmp_path: Path) -> None:
-    """Every prefix, and random bytes; as a jar and as an apk."""
     chance = random.Random(7)
     data = portal_apk({INSIDE: bundle_jar()}, cfg=bundles_cfg([{"name": "a"}]))
-    copies = [data[:end] for end in range(0, len(data), 7)]
+    file = tmp_path / "a.apk"
+    found = 0
     for _ in range(2_000):
         damaged = bytearray(data)
         for _ in range(chance.choice((1, 2, 8))):
             damaged[chance.randrange(len(damaged))] = chance.choice((0, 1, 0xFF, chance.randrange(256)))
-        copies.append(bytes(damaged))
-    file = tmp_path / "a.apk"
-    found = 0
-    for copy in copies:
-        file.write_bytes(copy)
+        file.write_bytes(damaged)
         found += is_portal_apk(str(file))
         made = open_portal_apk(str(file))
         for one in (made, *made.bundles):
             read_all(one)
     assert found > 500
+
+
+@pytest.mark.timeout(240)
+def test_no_prefix_is_an_archive() -> None:
+    for data in (bundle_jar(), portal_apk({INSIDE: bundle_jar()}, method=DEFLATED)):
+        for end in range(len(data)):
+            made = PortalApk("a.apk", end, partial(open_archive, data[:end]))
+            assert made.error is not None
+            read_all(made)

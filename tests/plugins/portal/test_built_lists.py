@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import pytest
 
+from hapline_plugins.portal.built.bundle_mf import read_manifest
 from hapline_plugins.portal.built.bundles_cfg import LIMIT, BundleRecord, read_bundles_cfg
 from hapline_plugins.portal.built.bundles_csv import COLUMNS, BundleRow, read_bundles_csv
 from hapline_plugins.portal.built.fields import RequiredBundle
 from hapline_plugins.portal.built.problems import Problem
-from plugins.portal.making import MAX, bundles_cfg
+from plugins.portal.making import BUNDLE, MAX, bundle_mf, bundles_cfg
 
 HEADER = ",".join(COLUMNS)
 FULL = (
@@ -170,11 +172,13 @@ def test_what_is_malformed_in_the_list_is_kept(data: bytes, problem: str) -> Non
 @pytest.mark.timeout(120)
 def test_no_damage_is_a_crash() -> None:
     chance = random.Random(4)
-    for data, read in (
+    readers: tuple[tuple[bytes, Callable[[bytes], object]], ...] = (
         (bundles_cfg(RECORDS, 4), read_bundles_cfg),
         (bundles_cfg(RECORDS, 5), read_bundles_cfg),
         (csv(FULL, PLAIN), read_bundles_csv),
-    ):
+        (bundle_mf(BUNDLE), read_manifest),
+    )
+    for data, read in readers:
         for end in range(len(data)):
             read(data[:end])
         for _ in range(2_000):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,23 @@ def test_metadata_does_not_lead_out(tmp_path: Path, asked: Asked, value: str) ->
     )
     local = LocalRepository(str(tmp_path / "m2"), asked)
     assert local.find("a", "b", "1-SNAPSHOT") == Found(why="absent")
+    assert all(path.startswith(local.folder + os.sep) for path in asked)
+
+
+@pytest.mark.timeout(120)
+def test_no_damage_to_metadata_is_a_crash(tmp_path: Path, asked: Asked) -> None:
+    chance = random.Random(3)
+    data = METADATA % LISTED
+    local = LocalRepository(str(tmp_path), asked)
+    file = repository(tmp_path, {"a/b/1-SNAPSHOT/maven-metadata.xml": data}) / "a/b/1-SNAPSHOT/maven-metadata.xml"
+    seen = set()
+    for _ in range(2_000):
+        damaged = bytearray(data)
+        for _ in range(chance.choice((1, 2, 8))):
+            damaged[chance.randrange(len(damaged))] = chance.choice((0, 0x3C, 0x26, 0xFF, chance.randrange(256)))
+        file.write_bytes(damaged)
+        seen.add(local.find("a", "b", "1-SNAPSHOT").why)
+    assert seen == {"absent", "metadata"}
     assert all(path.startswith(local.folder + os.sep) for path in asked)
 
 
