@@ -1,4 +1,4 @@
-"""Values as resources have them: a type and 32 bits, and how aapt2 writes them."""
+"""Values as resources have them: a type and 32 bits, and how they are written in sources."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class TypedValue(NamedTuple):
 
     Attributes:
         kind: What it is. data: Its 32 bits, unsigned.
-        text: The string itself, or the value as it is written: ``@0x7f010001``, ``?0x01010001``, ``-1``, ``0x10``,
-            ``true``, ``16.0dp``; empty for null.
+        text: The string itself, or the value as it is written: ``@0x7f010001``, ``@null``, ``?0x01010001``, ``-1``,
+            ``0x10``, ``true``, ``16.0dp``; empty for null.
     """
 
     kind: Kind
@@ -77,7 +77,7 @@ def _text(kind: Kind, data: int) -> str:
         case "null" | "string":
             return ""
         case "reference" | "attribute":
-            return f"{'@' if kind == 'reference' else '?'}0x{data:08x}"
+            return f"{'@' if kind == 'reference' else '?'}0x{data:08x}" if data else "@null"
         case "integer":
             return str(data - 2 * _SIGN if data >= _SIGN else data)
         case "boolean":

@@ -44,6 +44,7 @@ MANIFEST = Element(
 VALUES = (
     (Typed(0x00, 0), "null", ""),
     (Typed(0x01, 0x7F010001), "reference", "@0x7f010001"),
+    (Typed(0x01, 0), "reference", "@null"),
     (Typed(0x02, 0x01010001), "attribute", "?0x01010001"),
     (Typed(0x07, 0x7F010001), "reference", "@0x7f010001"),
     ("text", "string", "text"),

@@ -40,6 +40,7 @@ MANIFEST = """<?xml version="1.0" encoding="utf-8"?>
     <meta-data android:name="colour" android:value="#ff00aa11"/>
     <meta-data android:name="length" android:value="16dp"/>
     <meta-data android:name="drawn" android:resource="@drawable/box"/>
+    <meta-data android:name="nothing" android:resource="@null"/>
     <activity android:name=".Main" android:exported="true" android:launchMode="singleTop"
         android:theme="?android:attr/theme"/>
     <provider android:name=".Files" android:authorities="com.example.files;com.example.more" android:exported="false"/>
@@ -141,7 +142,7 @@ def elements(root: XmlElement) -> Iterator[tuple[str, int, list[str]]]:
 
 
 def printed(text: str) -> Iterator[tuple[str, int, list[str]]]:
-    """Elements, lines and values of ``aapt2 dump xmltree``; values that it prints by name are left as they are."""
+    """Elements, lines and values of ``aapt2 dump xmltree``."""
     for block in re.split(r"^ *E: ", text, flags=re.MULTILINE)[1:]:
         head, _, rest = block.partition("\n")
         name, line = re.match(r"(\S+) \(line=(\d+)\)", head).groups()  # type: ignore[union-attr]
