@@ -53,6 +53,7 @@ ARGUMENTS: dict[str, tuple[slice, frozenset[str]]] = {
     "Fact": (slice(0, 0), frozenset({"label", "text"})),
     "Trouble": (slice(0, 0), frozenset({"what", "todo"})),
     "DocumentError": (slice(0, 1), frozenset({"hint"})),
+    "BinaryError": (slice(0, 1), frozenset()),
     "ArchiveError": (slice(0, 0), frozenset({"message"})),
     **{name: (slice(0, 1), frozenset({"todo"})) for name in ERRORS},
 }

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent
 PUBLIC = (
     "hapline.documents",
     "hapline.archives",
+    "hapline.android",
     "hapline.testing",
     "hapline.session",
     "hapline.console",

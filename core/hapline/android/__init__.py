@@ -1,0 +1,58 @@
+"""Reads what Android's build tools write: DEX files, binary XML, resource tables.
+
+Nothing is imported before it is used. Whatever a reader is given, it answers or raises a ``BinaryError`` in a time that
+grows with the length of the file and with nothing else; no reader looks at code, and none runs anything.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hapline.android.binary_xml import XmlAttribute, XmlElement, read_xml
+    from hapline.android.dex import DexClass, DexFile
+    from hapline.android.errors import BinaryError
+    from hapline.android.manifest import AndroidManifest, Component, MetaData
+    from hapline.android.resource_table import ResourcePackage, ResourceTable
+    from hapline.android.values import TypedValue
+
+_HOMES = {
+    "AndroidManifest": "manifest",
+    "BinaryError": "errors",
+    "Component": "manifest",
+    "DexClass": "dex",
+    "DexFile": "dex",
+    "MetaData": "manifest",
+    "ResourcePackage": "resource_table",
+    "ResourceTable": "resource_table",
+    "TypedValue": "values",
+    "XmlAttribute": "binary_xml",
+    "XmlElement": "binary_xml",
+    "read_xml": "binary_xml",
+}
+
+__all__ = [
+    "AndroidManifest",
+    "BinaryError",
+    "Component",
+    "DexClass",
+    "DexFile",
+    "MetaData",
+    "ResourcePackage",
+    "ResourceTable",
+    "TypedValue",
+    "XmlAttribute",
+    "XmlElement",
+    "read_xml",
+]
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    found: object = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = found
+    return found

@@ -1,0 +1,198 @@
+"""Built archives that are opened: what Bundle jars and a Portal's apk have in common."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from hapline.archives import Archive, ArchiveError, open_archive
+from hapline_hooks import Artifact, Location
+
+if TYPE_CHECKING:
+    from hapline.android import AndroidManifest, DexFile, ResourceTable
+    from hapline.archives import ArchiveTree, Problem
+
+ANDROID_MANIFEST = "AndroidManifest.xml"
+RESOURCES = "resources.arsc"
+MOST_TEXT = 16 * 1024 * 1024
+_MOST_DEX = 128 * 1024 * 1024
+_MOST_RESOURCES = 256 * 1024 * 1024
+
+
+class Opened(Artifact):
+    """An archive that was opened, or what keeps it from being read.
+
+    Attributes:
+        inner: The way to it inside ``path``; empty for a file of its own. archive: None where it is no archive.
+        error: Why it cannot be read.
+    """
+
+    __slots__ = ("_classes", "archive", "error", "inner")
+
+    def __init__(self, path: str, inner: tuple[str, ...], size: int, opened: Callable[[], Archive]) -> None:
+        """Open it."""
+        super().__init__(path, size)
+        self.inner = inner
+        self.archive: Archive | None = None
+        self.error: ArchiveError | None = None
+        self._classes: tuple[tuple[str, tuple[str, ...]], ...] | None = None
+        try:
+            self.archive = opened()
+        except ArchiveError as error:
+            self.error = error
+
+    @property
+    def name(self) -> str:
+        """Its file name."""
+        return (self.inner[-1] if self.inner else self.path).replace("\\", "/").rsplit("/", 1)[-1]
+
+    def location(self, *inner: str) -> Location:
+        """A place in it: an entry, or the archive itself."""
+        return Location(path=self.path, inner=(*self.inner, *inner))
+
+    @property
+    def tree(self) -> ArchiveTree | None:
+        """Its entries as files; None where it is no archive."""
+        from hapline.archives import ArchiveTree
+
+        return ArchiveTree(self.archive, self.location().file) if self.archive is not None else None
+
+    @property
+    def oddities(self) -> list[Problem]:
+        """What is odd about it as an archive."""
+        return self.archive.problems() if self.archive is not None else []
+
+    def has(self, name: str) -> bool:
+        """Whether it has an entry of this name."""
+        return self.archive is not None and name in self.archive.by_name
+
+    def read(self, name: str, limit: int = MOST_TEXT) -> bytes | None:
+        """The content of an entry; None where there is none.
+
+        Raises:
+            hapline.archives.ArchiveError: It cannot be read.
+        """
+        return self.archive.read(name, limit) if self.archive is not None and self.has(name) else None
+
+    def android_manifest(self) -> AndroidManifest | None:
+        """The binary AndroidManifest.xml; None where there is none.
+
+        Raises:
+            hapline.archives.ArchiveError: It cannot be read.
+            hapline.android.BinaryError: It is broken, or not binary.
+        """
+        data = self.read(ANDROID_MANIFEST)
+        if data is None:
+            return None
+        from hapline.android import AndroidManifest
+
+        return AndroidManifest.read(data)
+
+    def resources(self) -> ResourceTable | None:
+        """The table of its resources; None where there is none.
+
+        Raises:
+            hapline.archives.ArchiveError: It cannot be read.
+            hapline.android.BinaryError: It is broken.
+        """
+        data = self.read(RESOURCES, _MOST_RESOURCES)
+        if data is None:
+            return None
+        from hapline.android import ResourceTable
+
+        return ResourceTable(data)
+
+    @property
+    def dex_names(self) -> tuple[str, ...]:
+        """The names of its DEX files in the order in which they are looked through: classes.dex, classes2.dex, ..."""
+        names = self.archive.by_name if self.archive is not None else {}
+        return tuple(sorted([name for name in names if _dex_number(name)], key=_dex_number))
+
+    def dex_files(self) -> Iterator[tuple[str, DexFile]]:
+        """Its DEX files by name.
+
+        Raises:
+            hapline.archives.ArchiveError: One cannot be read.
+            hapline.android.BinaryError: One is broken.
+        """
+        from hapline.android import DexFile
+
+        for name in self.dex_names:
+            data = self.read(name, _MOST_DEX)
+            if data is not None:
+                yield name, DexFile(data)
+
+    def classes(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The names of the classes in each of its DEX files; read once.
+
+        Raises:
+            hapline.archives.ArchiveError: A DEX file cannot be read.
+            hapline.android.BinaryError: One is broken.
+        """
+        if self._classes is None:
+            self._classes = tuple([(name, dex.class_names) for name, dex in self.dex_files()])
+        return self._classes
+
+    @property
+    def native_libraries(self) -> tuple[str, ...]:
+        """The entries ``lib/<abi>/lib*.so``, in the order of the archive."""
+        names = self.archive.by_name if self.archive is not None else {}
+        return tuple([name for name in names if _is_library(name)])
+
+    @property
+    def abis(self) -> tuple[str, ...]:
+        """The folders in ``lib/`` that hold libraries, sorted."""
+        return tuple(sorted({name.split("/")[1] for name in self.native_libraries}))
+
+    def source(self, location: Location) -> bytes:
+        """The file of a place in this archive.
+
+        Raises:
+            hapline_hooks.Unreadable: It is none of it, or cannot be read.
+        """
+        within = location.path == self.path and location.inner[: len(self.inner)] == self.inner
+        names = location.inner[len(self.inner) :] if within else ()
+        if self.tree is None or not names:
+            return super().source(location)  # which says that it is none of it
+        return self.tree.read("!".join(names))
+
+
+def open_file(path: str) -> Archive:
+    """Open a file; what the system says against it is an error of the archive.
+
+    Raises:
+        hapline.archives.ArchiveError: It cannot be opened, or is no archive.
+    """
+    try:
+        return open_archive(path)
+    except OSError as error:
+        from hapline.errors import of_or_none
+
+        known = of_or_none(error)
+        message = known.what if known is not None else str(error)
+        raise ArchiveError(reason="not-a-file", message=message) from None
+
+
+def length(path: str) -> int:
+    """The length of a file in bytes; 0 where it cannot be had: opening it will say why."""
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
+
+
+def _dex_number(name: str) -> int:
+    """1 for classes.dex, 2 for classes2.dex and so on; 0 for what phones do not load as such."""
+    middle = name[len("classes") : -len(".dex")]
+    if not (name.startswith("classes") and name.endswith(".dex")):
+        return 0
+    if not middle:
+        return 1
+    plain = middle.isascii() and middle.isdigit() and middle[0] != "0" and len(middle) <= 4  # noqa: PLR2004 thousands of DEX files
+    return int(middle) if plain and middle != "1" else 0
+
+
+def _is_library(name: str) -> bool:
+    pieces = name.split("/")
+    return len(pieces) == 3 and pieces[0] == "lib" and pieces[2].startswith("lib") and pieces[2].endswith(".so")  # noqa: PLR2004 lib/<abi>/<name>
