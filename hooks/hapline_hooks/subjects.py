@@ -107,7 +107,14 @@ class Project(Subject):
 
 
 class Workspace(Subject):
-    """All projects of one run, for rules that span them (such as a registry of ids)."""
+    """All projects of one run, for rules that span them (such as a registry of ids).
+
+    A family that names ``workspace`` has its module imported by every run over source; one that names the kind of a
+    project followed by ``[]`` only where there is such a project.
+
+    Attributes:
+        projects: Those of all plugins, in the order in which they were found.
+    """
 
     __slots__ = ("projects",)
     kind = "workspace"
@@ -115,6 +122,16 @@ class Workspace(Subject):
     def __init__(self, projects: Sequence[Project]) -> None:
         """Hold the projects of a run together."""
         self.projects = projects
+
+    def source(self, location: Location) -> bytes:
+        """The file in the tree of the projects; they are all found in one."""
+        for tree in {id(one.tree): one.tree for one in self.projects}.values():
+            try:
+                return tree.read(location.path)
+            except Unreadable as error:
+                if not error.absent:
+                    raise
+        raise Unreadable(location.file, "there is no such file", absent=True)
 
 
 class Artifact(Subject):
