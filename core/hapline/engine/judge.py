@@ -54,6 +54,10 @@ class Judge:
         """Whether there are rules, selected or not, for what was judged; the engine's own are for everything."""
         return bool(present(self._families, frozenset(self.kinds - {""})))
 
+    def wants(self, workspace: Workspace) -> bool:
+        """Whether any rules, selected or not, are for all these projects together."""
+        return bool(present(self._families, _together(workspace) | {workspace.kind}))
+
     def rule(self, module: str, code: str) -> AnyRule:
         """One rule, by the module that it is in.
 

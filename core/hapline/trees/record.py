@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from hapline_hooks import Entry, Unreadable
 
+if TYPE_CHECKING:
+    from hapline.trees import DigestingTree
+
+T = TypeVar("T")
 NOWHERE = "/"
 """Kept of a folder that is not there; no name holds a slash only."""
 
@@ -53,10 +58,70 @@ class Record:
         """Note that a folder was listed."""
         self.listings[path] = names(entries) if self.digest else ""
 
+    def answers(self) -> dict[str, Mapping[str, Any]]:
+        """What was answered, as it is kept and compared."""
+        return {"files": self.files, "listings": self.listings, "reads": self.reads}
+
     def unlisted(self, path: str) -> None:
         """Note that a folder was to be listed and is not there."""
         if self.digest:
             self.listings[path] = NOWHERE
+
+
+class Answers:
+    """What a tree answers now; it is asked for each path once, however many records it is compared with."""
+
+    def __init__(self, tree: DigestingTree) -> None:
+        """Ask this tree."""
+        self._tree = tree
+        self._known: dict[str, dict[str, object]] = {"files": {}, "listings": {}, "reads": {}}
+
+    def are(self, kept: Mapping[str, Any]) -> bool:
+        """Whether these are the answers that were kept of a record; the tree's own record is left as it is.
+
+        Raises:
+            LookupError: What was kept is no record; so do the others.
+            TypeError: See above.
+            AttributeError: See above.
+        """
+        tree = self._tree
+        outer, tree.record = tree.record, Record(blob_name)
+        try:
+            return (
+                self._agree("files", kept, tree.is_file)
+                and self._agree("listings", kept, self._listing)
+                and self._agree("reads", kept, tree.digest)
+            )
+        finally:
+            tree.record = outer
+
+    def _agree(self, name: str, kept: Mapping[str, Any], ask: Callable[[str], object]) -> bool:
+        known = self._known[name]
+        for path, answer in kept[name].items():
+            if path not in known:
+                known[path] = ask(path)
+            if known[path] != answer:
+                return False
+        return True
+
+    def _listing(self, path: str) -> str:
+        self._tree.list(path)
+        return self._tree.record.listings[path]
+
+
+def shares(answers: Mapping[str, T], roots: Collection[str]) -> dict[str, dict[str, T]]:
+    """Answers by the root around their path, by each where there are several; by the empty one where there is none."""
+    found: dict[str, dict[str, T]] = {}
+    for path, one in answers.items():
+        for root in [folder for folder in _upwards(path) if folder in roots] or [""]:
+            found.setdefault(root, {})[path] = one
+    return found
+
+
+def _upwards(path: str) -> Iterator[str]:
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
 
 
 def names(entries: Iterable[Entry]) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from types import ModuleType
 from typing import Any
 
-from core.inline import NOTES, SOUND, finding, plugin, rule
+from core.inline import NOTES, finding, plugin, rule
 from hapline.documents import Document
-from hapline_hooks import Finding, Fix, JsonEdit, Location, Project, Related, Rule, RuleFamily, Tree, Workspace
+from hapline_hooks import Finding, Fix, JsonEdit, Location, Project, Related, RuleFamily, Tree, Workspace
 
 
 class Folder(Project):
@@ -72,14 +72,13 @@ def folders(
     *,
     judged: Counter[str] | None = None,
     subject: str = "oops.folder[]",
-    more: Iterable[type[Rule[Any]]] = (),
     **names: Any,  # noqa: ANN401 as for plugins
 ) -> ModuleType:
     """A plugin with one rule on all folders and one on each.
 
     Args:
         together: The rule OPS201. alone: The rule OPS101. judged: Counts what was judged, by root and ``[]``.
-        subject: The subject of the family of OPS201. more: Rules beside it. names: As for plugins.
+        subject: The subject of the family of OPS201. names: As for plugins.
     """
     count = judged if judged is not None else Counter()
 
@@ -91,14 +90,17 @@ def folders(
         count[project.root] += 1
         return alone(project)
 
-    together_rule = rule(on_all, code="OPS201", slug="twice", subject=Workspace, fixable="safe", bad=SOUND["bad"])
-    plugin("oops_together", [together_rule, *more])
+    home = {"__module__": "oops_together"}  # by which a rule is found again when its findings were kept
+    together_rule = rule(on_all, code="OPS201", slug="twice", subject=Workspace, fixable="safe", **home)
+    plugin("oops_together", [together_rule])
     families = [
         RuleFamily(name="alone", module="oops", subjects=frozenset({"oops.folder", "oops.other"}), codes="OPS1"),
         RuleFamily(name="together", module="oops_together", subjects=frozenset({subject}), codes="OPS2"),
     ]
     content = {"hapline_projects": _projects, "hapline_rules": lambda: families} | names
-    return plugin("oops", rules=[rule(on_each, subject=Folder)], **content)
+    module = plugin("oops", rules=[rule(on_each, subject=Folder, __module__="oops")], **content)
+    module.__file__ = __file__  # results are kept only where it can be seen that the code is the same
+    return module
 
 
 def _projects(tree: Any) -> Iterable[Project]:  # noqa: ANN401 any tree
