@@ -23,7 +23,8 @@ class Tree(Protocol):
 
     Paths are relative to the root, with forward slashes; the root itself is the empty string. A tree
     records every path that was read, listed or found absent: with that record a result can be kept and
-    used again as long as nothing of it has changed.
+    used again as long as nothing of it has changed. What is not in it, a local repository or a registry that
+    several projects share, is read without it, and named by ``depends_on``.
     """
 
     @property
@@ -45,6 +46,23 @@ class Tree(Protocol):
 
     def list(self, path: str) -> Sequence[Entry]:
         """The names in a directory, sorted; empty where there is no such directory."""
+
+    def depends_on(self, path: str) -> bool:
+        """Note that what is found depends on a file or folder elsewhere on the machine, that the configuration names.
+
+        Say so before it is read, of each file, and of each folder whose names matter: a result is then used again only
+        as long as the file has the same length and time, the folder the same time, or neither has come to be there.
+        Nothing is read here, whatever the tree.
+
+        Args:
+            path: It, as an absolute path; ``~`` is expanded already.
+
+        Returns:
+            Whether it is there.
+
+        Raises:
+            ValueError: The path is not absolute.
+        """
 
 
 class Unreadable(Exception):

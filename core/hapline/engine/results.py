@@ -182,8 +182,7 @@ class Results:
         """What a result came from: the record, and what the subject may have kept of what was read before."""
         answers = record.answers()
         if isinstance(subject, Workspace):
-            answers["reads"] = {**self._discovery.reads, **record.reads}
-            return {"projects": self._projects, **answers}
+            return {"projects": self._projects, **self._found_by(answers)}
         return {
             name: {**by_root.get("", {}), **by_root.get(subject.root, {}), **answers[name]}
             for name, by_root in self._before.items()
@@ -192,9 +191,17 @@ class Results:
     @cached_property
     def _before(self) -> dict[str, dict[str, dict[str, Any]]]:
         """What was read before each project is judged, to find them and to judge all together, by where it lies."""
-        answers = (self._together or Record()).answers()
-        answers["reads"] = {**self._discovery.reads, **answers["reads"]}
+        answers = self._found_by((self._together or Record()).answers())
         return {name: shares(one, self._roots) for name, one in answers.items()}
+
+    def _found_by(self, answers: dict[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+        """Answers, and what was read to find the projects; which there are is found out anew in each run."""
+        found = self._discovery
+        return {
+            **answers,
+            "reads": {**found.reads, **answers["reads"]},
+            "elsewhere": {**found.elsewhere, **answers["elsewhere"]},
+        }
 
 
 def _concerns(subject: Subject, judge: Judge) -> TypeGuard[Workspace]:

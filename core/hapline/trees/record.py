@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,10 +24,11 @@ class Record:
         digest: Turns content into what is kept of it; None where nobody will ask, since hashing costs time.
         reads: Digest of each file that was read, or why it could not be. listings: The names in each folder that was
             listed. files: Whether each path that was asked for is a file.
+        elsewhere: Stamp of each file or folder outside the tree that what is found depends on, by absolute path.
         marked: Files that speak to hapline in a comment.
     """
 
-    __slots__ = ("digest", "files", "listings", "marked", "reads")
+    __slots__ = ("digest", "elsewhere", "files", "listings", "marked", "reads")
 
     def __init__(self, digest: Callable[[bytes], str] | None = None) -> None:
         """Start with nothing asked for."""
@@ -33,6 +36,7 @@ class Record:
         self.reads: dict[str, str] = {}
         self.listings: dict[str, str] = {}
         self.files: dict[str, bool] = {}
+        self.elsewhere: dict[str, str] = {}
         self.marked: set[str] = set()
 
     def read(self, path: str, content: bytes, digest: str = "") -> None:
@@ -58,9 +62,21 @@ class Record:
         """Note that a folder was listed."""
         self.listings[path] = names(entries) if self.digest else ""
 
+    def depends_on(self, path: str) -> bool:
+        """Note that something outside the tree counts, as it is when that is first said; returns whether it is there.
+
+        Raises:
+            ValueError: The path is not absolute.
+        """
+        if not os.path.isabs(path):
+            raise ValueError(f"not an absolute path: {path}")
+        if path not in self.elsewhere:
+            self.elsewhere[path] = stamp(path)
+        return bool(self.elsewhere[path])
+
     def answers(self) -> dict[str, Mapping[str, Any]]:
         """What was answered, as it is kept and compared."""
-        return {"files": self.files, "listings": self.listings, "reads": self.reads}
+        return {"files": self.files, "listings": self.listings, "reads": self.reads, "elsewhere": self.elsewhere}
 
     def unlisted(self, path: str) -> None:
         """Note that a folder was to be listed and is not there."""
@@ -74,7 +90,7 @@ class Answers:
     def __init__(self, tree: DigestingTree) -> None:
         """Ask this tree."""
         self._tree = tree
-        self._known: dict[str, dict[str, object]] = {"files": {}, "listings": {}, "reads": {}}
+        self._known: dict[str, dict[str, object]] = {name: {} for name in Record().answers()}
 
     def are(self, kept: Mapping[str, Any]) -> bool:
         """Whether these are the answers that were kept of a record; the tree's own record is left as it is.
@@ -90,6 +106,7 @@ class Answers:
             return (
                 self._agree("files", kept, tree.is_file)
                 and self._agree("listings", kept, self._listing)
+                and self._agree("elsewhere", kept, stamp)
                 and self._agree("reads", kept, tree.digest)
             )
         finally:
@@ -127,6 +144,15 @@ def _upwards(path: str) -> Iterator[str]:
 def names(entries: Iterable[Entry]) -> str:
     """The names in a folder, as they are kept: folders with a slash."""
     return "\0".join([f"{one.name}/" if one.is_dir else one.name for one in entries])
+
+
+def stamp(path: str) -> str:
+    """The state of a file or folder outside the tree, by its length and time; empty where there is none."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return ""
+    return f"{status.st_mtime_ns}/" if stat.S_ISDIR(status.st_mode) else f"{status.st_mtime_ns} {status.st_size}"
 
 
 def blob_name(content: bytes) -> str:

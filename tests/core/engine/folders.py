@@ -17,9 +17,9 @@ class Folder(Project):
 
     kind = "oops.folder"
 
-    def __init__(self, tree: Tree, root: str) -> None:
+    def __init__(self, tree: Tree, root: str, name: str = "") -> None:
         """Take the folder."""
-        super().__init__(tree, root, root or "top")
+        super().__init__(tree, root, name or root or "top")
         self._document: Document | None = None
 
     def path(self, name: str) -> str:

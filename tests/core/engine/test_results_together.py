@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -195,6 +196,65 @@ def test_what_is_found_together_counts_for_a_project_only_where_it_is_near(tmp_p
         (tmp_path / path).write_text("x")
         bed.check()
         assert set(bed.judged) == judged, path
+
+
+def test_what_lies_outside_counts_by_length_and_time(tmp_path: Path) -> None:
+    """For all together and for each project, said when it was found or while it was judged."""
+    registry = tmp_path / "registry.json"
+    repository = tmp_path / "repository"
+
+    def together(workspace: Workspace) -> list[Finding]:
+        workspace.projects[0].tree.depends_on(str(registry))
+        return []
+
+    def alone(project: Folder) -> list[Finding]:
+        there = project.root == "one" and project.tree.depends_on(str(repository))
+        return [at(project)] if there else []
+
+    bed = Bed(tmp_path / "workspace", together, alone)
+    bed.write(one="{ id: 1 }", two="{ id: 2 }")
+
+    def judged() -> set[str]:
+        again = []
+        for _ in range(2):
+            bed.check()
+            again.append(set(bed.judged))
+        assert not again[1]
+        return again[0]
+
+    judged()
+    for text, seconds in (("1", 1), ("2", 2), ("333", 2)):
+        registry.write_text(text)
+        os.utime(registry, (seconds, seconds))
+        # What is in no project and was looked at for all of them may have been kept by each.
+        assert judged() == {"[]", "one", "two"}
+    repository.mkdir()
+    assert judged() == {"one"}
+    (repository / "added").mkdir()
+    assert judged() == {"one"}
+    assert bed.check() == [f"OPS101 one/{NOTES}"]
+    registry.unlink()
+    # When this one was judged last, nothing had been looked at for all of them in that run.
+    assert judged() == {"[]", "two"}
+
+
+def test_what_lies_outside_counts_when_projects_are_found_by_it(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+
+    def projects(tree: WorkingTree) -> list[Folder]:
+        return [Folder(tree, "one", name=str(tree.depends_on(str(shared))))]
+
+    def alone(project: Folder) -> list[Finding]:
+        return [at(project, args={"what": project.name})]
+
+    bed = Bed(tmp_path / "workspace", lambda _: [], alone, hapline_projects=projects)
+    bed.write(one="{ id: 1 }")
+    for _ in range(2):
+        bed.check()
+    assert not bed.judged
+    shared.write_text("")
+    bed.check()
+    assert set(bed.judged) == {"[]", "one"}
 
 
 def test_a_comment_accepts_what_is_kept(bed: Bed) -> None:
