@@ -110,6 +110,14 @@ def decode(data: bytes) -> str:
         ) from None
 
 
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+def shown(text: str) -> str:
+    """A text decoded with ``surrogateescape``, in which each byte that is not UTF-8 is one U+FFFD."""
+    return _LONE.sub("\ufffd", text)
+
+
 def check_size(data: bytes, limit: int) -> None:
     """Refuse a file that is too large to be a document.
 
