@@ -9,6 +9,9 @@ hold it; so are more than 100 objects and lists inside each other, numbers with 
 files above a size that the caller sets.
 
 Gradle scripts, Groovy or Kotlin, are read without running anything: what is computed is kept as it stands.
+
+JSON5 has to be UTF-8, or UTF-16 with a byte order mark. All else is read in other encodings too (``TolerantText``):
+each byte that is not understood counts as one character, and stays what it is.
 """
 
 from __future__ import annotations
@@ -45,7 +48,7 @@ if TYPE_CHECKING:
     from hapline.documents.json5_values import parse
     from hapline.documents.json5_writing import dumps
     from hapline.documents.properties_document import Properties, Property
-    from hapline.documents.text import DocumentError, Encoding, apply, decode, encoding_of
+    from hapline.documents.text import DocumentError, Encoding, TolerantText, apply, decode, encoding_of
 
 _HOMES = {
     "Argument": "gradle_values",
@@ -74,6 +77,7 @@ _HOMES = {
     "Resolution": "gradle_variables",
     "Statement": "gradle_statements",
     "Token": "json5_tokens",
+    "TolerantText": "text",
     "Unresolved": "gradle_variables",
     "Value": "gradle_values",
     "Variables": "gradle_variables",
@@ -131,6 +135,7 @@ __all__ = [
     "Resolution",
     "Statement",
     "Token",
+    "TolerantText",
     "Unresolved",
     "Value",
     "Variables",
