@@ -104,11 +104,14 @@ class Bench:
         self._raise_faults()
         return tree.changed
 
-    def generate(self, files: Files, *only: str) -> dict[str, str]:
-        """The files that generators propose, those that are as they should be too; only these generators, or all."""
+    def generate(self, files: Files, *only: str) -> dict[str, str | bytes]:
+        """The files that generators propose, those that are as they should be too; only these generators, or all.
+
+        Each is a text, also where the generator hands over bytes; those of a file that is not UTF-8 stay bytes.
+        """
         found = changes(self.host, self.settings, MemoryTree(files), only)
         self._raise_faults()
-        return {change.path: change.content for change in found}
+        return {change.path: _text_or_bytes(change.content) for change in found}
 
     def package(self, files: Files, *only: str) -> dict[str, bytes]:
         """The files that packagers make; only these packagers, or all. The same files must make the same bytes."""
@@ -202,6 +205,13 @@ def codes(report: Report) -> list[str]:
 def lines(report: Report, *, rule: str = "", lang: str = "en") -> list[str]:
     """Findings as ``file:line:column CODE message``, those of one rule or all, in the report's order."""
     return _lines(report, Words(lang), rule)
+
+
+def _text_or_bytes(content: str | bytes) -> str | bytes:
+    try:
+        return content.decode() if isinstance(content, bytes) else content
+    except UnicodeDecodeError:
+        return content
 
 
 def _lines(report: Report, words: Words, rule: str) -> list[str]:

@@ -16,13 +16,19 @@ class Change:
 
     Attributes:
         path: The file, relative to the root of the tree, so a project's own root goes before it (``project.root``).
-        content: All of its text, written as UTF-8 with the line breaks that it has.
+        content: All of it: a text, written as UTF-8 with the line breaks that it has; or bytes, written as they are, of
+            a file that is edited and may be in another encoding.
         generator: Who proposes it; filled by the host.
     """
 
     path: str
-    content: str
+    content: str | bytes
     generator: str = ""
+
+    @property
+    def data(self) -> bytes:
+        """The content as it is written."""
+        return self.content if isinstance(self.content, bytes) else self.content.encode()
 
 
 class Generator(Protocol):

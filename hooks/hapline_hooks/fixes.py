@@ -10,7 +10,11 @@ from hapline_hooks.places import Keys
 
 @noun
 class TextEdit:
-    """Replace the characters from ``start`` (inclusive) to ``end`` (exclusive) by ``text``, in a file of any kind."""
+    """Replace the characters from ``start`` (inclusive) to ``end`` (exclusive) by ``text``, in a file of any kind.
+
+    A byte order mark does not count, and each byte that is not UTF-8 counts as one character, as the readers in
+    ``hapline.documents`` have it; all that is not replaced stays byte for byte. The new text is written as UTF-8.
+    """
 
     start: int
     end: int

@@ -72,7 +72,9 @@ class RuleFamily:
         name: The family's name in plain words, such as ``preloads``.
         module: The module that holds its rule classes.
         subjects: The kinds of subject that its rules judge. They decide when the module is imported, and no more: which
-            subjects a rule is given is said by its own ``subject``.
+            subjects a rule is given is said by its own ``subject``. The kind of a project followed by ``[]``, such as
+            ``notes.project[]``, stands for the ``Workspace`` where it holds such a project: of rules that judge all
+            projects together the module is then imported only where there is something for them.
         codes: What the codes of its rules begin with: three capital letters, the plugin's own, and digits as needed.
     """
 

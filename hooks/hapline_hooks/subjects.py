@@ -23,7 +23,8 @@ class Tree(Protocol):
 
     Paths are relative to the root, with forward slashes; the root itself is the empty string. A tree
     records every path that was read, listed or found absent: with that record a result can be kept and
-    used again as long as nothing of it has changed.
+    used again as long as nothing of it has changed. What is not in it, a local repository or a registry that
+    several projects share, is read without it, and named by ``depends_on``.
     """
 
     @property
@@ -45,6 +46,23 @@ class Tree(Protocol):
 
     def list(self, path: str) -> Sequence[Entry]:
         """The names in a directory, sorted; empty where there is no such directory."""
+
+    def depends_on(self, path: str) -> bool:
+        """Note that what is found depends on a file or folder elsewhere on the machine, that the configuration names.
+
+        Say so before it is read, of each file, and of each folder whose names matter: a result is then used again only
+        as long as the file has the same length and time, the folder the same time, or neither has come to be there.
+        Nothing is read here, whatever the tree.
+
+        Args:
+            path: It, as an absolute path; ``~`` is expanded already.
+
+        Returns:
+            Whether it is there.
+
+        Raises:
+            ValueError: The path is not absolute.
+        """
 
 
 class Unreadable(Exception):
@@ -107,7 +125,14 @@ class Project(Subject):
 
 
 class Workspace(Subject):
-    """All projects of one run, for rules that span them (such as a registry of ids)."""
+    """All projects of one run, for rules that span them (such as a registry of ids).
+
+    A family that names ``workspace`` has its module imported by every run over source; one that names the kind of a
+    project followed by ``[]`` only where there is such a project.
+
+    Attributes:
+        projects: Those of all plugins, in the order in which they were found.
+    """
 
     __slots__ = ("projects",)
     kind = "workspace"
@@ -115,6 +140,16 @@ class Workspace(Subject):
     def __init__(self, projects: Sequence[Project]) -> None:
         """Hold the projects of a run together."""
         self.projects = projects
+
+    def source(self, location: Location) -> bytes:
+        """The file in the tree of the projects; they are all found in one."""
+        for tree in {id(one.tree): one.tree for one in self.projects}.values():
+            try:
+                return tree.read(location.path)
+            except Unreadable as error:
+                if not error.absent:
+                    raise
+        raise Unreadable(location.file, "there is no such file", absent=True)
 
 
 class Artifact(Subject):

@@ -81,6 +81,10 @@ class ArchiveTree:
         self.record.listed(path, entries)
         return entries
 
+    def depends_on(self, path: str) -> bool:
+        """Note that what is found depends on something outside this tree; returns whether it is there."""
+        return self.record.depends_on(path)
+
     def _nested(self, path: str) -> ArchiveTree:
         if path not in self._inside:
             outer, inner = _split(path)

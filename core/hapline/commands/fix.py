@@ -34,7 +34,9 @@ def fix(paths: tuple[str, ...], *, unsafe: bool, diff: bool, **options: object) 
     if files is not None:
         fixed.report.limit(lambda finding: finding.location.path in files)
     if diff:
-        console.out("".join(_diff(tree)), end="")
+        from hapline.diffs import unified
+
+        console.out("".join(unified(path, tree.base.read(path), new) for path, new in tree.changed.items()), end="")
         _say_left(fixed.left, session)
         return EXIT_FINDINGS if tree.changed else EXIT_FINE
     _write(root, tree)
@@ -78,18 +80,6 @@ def _say_left(left: list[Left], session: Session) -> None:
             reason=Phrase(one.reason),
         )
         console.err(console.printable(line))
-
-
-def _diff(tree: OverlayTree) -> list[str]:
-    import difflib
-
-    lines: list[str] = []
-    for path, content in tree.changed.items():
-        before = tree.base.read(path).decode("utf-8", "replace").splitlines(keepends=True)
-        after = content.decode("utf-8", "replace").splitlines(keepends=True)
-        diff = difflib.unified_diff(before, after, f"a/{path}", f"b/{path}")
-        lines += [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in diff]
-    return lines
 
 
 COMMAND = Command(

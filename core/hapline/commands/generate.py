@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 
 from hapline import console
 from hapline.arguments import Command, flag, option
 from hapline.commands.check import PATH
+from hapline.diffs import unified
 from hapline.engine.generating import changes
 from hapline.errors import EXIT_FINDINGS, EXIT_FINE, PartlyDoneError
 from hapline.files import write
@@ -29,7 +29,7 @@ def generate(path: str, mode: str, only: tuple[str, ...], **options: object) -> 
             line = session.words("stale: {path} ({generator})", path=change.path, generator=change.generator)
             console.out(console.printable(line))
         else:
-            console.out(_diff(change, before), end="")
+            console.out(unified(change.path, before, change.data), end="")
     return EXIT_FINDINGS if stale and mode == "check" else EXIT_FINE
 
 
@@ -47,7 +47,7 @@ def _stale(session: Session, tree: Tree, proposed: list[Change]) -> list[tuple[C
                 )
                 continue
             before = None
-        if before != change.content.encode():
+        if before != change.data:
             stale.append((change, before))
     return stale
 
@@ -57,7 +57,7 @@ def _write(root: str, stale: list[Change], words: Words) -> None:
         target = os.path.join(root, change.path)
         try:
             os.makedirs(os.path.dirname(target), exist_ok=True)
-            write(target, change.content.encode())
+            write(target, change.data)
         except OSError as error:
             raise PartlyDoneError(
                 Phrase(
@@ -69,13 +69,6 @@ def _write(root: str, stale: list[Change], words: Words) -> None:
             ) from None
         line = words("wrote {path} ({generator})", path=change.path, generator=change.generator)
         console.out(console.printable(line))
-
-
-def _diff(change: Change, before: bytes | None) -> str:
-    old = [] if before is None else before.decode("utf-8", "replace").splitlines(keepends=True)
-    new = change.content.splitlines(keepends=True)
-    name = "/dev/null" if before is None else f"a/{change.path}"
-    return "".join(difflib.unified_diff(old, new, name, f"b/{change.path}"))
 
 
 COMMAND = Command(

@@ -11,6 +11,9 @@ files above a size that the caller sets.
 XML is what lxml reads of it, without DTDs, entities or the network; a file with a DTD is refused.
 
 Gradle scripts, Groovy or Kotlin, are read without running anything: what is computed is kept as it stands.
+
+JSON5 has to be UTF-8, or UTF-16 with a byte order mark, XML what it declares. All else is read in other encodings too (``TolerantText``):
+each byte that is not understood counts as one character, and stays what it is.
 """
 
 from __future__ import annotations
@@ -47,7 +50,7 @@ if TYPE_CHECKING:
     from hapline.documents.json5_values import parse
     from hapline.documents.json5_writing import dumps
     from hapline.documents.properties_document import Properties, Property
-    from hapline.documents.text import DocumentError, Encoding, apply, decode, encoding_of
+    from hapline.documents.text import DocumentError, Encoding, TolerantText, apply, decode, encoding_of
     from hapline.documents.xml_children import insert_child, remove_element
     from hapline.documents.xml_document import XmlDocument
     from hapline.documents.xml_edits import remove_attribute, set_attribute, set_text
@@ -82,6 +85,7 @@ _HOMES = {
     "Resolution": "gradle_variables",
     "Statement": "gradle_statements",
     "Token": "json5_tokens",
+    "TolerantText": "text",
     "Unresolved": "gradle_variables",
     "Value": "gradle_values",
     "Variables": "gradle_variables",
@@ -149,6 +153,7 @@ __all__ = [
     "Resolution",
     "Statement",
     "Token",
+    "TolerantText",
     "Unresolved",
     "Value",
     "Variables",

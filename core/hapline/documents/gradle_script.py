@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterable, Iterator
 
 from hapline.documents.gradle_blocks import Block
@@ -11,20 +10,11 @@ from hapline.documents.gradle_reading import Reading, inside, reach
 from hapline.documents.gradle_source import Source
 from hapline.documents.gradle_statements import Statement, walk
 from hapline.documents.gradle_values import Value
-from hapline.documents.text import (
-    DocumentError,
-    Encoding,
-    apply,
-    check_size,
-    decode,
-    encoding_of,
-    position,
-)
+from hapline.documents.text import DocumentError, Encoding, TolerantText, check_size, position
 from hapline_hooks import Span, TextEdit
 
 GRADLE_LIMIT = 1024 * 1024
 """Bytes that a script may have unless the caller says otherwise; real ones have some thousand."""
-_LONE = re.compile("[\ud800-\udfff]")
 
 
 class GradleScript:
@@ -51,16 +41,9 @@ class GradleScript:
         check_size(data, limit)
         self.path = path
         self.kotlin = path.endswith(".kts") if kotlin is None else kotlin
-        self.encoding: Encoding = encoding_of(data)
-        self._undecoded: DocumentError | None = None
-        try:
-            self._exact = decode(data)
-        except DocumentError as error:
-            if self.encoding.name != "utf-8":
-                raise
-            self._undecoded = error
-            self._exact = data[len(self.encoding.bom) :].decode("utf-8", "surrogateescape")
-        self.text = _LONE.sub("\ufffd", self._exact) if self._undecoded else self._exact
+        self._file = TolerantText(data)
+        self.text = self._file.text
+        self.encoding: Encoding = self._file.encoding
         self._refuse_binary()
         self._reading = Reading(self.text, kotlin=self.kotlin)
 
@@ -94,7 +77,7 @@ class GradleScript:
     @property
     def undecoded(self) -> DocumentError | None:
         """The first byte that is not UTF-8; None where there is none."""
-        return self._undecoded
+        return self._file.undecoded
 
     def check(self) -> None:
         """Refuse a script with errors.
@@ -177,10 +160,7 @@ class GradleScript:
         Raises:
             ValueError: Edits overlap, or one is not inside the text.
         """
-        text = apply(self._exact, edits)
-        if self._undecoded:
-            return self.encoding.bom + text.encode("utf-8", "surrogateescape")
-        return self.encoding.encode(text)
+        return self._file.edited(edits)
 
     def _named(self, last: str) -> list[Statement]:
         if last in {"*", "**"}:

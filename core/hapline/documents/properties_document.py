@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from hapline.documents.text import LIMIT, check_size, line_starts, position
+from hapline.documents.text import LIMIT, TolerantText, check_size, line_starts, position
 from hapline_hooks import Span, TextEdit
 
 _LINE = re.compile(
@@ -14,6 +15,7 @@ _LINE = re.compile(
     r"(?:[ \t\f]*+[=:]?[ \t\f]*+(?P<value>(?:[^\\\r\n]++|\\(?:\r\n|[\s\S])?)*+))?+)?+[^\r\n]*+(?:\r\n?|\n)?+"
 )
 _ESCAPE = re.compile(r"\\(?:(?P<next>(?:\r\n?|\n)[ \t\f]*+)|u(?P<code>[0-9a-fA-F]{4})|(?P<one>[\s\S])|$)")
+_ESCAPED = re.compile("[\udc80-\udcff]")
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "f": "\f"}
 
 
@@ -37,22 +39,18 @@ class Properties:
     """A file of keys and values; of a key that stands twice the last one counts.
 
     Attributes:
-        text: The text: UTF-8, or ISO 8859-1 where it is no UTF-8, as Java reads such files.
+        text: The text, without byte order mark; bytes that are not UTF-8 are ISO 8859-1, as Java reads such files.
     """
 
     def __init__(self, data: bytes, *, limit: int = LIMIT) -> None:
-        """Decode a file; nothing in it is an error.
+        """Decode a file.
 
         Raises:
-            hapline.documents.DocumentError: It is too large.
+            hapline.documents.DocumentError: It is too large, or broken UTF-16. Nothing else in it is an error.
         """
         check_size(data, limit)
-        try:
-            self._encoding = "utf-8"
-            self.text = data.decode()
-        except UnicodeDecodeError:
-            self._encoding = "latin-1"
-            self.text = data.decode("latin-1")
+        self._file = TolerantText(data)
+        self.text = _ESCAPED.sub(lambda byte: chr(ord(byte[0]) - 0xDC00), self._file.exact)
 
     @cached_property
     def entries(self) -> tuple[Property, ...]:
@@ -103,9 +101,13 @@ class Properties:
         line = f"{before}{_written(key, '=:# !')}={_written(value, '')}{eol}"
         return [TextEdit(start=len(self.text), end=len(self.text), text=line)]
 
-    def encode(self, text: str) -> bytes:
-        """Write a text as this file was written."""
-        return text.encode(self._encoding)
+    def edited(self, edits: Iterable[TextEdit]) -> bytes:
+        """The file with edits applied; all else stays byte for byte, in whatever encoding it is.
+
+        Raises:
+            ValueError: Edits overlap, or one is not inside the text.
+        """
+        return self._file.edited(edits)
 
 
 def _said(text: str) -> str:

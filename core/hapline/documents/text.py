@@ -110,6 +110,14 @@ def decode(data: bytes) -> str:
         ) from None
 
 
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+def shown(text: str) -> str:
+    """A text decoded with ``surrogateescape``, in which each byte that is not UTF-8 is one U+FFFD."""
+    return _LONE.sub("\ufffd", text)
+
+
 def check_size(data: bytes, limit: int) -> None:
     """Refuse a file that is too large to be a document.
 
@@ -120,6 +128,51 @@ def check_size(data: bytes, limit: int) -> None:
         hint = "a document of this size is hardly meant; look at what wrote it"
         template = "the file has {size} bytes, more than {limit}"
         raise DocumentError(template, hint=hint, size=len(data), limit=limit)
+
+
+class TolerantText:
+    """The text of a file of which nothing is lost that is not understood: bytes that are not UTF-8 can be written back.
+
+    Attributes:
+        text: The text, without byte order mark; each byte that is not UTF-8 is one U+FFFD.
+        exact: The same with these bytes as ``surrogateescape`` has them; characters have the same offsets.
+        encoding: How it was written as bytes. undecoded: The first byte that is not UTF-8; None where there is none.
+    """
+
+    __slots__ = ("encoding", "exact", "text", "undecoded")
+
+    def __init__(self, data: bytes) -> None:
+        """Decode a file.
+
+        Raises:
+            DocumentError: It begins with the byte order mark of UTF-16, and is none. Nothing else is an error.
+        """
+        self.encoding = encoding_of(data)
+        self.undecoded: DocumentError | None = None
+        try:
+            self.exact = self.text = decode(data)
+        except DocumentError as error:
+            if self.encoding.name != "utf-8":
+                raise
+            self.undecoded = error
+            self.exact = data[len(self.encoding.bom) :].decode("utf-8", "surrogateescape")
+            self.text = shown(self.exact)
+
+    @property
+    def is_binary(self) -> bool:
+        """Whether it is no text in any encoding: there is a zero byte beside others that are not UTF-8."""
+        return self.undecoded is not None and "\0" in self.exact
+
+    def edited(self, edits: Iterable[TextEdit]) -> bytes:
+        """The file with edits applied; all else stays byte for byte.
+
+        Raises:
+            ValueError: Edits overlap, or one is not inside the text.
+        """
+        text = apply(self.exact, edits)
+        if self.undecoded:
+            return self.encoding.bom + text.encode("utf-8", "surrogateescape")
+        return self.encoding.encode(text)
 
 
 def line_starts(text: str) -> list[int]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import cached_property
 
-from hapline.documents import Document, DocumentError, apply, text_edits
-from hapline.documents.text import in_order
+from hapline.documents import Document, DocumentError, TolerantText, text_edits
+from hapline.documents.text import LIMIT, check_size, in_order
 from hapline.engine.report import Judged, Report
 from hapline.engine.selection import AnyRule
 from hapline.errors import of
@@ -109,45 +110,59 @@ def _one_pass(tree: OverlayTree, wanted: list[Applied]) -> tuple[list[Applied], 
     left: list[Left] = []
     for path, several in by_path.items():
         try:
-            document = Document(tree.read(path))
+            file = _File(tree.read(path))
         except (DocumentError, Unreadable) as error:
             left += [Left(judged=one.judged, fix=one.fix, reason=of(error).what) for one in several]
             continue
-        applied, refused = _fix_file(tree, path, document, several)
+        applied, refused = _fix_file(tree, path, file, several)
         done += applied
         left += refused
     return done, left
 
 
-def _fix_file(
-    tree: OverlayTree, path: str, document: Document, wanted: list[Applied]
-) -> tuple[list[Applied], list[Left]]:
+class _File:
+    """A file that is mended: a text in whatever encoding, and a document where a fix names its values."""
+
+    def __init__(self, data: bytes) -> None:
+        check_size(data, LIMIT)
+        self._data = data
+        self.content = TolerantText(data)
+        if self.content.undecoded and self.content.is_binary:
+            raise self.content.undecoded
+
+    @cached_property
+    def document(self) -> Document:
+        """The document, which has the same text."""
+        return Document(self._data)
+
+
+def _fix_file(tree: OverlayTree, path: str, file: _File, wanted: list[Applied]) -> tuple[list[Applied], list[Left]]:
     edits: list[TextEdit] = []
     done: list[Applied] = []
     left: list[Left] = []
     for one in wanted:
         try:
-            more = _edits(document, one.fix)
+            more = _edits(file, one.fix)
         except (DocumentError, ValueError, KeyError) as error:
             left.append(Left(judged=one.judged, fix=one.fix, reason=_reason(error, path)))
             continue
-        if all(document.text[edit.start : edit.end] == edit.text for edit in more):
+        if all(file.content.text[edit.start : edit.end] == edit.text for edit in more):
             left.append(Left(judged=one.judged, fix=one.fix, reason="it changes nothing"))
         elif not any(_overlap(new, old) for new in more for old in edits):
             # Two findings may offer the same fix; what is left over is found again in the next pass.
             edits.extend(more)
             done.append(one)
     if done:
-        tree.changed[path] = document.encode(apply(document.text, edits))
+        tree.changed[path] = file.content.edited(edits)
     return done, left
 
 
-def _edits(document: Document, fix: Fix) -> list[TextEdit]:
+def _edits(file: _File, fix: Fix) -> list[TextEdit]:
     """The edits of a fix in the text; where it names characters only, the file may be anything."""
     plain = [edit for edit in fix.edits if isinstance(edit, TextEdit)]
     if len(plain) == len(fix.edits):
-        return in_order(document.text, plain)
-    return text_edits(document, fix.edits)
+        return in_order(file.content.text, plain)
+    return text_edits(file.document, fix.edits)
 
 
 def _reason(error: DocumentError | ValueError | KeyError, path: str) -> str:

@@ -54,7 +54,7 @@ class _Proposals:
             other = new.get(change.path) or self.changes.get(change.path)
             if other is None:
                 new[change.path] = change
-            elif other.content != change.content:
+            elif other.data != change.data:
                 raise BrokenContract(
                     Phrase("wants {path} otherwise than generator {other}", path=change.path, other=other.generator)
                 )

@@ -42,7 +42,7 @@ class Judge:
         self._progress = progress
         self._families = host.families()
         self._known: dict[frozenset[str], list[tuple[AnyRule, Rule[Subject]]]] = {}
-        self._plans: dict[frozenset[type[Subject]], list[_Step]] = {}
+        self._plans: dict[tuple[frozenset[type[Subject]], frozenset[str]], list[_Step]] = {}
         if selection.select or selection.ignore or selection.severities:
             selection.check_words(host.rules(self._families))
 
@@ -53,6 +53,10 @@ class Judge:
     def applies(self) -> bool:
         """Whether there are rules, selected or not, for what was judged; the engine's own are for everything."""
         return bool(present(self._families, frozenset(self.kinds - {""})))
+
+    def wants(self, workspace: Workspace) -> bool:
+        """Whether any rules, selected or not, are for all these projects together."""
+        return bool(present(self._families, _together(workspace) | {workspace.kind}))
 
     def rule(self, module: str, code: str) -> AnyRule:
         """One rule, by the module that it is in.
@@ -77,6 +81,8 @@ class Judge:
             self._progress.step(self.at_once)
         types = frozenset(by_type)
         self.last = frozenset(kind for type_ in types for kind in kinds_of(type_))
+        if isinstance(subject, Workspace):
+            self.last |= _together(subject)
         self.kinds |= self.last
         found: dict[tuple[object, ...], Judged] = {}
         for rule, judge, type_ in self._plan(types):
@@ -98,10 +104,10 @@ class Judge:
 
     def _plan(self, types: frozenset[type[Subject]]) -> list[_Step]:
         """Which rule judges subjects of which type; the same for one project after the other."""
-        known = self._plans.get(types)
+        known = self._plans.get((types, self.last))
         if known is None:
             ordered = sorted(types, key=lambda type_: type_.__qualname__)
-            known = self._plans[types] = [
+            known = self._plans[types, self.last] = [
                 (rule, judge, type_)
                 for rule, judge in self._rules(self.last)
                 for type_ in ordered
@@ -139,6 +145,12 @@ class Judge:
 def kinds_of(type_: type[Subject]) -> frozenset[str]:
     """The kinds by which rule families name a subject of this type."""
     return frozenset(one.kind for one in type_.__mro__ if issubclass(one, Subject))
+
+
+def _together(workspace: Workspace) -> frozenset[str]:
+    """The kinds by which rule families name all projects together."""
+    kinds = frozenset().union(*map(kinds_of, {type(one) for one in workspace.projects}))
+    return frozenset(f"{kind}[]" for kind in kinds if kind)
 
 
 def merge(found: dict[tuple[object, ...], Judged], one: Judged) -> None:

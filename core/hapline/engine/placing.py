@@ -78,12 +78,13 @@ class Places:
         return self._documents[location.file]
 
     def text(self, location: Location, subject: Subject) -> str | None:
-        """The text of the file of a place; None where it is no text."""
+        """The text of the file of a place, in whatever encoding; None where it is no text."""
         if location.file not in self._texts:
-            from hapline.documents import DocumentError, decode
+            from hapline.documents import DocumentError, TolerantText
 
             try:
-                found: str | None = decode(self._source(location, subject))
+                file = TolerantText(self._source(location, subject))
+                found = None if file.is_binary else file.text
             except (DocumentError, Unreadable):
                 found = None
             self._texts[location.file] = found

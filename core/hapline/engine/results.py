@@ -1,7 +1,8 @@
 """Results of earlier runs, in the user's cache folder, used again as long as nothing they came from has changed.
 
 A result is kept for each project, with the record of what was read, listed and asked for while it was judged. It
-counts while the tree gives the same answers, and the rules, the plugins and the configuration are the same.
+counts while the tree gives the same answers, and the rules, the plugins and the configuration are the same. So it is
+with all projects together, where any rule judges them; then they must be the same projects too.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import os
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeGuard
 
 from hapline import __version__, cachefolder
 from hapline.config.settings import Settings
@@ -21,10 +23,10 @@ from hapline.engine.report import Judged
 from hapline.engine.workers import processors, shared
 from hapline.plugins import Host
 from hapline.trees import DigestingTree
-from hapline.trees.record import Record, blob_name
-from hapline_hooks import Project, Subject
+from hapline.trees.record import Answers, Record, blob_name, shares
+from hapline_hooks import Project, Subject, Workspace
 
-_FORM = 1
+_FORM = 2
 FEW = 16
 """Projects that have changed up to which one process is done before another one has started."""
 _OF_OUTPUT = ("output.", "cache.")
@@ -64,7 +66,9 @@ class Results:
         self._tree = tree
         self._host = host
         self._discovery = tree.record
-        self._roots = frozenset(project.root for project in projects)
+        self._together: Record | None = None
+        self._projects = [[project.kind, project.root] for project in projects]
+        self._roots = frozenset(root for _, root in self._projects)
         state = [_FORM, __version__, sys.version, os.path.realpath(root), kind, *_code(host), *_configuration(settings)]
         self._name = f"results/{_mark(json.dumps(state).encode())}"
         self._old: Mapping[str, Any] = _loaded(self._name)
@@ -74,12 +78,20 @@ class Results:
         self._valid: set[str] = set()
 
     def prepare(self, subjects: Iterable[Subject], judge: Judge) -> None:
-        """Judge what has changed in several processes at once, where it is so much that this pays."""
+        """Judge all projects together, then what has changed in several processes, where it is so much that this pays.
+
+        Together first: what projects keep of what is read then is known when each is judged, whatever process does it.
+        """
+        subjects = list(subjects)
         projects = [one for one in subjects if isinstance(one, Project)]
-        for project in projects:
-            key = _key(project)
-            if key in self._old and self._is_same(self._old[key]):
-                self._valid.add(key)
+        now = Answers(self._tree)
+        for one in subjects:
+            if isinstance(one, Project) or _concerns(one, judge):
+                key = _key(one)
+                if key in self._old and self._is_same(one, self._old[key], now):
+                    self._valid.add(key)
+                if isinstance(one, Workspace):
+                    self._ready[key] = self.judged(one, judge)
         stale = [one for one in projects if _key(one) not in self._valid]
         if len(stale) < FEW or processors() == 1:
             return
@@ -107,7 +119,7 @@ class Results:
 
     def judged(self, subject: Subject, judge: Judge) -> list[Judged]:
         """What is to be said of a subject: what was said of it before, if that still counts."""
-        if not isinstance(subject, Project):
+        if not (isinstance(subject, Project) or _concerns(subject, judge)):
             return judge.judged(subject)
         key = _key(subject)
         if key in self._ready:
@@ -133,22 +145,14 @@ class Results:
             content = json.dumps(self._new, separators=(",", ":")).encode()
             cachefolder.keep(self._name, f"{_mark(content)}\n".encode() + content)
 
-    def _is_same(self, old: Mapping[str, Any]) -> bool:
+    def _is_same(self, subject: Subject, old: Mapping[str, Any], now: Answers) -> bool:
         """Whether the tree gives the answers that a result came from."""
-        tree = self._tree
-        outer, tree.record = tree.record, Record(blob_name)
         try:
-            return (
-                all(tree.is_file(path) == known for path, known in old["files"].items())
-                and all(_listing(tree, path) == known for path, known in old["listings"].items())
-                and all(tree.digest(path) == known for path, known in old["reads"].items())
-            )
+            return (isinstance(subject, Project) or old["projects"] == self._projects) and now.are(old)
         except (LookupError, TypeError, AttributeError):
             return False  # kept by something that was not this version of this program
-        finally:
-            tree.record = outer
 
-    def _fresh(self, subject: Project, judge: Judge) -> list[Judged]:
+    def _fresh(self, subject: Project | Workspace, judge: Judge) -> list[Judged]:
         faults = len(self._host.faults)
         outer, self._tree.record = self._tree.record, Record(blob_name)
         try:
@@ -156,6 +160,8 @@ class Results:
             record = self._tree.record
         finally:
             self._tree.record = outer
+        if isinstance(subject, Workspace):
+            self._together = record
         self.marked |= record.marked
         self.read |= record.reads.keys()
         if len(self._host.faults) == faults:
@@ -165,33 +171,46 @@ class Results:
                 return found
             self._changed = True
             self._new[_key(subject)] = {
-                "files": record.files,
-                "listings": record.listings,
-                "reads": {**self._discovered(subject), **record.reads},
+                **self._came_from(subject, record),
                 "marked": sorted(record.marked),
                 "kinds": sorted(judge.last),
                 "findings": findings,
             }
         return found
 
-    def _discovered(self, project: Project) -> dict[str, str]:
-        """What was read to find a project, which it may have kept: what lies in it, or in no project at all."""
-        others = tuple(f"{root}/" for root in self._roots if root and root != project.root)
-        own = f"{project.root}/"
+    def _came_from(self, subject: Project | Workspace, record: Record) -> dict[str, object]:
+        """What a result came from: the record, and what the subject may have kept of what was read before."""
+        answers = record.answers()
+        if isinstance(subject, Workspace):
+            return {"projects": self._projects, **self._found_by(answers)}
         return {
-            path: digest
-            for path, digest in self._discovery.reads.items()
-            if path.startswith(own) or not path.startswith(others)
+            name: {**by_root.get("", {}), **by_root.get(subject.root, {}), **answers[name]}
+            for name, by_root in self._before.items()
+        }
+
+    @cached_property
+    def _before(self) -> dict[str, dict[str, dict[str, Any]]]:
+        """What was read before each project is judged, to find them and to judge all together, by where it lies."""
+        answers = self._found_by((self._together or Record()).answers())
+        return {name: shares(one, self._roots) for name, one in answers.items()}
+
+    def _found_by(self, answers: dict[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+        """Answers, and what was read to find the projects; which there are is found out anew in each run."""
+        found = self._discovery
+        return {
+            **answers,
+            "reads": {**found.reads, **answers["reads"]},
+            "elsewhere": {**found.elsewhere, **answers["elsewhere"]},
         }
 
 
-def _key(project: Project) -> str:
-    return f"{project.kind} {project.root}"
+def _concerns(subject: Subject, judge: Judge) -> TypeGuard[Workspace]:
+    """Whether there are rules for all projects together; where there are none, nothing is kept and compared."""
+    return isinstance(subject, Workspace) and judge.wants(subject)
 
 
-def _listing(tree: DigestingTree, path: str) -> str:
-    tree.list(path)
-    return tree.record.listings[path]
+def _key(subject: Project | Workspace) -> str:
+    return f"{subject.kind} {subject.root}" if isinstance(subject, Project) else subject.kind
 
 
 def _loaded(name: str) -> Mapping[str, Any]:

@@ -158,6 +158,10 @@ class GitTree:
             self.record.unlisted(path)
         return entries
 
+    def depends_on(self, path: str) -> bool:
+        """Note that what is found depends on something outside this tree; returns whether it is there."""
+        return self.record.depends_on(path)
+
 
 def index_tree(repository: Repository) -> GitTree:
     """The files as they are staged."""

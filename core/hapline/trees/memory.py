@@ -52,3 +52,7 @@ class MemoryTree:
         entries = [Entry(name=name, is_dir=is_dir) for name, is_dir in sorted(names)]
         self.record.listed(path, entries)
         return entries
+
+    def depends_on(self, path: str) -> bool:
+        """Note that what is found depends on something outside this tree; returns whether it is there."""
+        return self.record.depends_on(path)

@@ -37,3 +37,7 @@ class OverlayTree:
     def list(self, path: str) -> Sequence[Entry]:
         """The names in a folder; changes never add files."""
         return self.base.list(path)
+
+    def depends_on(self, path: str) -> bool:
+        """Note that what is found depends on something outside this tree; returns whether it is there."""
+        return self.record.depends_on(path)

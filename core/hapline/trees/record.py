@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import os
+import stat
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from hapline_hooks import Entry, Unreadable
 
+if TYPE_CHECKING:
+    from hapline.trees import DigestingTree
+
+T = TypeVar("T")
 NOWHERE = "/"
 """Kept of a folder that is not there; no name holds a slash only."""
 
@@ -17,10 +24,11 @@ class Record:
         digest: Turns content into what is kept of it; None where nobody will ask, since hashing costs time.
         reads: Digest of each file that was read, or why it could not be. listings: The names in each folder that was
             listed. files: Whether each path that was asked for is a file.
+        elsewhere: Stamp of each file or folder outside the tree that what is found depends on, by absolute path.
         marked: Files that speak to hapline in a comment.
     """
 
-    __slots__ = ("digest", "files", "listings", "marked", "reads")
+    __slots__ = ("digest", "elsewhere", "files", "listings", "marked", "reads")
 
     def __init__(self, digest: Callable[[bytes], str] | None = None) -> None:
         """Start with nothing asked for."""
@@ -28,6 +36,7 @@ class Record:
         self.reads: dict[str, str] = {}
         self.listings: dict[str, str] = {}
         self.files: dict[str, bool] = {}
+        self.elsewhere: dict[str, str] = {}
         self.marked: set[str] = set()
 
     def read(self, path: str, content: bytes, digest: str = "") -> None:
@@ -53,15 +62,97 @@ class Record:
         """Note that a folder was listed."""
         self.listings[path] = names(entries) if self.digest else ""
 
+    def depends_on(self, path: str) -> bool:
+        """Note that something outside the tree counts, as it is when that is first said; returns whether it is there.
+
+        Raises:
+            ValueError: The path is not absolute.
+        """
+        if not os.path.isabs(path):
+            raise ValueError(f"not an absolute path: {path}")
+        if path not in self.elsewhere:
+            self.elsewhere[path] = stamp(path)
+        return bool(self.elsewhere[path])
+
+    def answers(self) -> dict[str, Mapping[str, Any]]:
+        """What was answered, as it is kept and compared."""
+        return {"files": self.files, "listings": self.listings, "reads": self.reads, "elsewhere": self.elsewhere}
+
     def unlisted(self, path: str) -> None:
         """Note that a folder was to be listed and is not there."""
         if self.digest:
             self.listings[path] = NOWHERE
 
 
+class Answers:
+    """What a tree answers now; it is asked for each path once, however many records it is compared with."""
+
+    def __init__(self, tree: DigestingTree) -> None:
+        """Ask this tree."""
+        self._tree = tree
+        self._known: dict[str, dict[str, object]] = {name: {} for name in Record().answers()}
+
+    def are(self, kept: Mapping[str, Any]) -> bool:
+        """Whether these are the answers that were kept of a record; the tree's own record is left as it is.
+
+        Raises:
+            LookupError: What was kept is no record; so do the others.
+            TypeError: See above.
+            AttributeError: See above.
+        """
+        tree = self._tree
+        outer, tree.record = tree.record, Record(blob_name)
+        try:
+            return (
+                self._agree("files", kept, tree.is_file)
+                and self._agree("listings", kept, self._listing)
+                and self._agree("elsewhere", kept, stamp)
+                and self._agree("reads", kept, tree.digest)
+            )
+        finally:
+            tree.record = outer
+
+    def _agree(self, name: str, kept: Mapping[str, Any], ask: Callable[[str], object]) -> bool:
+        known = self._known[name]
+        for path, answer in kept[name].items():
+            if path not in known:
+                known[path] = ask(path)
+            if known[path] != answer:
+                return False
+        return True
+
+    def _listing(self, path: str) -> str:
+        self._tree.list(path)
+        return self._tree.record.listings[path]
+
+
+def shares(answers: Mapping[str, T], roots: Collection[str]) -> dict[str, dict[str, T]]:
+    """Answers by the root around their path, by each where there are several; by the empty one where there is none."""
+    found: dict[str, dict[str, T]] = {}
+    for path, one in answers.items():
+        for root in [folder for folder in _upwards(path) if folder in roots] or [""]:
+            found.setdefault(root, {})[path] = one
+    return found
+
+
+def _upwards(path: str) -> Iterator[str]:
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
+
+
 def names(entries: Iterable[Entry]) -> str:
     """The names in a folder, as they are kept: folders with a slash."""
     return "\0".join([f"{one.name}/" if one.is_dir else one.name for one in entries])
+
+
+def stamp(path: str) -> str:
+    """The state of a file or folder outside the tree, by its length and time; empty where there is none."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return ""
+    return f"{status.st_mtime_ns}/" if stat.S_ISDIR(status.st_mode) else f"{status.st_mtime_ns} {status.st_size}"
 
 
 def blob_name(content: bytes) -> str:

@@ -78,6 +78,10 @@ class WorkingTree:
         self.record.listed(path, entries)
         return entries
 
+    def depends_on(self, path: str) -> bool:
+        """Note that what is found depends on something outside this tree; returns whether it is there."""
+        return self.record.depends_on(path)
+
     def digest(self, path: str) -> str:
         """What a record keeps of a file as it is now; empty where there is none."""
         try:

@@ -72,7 +72,17 @@ def vet_change(change: object, generator: str) -> Change:
     if not isinstance(change, Change):
         raise BrokenContract(_wrong_type(change, "Change"))
     path = vet_path(change.path)
-    _vet_text("content", change.content, path)
+    content: object = change.content
+    if isinstance(content, str):
+        _vet_text("content", content, path)
+    elif not isinstance(content, bytes):
+        raise BrokenContract(
+            Phrase(
+                "content of {path} must be a text or bytes, and is of type {type}",
+                path=path,
+                type=type(content).__name__,
+            )
+        )
     return replace(change, path=path, generator=generator)
 
 

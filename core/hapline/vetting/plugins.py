@@ -20,6 +20,7 @@ from hapline_hooks import (
     Project,
     RuleFamily,
     Subject,
+    Workspace,
 )
 
 if TYPE_CHECKING:
@@ -114,6 +115,13 @@ def vet_family(item: object) -> RuleFamily:
         raise BrokenContract(Phrase("subjects of family {name} must be a frozenset of kinds", name=family.name))
     if not subjects:
         raise BrokenContract(Phrase("family {name} names no subjects", name=family.name))
+    wrong = next((one for one in sorted(subjects) if ("[" in one or "]" in one) and not _names_all_projects(one)), None)
+    if wrong is not None:
+        raise BrokenContract(
+            Phrase(
+                "family {name}: {subject} is not the kind of a project followed by []", name=family.name, subject=wrong
+            )
+        )
     if not _could_begin_codes(family.codes):
         raise BrokenContract(
             Phrase(
@@ -222,6 +230,11 @@ def _type(value: object) -> str:
 def _type_name(kind: type) -> str:
     package = kind.__module__.partition(".")[0]
     return kind.__name__ if package in {"builtins", "hapline_hooks"} else f"{package}.{kind.__name__}"
+
+
+def _names_all_projects(subject: str) -> bool:
+    kind = subject.removesuffix("[]")
+    return kind not in {"", Workspace.kind} and "[" not in kind and "]" not in kind
 
 
 def _could_begin_codes(text: object) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from hapline.vetting import BrokenContract
-from hapline_hooks import SEVERITIES, Phrase, Rule, RuleFamily, Subject
+from hapline_hooks import SEVERITIES, Phrase, Rule, RuleFamily, Subject, Workspace
 
 AnyRule: TypeAlias = type[Rule[Subject]]
 _TEXTS = ("slug", "title", "since", "why", "help")
@@ -116,12 +116,15 @@ def _vet_code(code: object, family: RuleFamily) -> None:
 def _vet_subject(subject: object, family: RuleFamily) -> None:
     if not (isinstance(subject, type) and issubclass(subject, Subject)):
         raise BrokenContract("subject must be a class of subjects")
+    alone = {one for one in family.subjects if not one.endswith("[]")}
+    if len(alone) < len(family.subjects) and issubclass(Workspace, subject):
+        return
     # A rule on a class without a kind (Project, Subject) judges whatever is derived from it.
-    if subject.kind and subject.kind not in family.subjects and family.subjects.isdisjoint(_kinds(subject)):
+    if not alone or (subject.kind and subject.kind not in alone and alone.isdisjoint(_kinds(subject))):
         raise BrokenContract(
             Phrase(
                 "judges {kind}, and family {name} is for {subjects}",
-                kind=subject.kind,
+                kind=subject.kind or subject.__name__,
                 name=family.name,
                 subjects=sorted(family.subjects),
             )

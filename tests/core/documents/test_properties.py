@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hapline.documents import DocumentError, Properties, VersionCatalogue, apply
+from hapline.documents import DocumentError, Properties, TolerantText, VersionCatalogue
 
 from .gradle_samples import CATALOGUE
 
@@ -45,16 +45,24 @@ def test_properties() -> None:
 )
 def test_edits_of_properties(text: str, key: str, value: str, after: str) -> None:
     found = Properties(text.encode())
-    edited = apply(found.text, found.ensure(key, value))
-    assert edited.rstrip("\n") == after.rstrip("\n")
-    again = Properties(found.encode(edited))
+    edited = found.edited(found.ensure(key, value))
+    assert edited.decode().rstrip("\n") == after.rstrip("\n")
+    again = Properties(edited)
     assert again.values[key] == value
     assert again.ensure(key, value) == []
 
 
 def test_properties_in_another_encoding() -> None:
     found = Properties(b"a=\xd6\xd0\nb=1\n")
-    assert found.encode(apply(found.text, found.ensure("b", "2"))) == b"a=\xd6\xd0\nb=2\n"
+    assert found.edited(found.ensure("b", "2")) == b"a=\xd6\xd0\nb=2\n"
+    assert found.values["a"] == "\xd6\xd0"
+    # Two bytes that happen to be one character of UTF-8 count as one, for all who count in this file.
+    mixed = "# 模块 中文\nb=1\n".encode("gbk")
+    found = Properties(mixed)
+    assert len(found.text) == len(TolerantText(mixed).text) < len(mixed)
+    assert found.edited(found.ensure("b", "2")) == "# 模块 中文\nb=2\n".encode("gbk")
+    assert Properties(b"\xef\xbb\xbfa=1").edited(found.ensure("c", "2")[:0]) == b"\xef\xbb\xbfa=1"
+    assert Properties(b"\xef\xbb\xbfa=1").values == {"a": "1"}
 
 
 def test_catalogue() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hapline.documents import Document, DocumentError, apply, decode, encoding_of
+from hapline.documents import Document, DocumentError, TolerantText, apply, decode, encoding_of
 from hapline_hooks import TextEdit
 
 TEXT = "{\r\n  // 中文 😀\r\n}\r\n"
@@ -66,3 +66,42 @@ def test_apply() -> None:
 def test_edits_that_cannot_be_applied(spans: list[tuple[int, int]]) -> None:
     with pytest.raises(ValueError, match="edit"):
         apply("abc", [TextEdit(start=start, end=end, text="") for start, end in spans])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "中文\r\nb".encode("gbk"),
+        "模块 模块".encode("gbk"),
+        b"\xef\xbb\xbfa\xff",
+        b"\xff\xfea\x00",
+        b"\xed\xa0\x80",
+        b"\xf0\x9f\x98",
+        "元".encode(),
+        b"",
+    ],
+)
+def test_what_is_not_understood_is_written_back(data: bytes) -> None:
+    file = TolerantText(data)
+    assert file.edited([]) == data
+    assert len(file.text) == len(file.exact)
+    assert (file.undecoded is None) == (file.text == file.exact)
+    end = len(file.text)
+    assert file.edited([TextEdit(start=end, end=end, text="元")]) == data + "元".encode(file.encoding.name)
+
+
+def test_each_byte_that_is_not_understood_is_one_character() -> None:
+    file = TolerantText("a中文b".encode("gbk"))
+    assert file.text == "a\ufffd\ufffd\ufffd\ufffdb"
+    assert file.edited([TextEdit(start=5, end=6, text="c")]) == "a中文c".encode("gbk")
+    assert file.edited([TextEdit(start=1, end=5, text="元")]) == "a元b".encode()
+    assert file.undecoded is not None
+    assert (file.undecoded.line, file.undecoded.column) == (1, 2)
+
+
+def test_binary_is_no_text_and_broken_utf_16_is_an_error() -> None:
+    assert TolerantText(b"\x89PNG\0").is_binary
+    assert not TolerantText("中文".encode("gbk")).is_binary
+    assert not TolerantText(b"a\0").is_binary
+    with pytest.raises(DocumentError, match="not UTF-16"):
+        TolerantText(b"\xff\xfea")

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from hapline.trees import OverlayTree, Record, WorkingTree, working
+from hapline.archives import ArchiveTree, open_archive
+from hapline.git import Repository
+from hapline.trees import OverlayTree, Record, RecordingTree, WorkingTree, working
+from hapline.trees.git import index_tree, revision_tree
 from hapline.trees.memory import MemoryTree
 from hapline_hooks import Unreadable
+from repositories import TestRepository
 
 
 @pytest.fixture
@@ -90,6 +96,47 @@ def test_a_record_holds_reads_listings_and_absences(root: Path) -> None:
     assert set(tree.record.listings) == {"a"}
     assert tree.record.files == {"gone.json5": False}
     assert tree.record.marked == {"a/b/two.json5"}
+
+
+def _trees(root: Path) -> Iterator[RecordingTree]:
+    made = TestRepository(root)
+    made.commit()
+    with zipfile.ZipFile(root / "a.zip", "w") as file:
+        file.writestr("a", "1")
+    repository = Repository(str(root))
+    with open_archive(str(root / "a.zip")) as archive:
+        yield from (
+            WorkingTree(root),
+            MemoryTree({}),
+            OverlayTree(WorkingTree(root)),
+            ArchiveTree(archive, "a.zip"),
+            index_tree(repository),
+            revision_tree(repository, "HEAD"),
+        )
+
+
+def test_every_tree_notes_what_lies_outside(root: Path, tmp_path: Path) -> None:
+    outside, gone = str(tmp_path / "outside.json5"), str(tmp_path / "gone")
+    os.utime(outside, ns=(5, 7))
+    (tmp_path / "folder").mkdir()
+    os.utime(tmp_path / "folder", ns=(5, 9))
+    for tree in _trees(root):
+        assert tree.depends_on(outside)
+        assert tree.depends_on(str(tmp_path / "folder"))
+        assert not tree.depends_on(gone)
+        assert not tree.depends_on(f"{tmp_path}/a\0b")
+        with pytest.raises(ValueError, match="not an absolute path: outside"):
+            tree.depends_on("outside.json5")
+        kept = {outside: "7 6", str(tmp_path / "folder"): "9/", gone: "", f"{tmp_path}/a\0b": ""}
+        assert tree.record.elsewhere == kept
+        assert (tree.record.reads, tree.record.files, tree.record.listings) == ({}, {}, {})
+
+
+def test_what_lies_outside_counts_as_it_was_when_it_was_named_first(tmp_path: Path) -> None:
+    tree = MemoryTree({})
+    assert not tree.depends_on(str(tmp_path / "later"))
+    (tmp_path / "later").touch()
+    assert not tree.depends_on(str(tmp_path / "later"))
 
 
 def test_an_overlay_changes_what_is_read_and_nothing_on_disk(root: Path) -> None:

@@ -102,7 +102,7 @@ def test_contents(content: Any, problem: str) -> None:  # noqa: ANN401 see above
     ("wrong", "problem"),
     [
         (("a", "b"), "made something of type tuple, and no Change"),
-        (Change(path="a", content=b"x"), "content of a must be a text, and is of type bytes"),  # type: ignore[arg-type]
+        (Change(path="a", content=3), "content of a must be a text or bytes, and is of type int"),  # type: ignore[arg-type]
         (Change(path="a", content="\udc80"), "content of a holds half of a character"),
     ],
 )

@@ -140,6 +140,14 @@ def _family(**changes: Any) -> RuleFamily:  # noqa: ANN401 also what is wrong
         ("rules", [_family(subjects="a")], "subjects of family f must be a frozenset of kinds"),
         ("rules", [_family(subjects=frozenset())], "family f names no subjects"),
         *(
+            (
+                "rules",
+                [_family(subjects=frozenset({"oops.project", subject}))],
+                f"family f: {subject} is not the kind of a project followed by []",
+            )
+            for subject in ("[]", "workspace[]", "oops.project[", "oops.project]", "oops.project[][]", "a[0]", "[]a")
+        ),
+        *(
             ("rules", [_family(codes=codes)], "family f: codes must be what the codes of its rules begin with")
             for codes in ("", "OP", "ops", "OPS1O", "OPS1000", "MY-RULE", None)
         ),

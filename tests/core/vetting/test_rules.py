@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from core.inline import ABSENT, NOTES, plugin, rule
+from core.inline import ABSENT, NOTES, Notes, plugin, rule
 from hapline.plugins import Host
 from hapline.testing import Bench, codes
-from hapline_hooks import Artifact, Project, Rule, RuleFamily
+from hapline_hooks import Artifact, Project, Rule, RuleFamily, Subject, Workspace
 
 
 def _rules(host: Host) -> list[str]:
@@ -74,6 +74,30 @@ def test_a_rule_on_subjects_of_another_kind_than_its_family_is_refused() -> None
 def test_a_rule_on_all_projects_is_fine() -> None:
     host = Host(third_party=False, plugins={"oops": plugin(rules=[rule(subject=Project)])})
     assert (_rules(host), _problems(host)) == (["OPS101"], [])
+
+
+@pytest.mark.parametrize(
+    ("subject", "subjects", "problem"),
+    [
+        (Workspace, ("oops.project[]",), ""),
+        (Workspace, ("oops.project", "oops.project[]"), ""),
+        (Workspace, ("workspace",), ""),
+        (Notes, ("oops.project", "oops.project[]"), ""),
+        (Workspace, ("oops.project",), "judges workspace, and family f is for oops.project"),
+        (Notes, ("oops.project[]",), "judges oops.project, and family f is for oops.project[]"),
+        (Project, ("oops.project[]",), "judges Project, and family f is for oops.project[]"),
+    ],
+)
+def test_a_rule_on_all_projects_together_needs_a_family_that_says_so(
+    subject: type[Subject], subjects: tuple[str, ...], problem: str
+) -> None:
+    def families() -> list[RuleFamily]:
+        return [RuleFamily(name="f", module="oops", subjects=frozenset(subjects), codes="OPS")]
+
+    module = plugin(rules=[rule(subject=subject)], hapline_rules=families)
+    host = Host(third_party=False, plugins={"oops": module})
+    assert _rules(host) == ([] if problem else ["OPS101"])
+    assert [text for _, _, text in _problems(host)] == ([problem] if problem else [])
 
 
 def test_base_classes_are_no_rules() -> None:
