@@ -12,8 +12,8 @@ XML is what lxml reads of it, without DTDs, entities or the network; a file with
 
 Gradle scripts, Groovy or Kotlin, are read without running anything: what is computed is kept as it stands.
 
-JSON5 has to be UTF-8, or UTF-16 with a byte order mark, XML what it declares. All else is read in other encodings too (``TolerantText``):
-each byte that is not understood counts as one character, and stays what it is.
+JSON5 has to be UTF-8, or UTF-16 with a byte order mark, and XML what it declares. All else is read in other encodings
+too (``TolerantText``): each byte that is not understood counts as one character, and stays what it is.
 """
 
 from __future__ import annotations

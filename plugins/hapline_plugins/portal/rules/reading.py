@@ -14,7 +14,7 @@ from hapline_plugins.portal.source.build import GradleBuild
 class ScriptRead(BuildRule):
     code = "BND801"
     slug = "gradle-script-read"
-    title = "Every Gradle script, property file and version catalogue of the build can be read"
+    title = "Every script, property file, version catalogue, manifest and slinks of the build can be read"
     since = "0.2.0"
     why = "Gradle stops at it; and what stands behind the place is not checked here."
     help = "Mend the file at that place."
@@ -34,7 +34,9 @@ class ScriptRead(BuildRule):
     def check(self, subject: GradleBuild) -> Iterable[Finding]:
         """Go through all that was read."""
         yield from self._scripts(subject)
-        for path, problem in sorted(subject.files.problems.items()):
+        for module in subject.modules:
+            _ = module.manifest, getattr(module, "slinks_file", None)  # which are read when they are looked at
+        for path, problem in sorted({**subject.files.problems, **subject.unreadable}.items()):
             if isinstance(problem, DocumentError):
                 yield self.found("broken", place_of(path, problem), reason=_reason(problem))
             else:

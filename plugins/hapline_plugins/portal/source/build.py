@@ -5,15 +5,19 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from hapline.documents import GradleFiles, GradleScript, Properties, includes
-from hapline_hooks import Project, Subject, Tree
+from hapline.documents import DocumentError, GradleFiles, GradleScript, Properties, includes
+from hapline_hooks import Project, Subject, Tree, Unreadable
 from hapline_plugins.portal.source.bundles import Bundle
 from hapline_plugins.portal.source.composition import Composition
 from hapline_plugins.portal.source.finding import SCRIPTS, SETTINGS
 from hapline_plugins.portal.source.kinds import BuildKind
 from hapline_plugins.portal.source.modules import GradleModule
 from hapline_plugins.portal.source.portals import Portal
+
+if TYPE_CHECKING:
+    from hapline_plugins.portal.source.manifests import Manifest
 
 _CODE = (".java", ".kt")
 _DEEP = 12
@@ -26,6 +30,7 @@ class GradleBuild(Project):
 
     Attributes:
         options: The configuration of the run. files: Its scripts, properties and catalogues, each read once.
+        unreadable: Other files of it that are there and cannot be read, by path.
         composition: All builds of the workspace, this one among them; not for rules on a single build.
     """
 
@@ -43,6 +48,7 @@ class GradleBuild(Project):
         super().__init__(tree, root, root or tree.name)
         self.options = options
         self.composition = composition
+        self.unreadable: dict[str, DocumentError | Unreadable] = {}
         self.files = GradleFiles(tree, root, pool)
 
     def file(self, name: str) -> str:
@@ -108,6 +114,17 @@ class GradleBuild(Project):
     def properties(self, path: str) -> Properties | None:
         """A file of properties; None where there is none, or none that can be read."""
         return self.files.properties(path)
+
+    def manifest(self, path: str) -> Manifest | None:
+        """An AndroidManifest.xml; None where there is none, or none that can be read, which ``unreadable`` tells."""
+        from hapline_plugins.portal.source.manifests import Manifest
+
+        try:
+            return Manifest(path, self.tree.read(path))
+        except (DocumentError, Unreadable) as error:
+            if isinstance(error, DocumentError) or not error.absent:
+                self.unreadable[path] = error
+            return None
 
     def has_code(self, folder: str) -> bool:
         """Whether there is Java or Kotlin below a folder; no more is listed than it takes to find one file."""

@@ -15,7 +15,9 @@ from hapline_plugins.portal.source.kinds import AppliedPlugin, ModuleKind, appli
 if TYPE_CHECKING:
     from hapline.documents import GradleScript, Properties, Statement, Value, Variables
     from hapline_plugins.portal.source.build import GradleBuild
+    from hapline_plugins.portal.source.manifests import Manifest
 
+MANIFEST_PATH = "src/main/AndroidManifest.xml"
 SLINKS = "slinks"
 DEV_SLINKS = "dev_slinks"
 
@@ -136,6 +138,11 @@ class GradleModule(Subject):
     def has_code(self) -> bool:
         """Whether it has Java or Kotlin of its own."""
         return bool(self.build.has_code(self.file("src/main")))
+
+    @cached_property
+    def manifest(self) -> Manifest | None:
+        """Its AndroidManifest.xml; None where there is none, or where it cannot be read, which the build knows."""
+        return self.build.manifest(self.file(MANIFEST_PATH))
 
     @cached_property
     def code(self) -> Code:

@@ -59,7 +59,7 @@ class Portal(GradleModule):
             return SlinksFile(path, self.build.tree.read(path))
         except (Unreadable, DocumentError) as error:
             if isinstance(error, DocumentError) or not error.absent:
-                self.build.files.problems[path] = error
+                self.build.unreadable[path] = error
             return None
 
     @cached_property

@@ -25,5 +25,16 @@ CASES = [
         files={SCRIPT: "// 收银台\napply plugin: 'com.alipay.bundle'\n".encode("gbk")},
         expect=(f"{SCRIPT}:1:4 BND801 byte 3 (0xCA) is not UTF-8; it is read all the same",),
     ),
+    Case(
+        rule="BND801",
+        name="a manifest that is no XML",
+        files={"cashier/app/src/main/AndroidManifest.xml": "<manifest>\n  <application>\n</manifest>\n"},
+        expect=(
+            (
+                "cashier/app/src/main/AndroidManifest.xml:2:3 BND801 "
+                "<application> is not closed before </manifest> in line 3"
+            ),
+        ),
+    ),
     Case(rule="BND801", name="all can be read"),
 ]
