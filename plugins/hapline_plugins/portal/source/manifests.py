@@ -1,7 +1,7 @@
 """An AndroidManifest.xml in source: the components that it declares, with their places.
 
-Sources: Android developers, "App manifest overview" (a name that begins with a dot, or has none, is in the package); the
-vendor's guide, "Bundle project" (a Bundle with a ContentProvider must be static).
+Sources: Android developers, "App manifest overview" (a name that begins with a dot, or has none, is in the package);
+the vendor's guide, "Bundle project" (a Bundle with a ContentProvider must be static).
 """
 
 from __future__ import annotations
