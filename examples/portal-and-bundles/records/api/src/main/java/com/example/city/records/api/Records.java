@@ -1,0 +1,4 @@
+package com.example.city.records.api;
+
+public interface Records {
+}

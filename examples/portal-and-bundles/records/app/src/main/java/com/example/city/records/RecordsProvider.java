@@ -1,0 +1,4 @@
+package com.example.city.records;
+
+public class RecordsProvider extends android.content.ContentProvider {
+}

@@ -1,0 +1,4 @@
+package com.example.city.tickets.api;
+
+public interface Tickets {
+}

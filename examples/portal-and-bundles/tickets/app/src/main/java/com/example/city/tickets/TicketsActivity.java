@@ -1,0 +1,4 @@
+package com.example.city.tickets;
+
+public class TicketsActivity extends android.app.Activity {
+}

@@ -1,0 +1,4 @@
+package com.example.city.timetable.api;
+
+public interface Timetable {
+}

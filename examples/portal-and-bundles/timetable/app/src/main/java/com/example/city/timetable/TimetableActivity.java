@@ -1,0 +1,4 @@
+package com.example.city.timetable;
+
+public class TimetableActivity extends android.app.Activity {
+}
