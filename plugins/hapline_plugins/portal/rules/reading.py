@@ -34,8 +34,9 @@ class ScriptRead(BuildRule):
     def check(self, subject: GradleBuild) -> Iterable[Finding]:
         """Go through all that was read."""
         yield from self._scripts(subject)
+        _ = subject.files.catalogues  # as what follows, it is read when it is looked at
         for module in subject.modules:
-            _ = module.manifest, getattr(module, "slinks_file", None)  # which are read when they are looked at
+            _ = module.manifest, getattr(module, "slinks_file", None)
         for path, problem in sorted({**subject.files.problems, **subject.unreadable}.items()):
             if isinstance(problem, DocumentError):
                 yield self.found("broken", place_of(path, problem), reason=_reason(problem))
