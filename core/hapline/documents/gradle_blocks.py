@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hapline.documents.gradle_reading import Level
     from hapline.documents.gradle_source import Source
     from hapline.documents.gradle_statements import Statement
 
@@ -17,7 +18,7 @@ class Block:
         source: The script. owner: The statement that the block belongs to; None for one inside a value.
     """
 
-    __slots__ = ("_index", "_statements", "owner", "source")
+    __slots__ = ("_index", "_level", "_statements", "owner", "source")
 
     def __init__(self, source: Source, index: int, owner: Statement | None) -> None:
         """Take the block of an opening brace."""
@@ -25,6 +26,7 @@ class Block:
         self.owner = owner
         self._index = index
         self._statements: tuple[Statement, ...] | None = None
+        self._level: Level | None = None
 
     @property
     def start(self) -> int:
@@ -59,6 +61,15 @@ class Block:
             within = owner.path if owner is not None else ()
             self._statements = tuple(body(self.source, self._index, owner, within))
         return self._statements
+
+    @property
+    def level(self) -> Level:
+        """The statements with those in branches, to be found by name."""
+        if self._level is None:
+            from hapline.documents.gradle_reading import Level
+
+            self._level = Level(self.statements)
+        return self._level
 
     def walk(self) -> Iterator[Statement]:
         """All statements in it and in their blocks, in the order of the text."""

@@ -35,6 +35,11 @@ class Reading:
         return tuple(split(self.source, 0, len(self.source.tokens), None, ()))
 
     @cached_property
+    def level(self) -> Level:
+        """The same with those in branches, to be found by name."""
+        return Level(self.statements)
+
+    @cached_property
     def lines(self) -> list[int]:
         """Where lines start."""
         return line_starts(self.text)
@@ -49,40 +54,67 @@ class Reading:
         return found
 
 
-def reach(statements: Sequence[Statement], path: Sequence[str]) -> Iterator[Statement]:
+class Level:
+    """Statements that stand side by side, those of branches among them, found by how their names begin.
+
+    Attributes:
+        statements: The statements, in the order of the text.
+    """
+
+    __slots__ = ("_by_name", "statements")
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        """Take statements, and those of their branches in their place."""
+        self.statements = list(_flat(statements))
+        self._by_name: dict[str, list[Statement]] | None = None
+
+    def leading(self, name: str) -> Sequence[Statement]:
+        """The statements whose names begin with a part, and those without a name; all for ``*``."""
+        if self._by_name is None:
+            self._by_name = {}
+            for one in self.statements:
+                self._by_name.setdefault(one.name.partition(".")[0], []).append(one)
+        found = self._by_name
+        if name == "*":
+            return self.statements
+        if "" in found:
+            return [one for one in self.statements if one.name.partition(".")[0] in {"", name}]
+        return found.get(name, ())
+
+
+def reach(level: Level, path: Sequence[str]) -> Iterator[Statement]:
     """The statements of a path; of other blocks nothing is read. ``*`` is any name."""
-    for one in statements:
-        if one.branches:
-            for branch in one.branches:
-                yield from reach(branch.statements, path)
-            continue
-        names = one.name.split(".") if one.name else ()
+    for one in level.leading(path[0]):
+        names = one.names
         if not _leads(names, path):
             continue
         if len(names) == len(path):
             yield one
         else:
             for block in one.blocks:
-                yield from reach(block.statements, path[len(names) :])
+                yield from reach(block.level, path[len(names) :])
 
 
-def inside(statements: Sequence[Statement], within: Sequence[str]) -> Iterator[Statement]:
-    """The statements that stand in blocks of these names, of branches too; of other blocks nothing is read."""
+def levels(level: Level, within: Sequence[str]) -> Iterator[Level]:
+    """What stands in blocks of these names, in closures without a name too; of other blocks nothing is read."""
+    if not within:
+        yield level
+    for one in level.leading(within[0] if within else ""):
+        names = one.names
+        if one.has_blocks and _leads(names, within):
+            for block in one.blocks:
+                yield from levels(block.level, within[len(names) :])
+
+
+def _flat(statements: Sequence[Statement]) -> Iterator[Statement]:
     for one in statements:
         if one.branches:
             for branch in one.branches:
-                yield from inside(branch.statements, within)
-            continue
-        names = one.name.split(".") if one.name else ()
-        if not within:
+                yield from _flat(branch.statements)
+        else:
             yield one
-        if not names or (within and _leads(names, within)):
-            for block in one.blocks:
-                yield from inside(block.statements, within[len(names) :])
 
 
 def _leads(names: Sequence[str], path: Sequence[str]) -> bool:
     """Whether names are the beginning of a path."""
-    if len(names) > len(path):
-        return False
-    return all(wanted in {name, "*"} for name, wanted in zip(names, path, strict=False))
+    return len(names) <= len(path) and all(path[number] in {name, "*"} for number, name in enumerate(names))

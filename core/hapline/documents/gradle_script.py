@@ -6,7 +6,7 @@ import copy
 from collections.abc import Iterable, Iterator
 
 from hapline.documents.gradle_blocks import Block
-from hapline.documents.gradle_reading import Reading, inside, reach
+from hapline.documents.gradle_reading import Reading, levels, reach
 from hapline.documents.gradle_source import Source
 from hapline.documents.gradle_statements import Statement, walk
 from hapline.documents.gradle_values import Value
@@ -109,7 +109,7 @@ class GradleScript:
         if "**" in path or not path:
             found = (one for one in self._named(path[-1] if path else "**") if matches(one.path, path))
         else:
-            found = reach(self.statements, path)
+            found = reach(self._reading.level, path)
         return [one for one in found if conditional or not one.conditions]
 
     def blocks(self, *path: str) -> list[Block]:
@@ -128,7 +128,11 @@ class GradleScript:
             named = self._named(name.rpartition(".")[2])
             found = (one for one in named if within is None or matches(one.within, within))
         else:
-            found = inside(self.statements, within)
+            first = name.partition(".")[0]
+            inner = list(levels(self._reading.level, within))
+            found = [one for level in inner for one in level.leading(first)]
+            if len(inner) > 1:
+                found.sort(key=lambda one: one.start)
         return [one for one in found if name in {"*", one.name} and one.kind == "call"]
 
     def values(self, *path: str) -> list[Statement]:

@@ -157,8 +157,13 @@ class Statement:
     @property
     def path(self) -> tuple[str, ...]:
         """The names of the blocks around it and its own, dots taken apart."""
+        return (*self.within, *self.names)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parts of its name; none where it has no name."""
         name = self.name
-        return (*self.within, *name.split(".")) if name else self.within
+        return tuple(name.split(".")) if "." in name else (name,) if name else ()
 
     @property
     def name_span(self) -> tuple[int, int]:
@@ -166,7 +171,7 @@ class Statement:
         links = self.links
         if not links:
             return self.start, self.start
-        count = max(len(self.name.split(".")), 1)
+        count = max(len(self.names), 1)
         return links[0].start, links[min(count, len(links)) - 1].end
 
     @property
@@ -214,6 +219,11 @@ class Statement:
         return None
 
     @property
+    def has_blocks(self) -> bool:
+        """Whether there are blocks in it, those of its branches left out."""
+        return bool(self._braces)
+
+    @property
     def blocks(self) -> tuple[Block, ...]:
         """All blocks in it, those of its branches left out."""
         if self._blocks is None:
@@ -239,9 +249,9 @@ def walk(statements: tuple[Statement, ...]) -> Iterator[Statement]:
         for one in rest[-1]:
             yield one
             rest += [iter(branch.statements) for branch in reversed(one.branches)]
-            if one._braces:  # noqa: SLF001 spares a list for the many that have none
+            if one.has_blocks:
                 rest += [iter(block.statements) for block in reversed(one.blocks)]
-            if one.branches or one._braces:  # noqa: SLF001 see above
+            if one.branches or one.has_blocks:
                 break
         else:
             rest.pop()
