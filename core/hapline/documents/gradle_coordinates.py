@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +15,6 @@ WRAPPERS = frozenset(("platform", "enforcedPlatform", "testFixtures", "kotlin"))
 """Calls around a coordinate in a script."""
 _MAP_KEYS = {"group": 0, "name": 1, "version": 2, "classifier": 3, "ext": 4, "type": 4}
 _PARTS = 5
-_ESCAPED = re.compile(r"[\\$]")
 _NO_PART = 4  # the type, which stands behind an at sign
 
 
@@ -145,10 +143,10 @@ def _referred(value: Value, variables: Variables, wrapper: str) -> Iterator[Coor
         elif ":" in found.text:
             yield _split(value, [(found.text, value.start, value.end, False)], wrapper)._replace(origins=found.origins)
         return
-    said = value.text
-    if not _ESCAPED.search(said) and said[:3] not in {"'''", '"""'}:
+    said = value.verbatim
+    if said is not None:
         if ":" in said:
-            yield _coordinate(value, wrapper, _pieces(said[1:-1], value.start + 1))
+            yield _coordinate(value, wrapper, _pieces(said, value.start + 1))
         return
     stretches: list[tuple[str | None, int, int, bool]] = []
     unresolved: list[Unresolved] = []

@@ -9,7 +9,8 @@ from hapline.documents.gradle_values import Argument, Link, Value
 
 _PREFIXES = frozenset(("!", "-", "+", "++", "--", "*", "~"))
 _OPERATORS = BINARY | {"..", "..<", "&", "|", "^", "**"}
-_LITERALS = frozenset(("true", "false", "null"))
+LITERALS = frozenset(("true", "false", "null"))
+"""Names that are values."""
 _OPAQUE = frozenset(("when", "switch", "try", "object", "fun", "throw"))
 _KOTLIN_SEPARATORS = ("=",)
 _GROOVY_SEPARATORS = (":",)
@@ -168,7 +169,7 @@ class Reader:
             self.at += 1
             return self._chain(Value(source, "number", start, end))
         if kind == NAME:
-            if word in _LITERALS:
+            if word in LITERALS:
                 self.at += 1
                 return Value(source, "literal", start, end)
             if word == "if" and is_mark(source, self.at + 1, self.last, "("):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from hapline.documents.gradle_chains import read_links, type_arguments
-from hapline.documents.gradle_expressions import Reader
+from hapline.documents.gradle_expressions import LITERALS, Reader
 from hapline.documents.gradle_source import Source, is_mark, is_word
 from hapline.documents.gradle_tokens import CLOSE, MARK, NAME, NEWLINE, NUMBER, OPEN, STRING
-from hapline.documents.gradle_values import Link, Value, dotted
+from hapline.documents.gradle_values import Argument, Kind, Link, Value, dotted
 
 StatementKind = Literal["call", "assignment", "if", "when", "loop", "try", "definition", "other"]
 """What a statement is. ``if``, ``when`` (also ``switch``), ``loop`` and ``try`` hold branches; ``definition`` is a
@@ -28,7 +28,9 @@ _MODIFIERS = DECLARING | {
 _DEFINING = frozenset(("class", "interface", "enum", "fun", "trait"))
 _OTHER = frozenset(("import", "package", "return", "throw", "assert", "break", "continue"))
 _ASSIGNING = frozenset(("=", "+=", "-=", "*=", "%=", "<<"))
-_WITH_VALUE, _WITH_EQUALS, _WITH_PARENTHESES = 2, 3, 4  # tokens
+_WITH_VALUE, _WITH_EQUALS, _WITH_NAME = 2, 3, 4  # tokens; four are in parentheses, too
+_LITERAL: Kind = "literal"
+_LONE: dict[int, Kind] = {STRING: "string", NUMBER: "number"}
 SPECIAL_WORDS = _MODIFIERS | _DEFINING | _OTHER | {"task"}
 """Words that may begin a statement that is more than a call or an assignment."""
 
@@ -173,22 +175,32 @@ def _target(links: tuple[Link, ...]) -> str:
     return ".".join(names)
 
 
-def lone_value(source: Source, first: int, last: int) -> Value | None:
-    """The string or number of a statement that is no more than ``name 'x'``, ``name('x')`` or ``name = 'x'``.
+def lone_argument(source: Source, first: int, last: int) -> Argument | None:
+    """What is given in a statement that is no more than ``name 'x'``, ``name('x')``, ``name = 'x'``, ``name a: 'x'``.
 
-    Most statements are, and need no more reading. None for all others.
+    That is a string, a number, ``true``, ``false`` or ``null``. Most statements are like this, and need no more reading.
+    None for all others.
     """
-    tokens = source.tokens
+    tokens, text = source.tokens, source.text
     count = last - first
-    if count == _WITH_PARENTHESES:
-        if source.word(first + 1) != "(" or tokens[last - 1][0] != CLOSE:
+    given = last - 1
+    name_start = name_end = tokens[given][1]
+    if count == _WITH_NAME:
+        _, start, end = tokens[first + 1]
+        mark = text[start:end]
+        kind, colon, _ = tokens[first + 2]
+        if kind == MARK and text[colon] == ":" and tokens[first + 1][0] == NAME and not source.kotlin:
+            name_start, name_end = start, end
+        elif mark == "(" and tokens[given][0] == CLOSE:
+            given -= 1
+            name_start = name_end = tokens[given][1]
+        else:
             return None
     elif count == _WITH_EQUALS:
         if source.word(first + 1) != "=":
             return None
     elif count != _WITH_VALUE:
         return None
-    kind, start, end = tokens[last - 1 - (count == _WITH_PARENTHESES)]
-    if kind == STRING:
-        return Value(source, "string", start, end)
-    return Value(source, "number", start, end) if kind == NUMBER else None
+    kind, start, end = tokens[given]
+    found = _LONE.get(kind) or (_LITERAL if kind == NAME and text[start:end] in LITERALS else None)
+    return Argument(text[name_start:name_end], name_start, name_end, Value(source, found, start, end)) if found else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from hapline.documents.gradle_variables import Variables
@@ -84,9 +84,10 @@ def includes(script: GradleScript, variables: Variables | None = None) -> list[I
         variables: What it may refer to; the script alone where nothing is given.
     """
     known = variables or Variables([script])
-    moved = dict(_moved(script, known)) if "projectDir" in script.text else {}
+    statements = list(script.walk())
+    moved = dict(_moved(statements, known)) if "projectDir" in script.text else {}
     found = []
-    for one in script.walk():
+    for one in statements:
         if one.kind != "call" or one.name not in {"include", "includeFlat"}:
             continue
         for value in _items([argument.value for argument in one.args if not argument.name]):
@@ -169,8 +170,8 @@ def _items(values: list[Value]) -> Iterator[Value]:
             yield value
 
 
-def _moved(script: GradleScript, variables: Variables) -> Iterator[tuple[str, str | None]]:
-    for one in script.walk():
+def _moved(statements: Sequence[Statement], variables: Variables) -> Iterator[tuple[str, str | None]]:
+    for one in statements:
         links = one.links if one.kind == "assignment" else ()
         if len(links) < 2 or links[-1].name != "projectDir" or links[-2].name not in {"project", "findProject"}:  # noqa: PLR2004
             continue

@@ -8,7 +8,7 @@ from hapline.documents.gradle_blocks import Block
 from hapline.documents.gradle_conditions import Branch, Condition
 from hapline.documents.gradle_expressions import value as read_value
 from hapline.documents.gradle_heads import SPECIAL_WORDS as _SPECIAL_WORDS
-from hapline.documents.gradle_heads import Head, StatementKind, lone_value
+from hapline.documents.gradle_heads import Head, StatementKind, lone_argument
 from hapline.documents.gradle_source import Source
 from hapline.documents.gradle_tokens import MARK, NAME, NUMBER, OPEN, STRING
 from hapline.documents.gradle_values import Argument, Link, Value
@@ -116,7 +116,11 @@ class Statement:
         word = source.text[start:end]
         if kind == NAME and last > first + 1 and word not in _SPECIAL_WORDS:
             kind, start, end = source.tokens[first + 1]
-            if kind in _GIVEN or (kind == OPEN and self._is_simple_call(first + 1, source.text[start])):
+            if (
+                kind in _GIVEN
+                or (kind == NAME and self._is_simple_argument(first + 2))
+                or (kind == OPEN and self._is_simple_call(first + 1, source.text[start]))
+            ):
                 self._kind, self._name = "call", word.strip("`")
                 return
             if kind == MARK and source.text[start:end] == "=":
@@ -131,6 +135,13 @@ class Statement:
             return True
         after = self.source.after[index]
         return mark == "(" and (after >= self.tokens[1] or (after in self._braces and self._braces[-1] == after))
+
+    def _is_simple_argument(self, index: int) -> bool:
+        """Whether a word behind the name is no type in front of what is declared: ``String x = 1``, ``String x() {}``."""
+        if index >= self.tokens[1]:
+            return True
+        kind, start, _ = self.source.tokens[index]
+        return kind in _GIVEN or (kind == MARK and self.source.text[start] in ":,.")
 
     @property
     def head(self) -> Head:
@@ -182,9 +193,9 @@ class Statement:
         return self._args
 
     def _read_args(self) -> tuple[Argument, ...]:
-        lone = None if self._head else lone_value(self.source, *self.tokens)
+        lone = None if self._head else lone_argument(self.source, *self.tokens)
         if lone is not None:
-            return (Argument("", lone.start, lone.start, lone),)
+            return (lone,)
         return next((link.args for link in self.links if link.range is not None), ())
 
     @property
@@ -197,8 +208,8 @@ class Statement:
 
     def _read_value(self) -> Value | None:
         if self.kind == "assignment":
-            lone = None if self._head else lone_value(self.source, *self.tokens)
-            return lone or read_value(self.source, self.head.value, self.tokens[1])
+            lone = None if self._head else lone_argument(self.source, *self.tokens)
+            return lone.value if lone is not None else read_value(self.source, self.head.value, self.tokens[1])
         return next((one.value for one in self.args if not one.name), None)
 
     def arg(self, name: str) -> Value | None:

@@ -97,19 +97,21 @@ class Value:
         open: The token of the opening brace of a closure.
     """
 
+    items: tuple[Value, ...] = ()
+    entries: tuple[Argument, ...] = ()
+    operators: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    base: Value | None = None
+    open = -1
+
     def __init__(self, source: Source, kind: Kind, start: int, end: int, **parts: object) -> None:
         """Make a value of its parts."""
         self.source = source
         self.kind: Kind = kind
         self.start = start
         self.end = end
-        self.items: tuple[Value, ...] = ()
-        self.entries: tuple[Argument, ...] = ()
-        self.operators: tuple[str, ...] = ()
-        self.links: tuple[Link, ...] = ()
-        self.base: Value | None = None
-        self.open = -1
-        self.__dict__.update(parts)
+        if parts:
+            self.__dict__.update(parts)
 
     @property
     def text(self) -> str:
@@ -129,11 +131,29 @@ class Value:
         return string_parts(self.source, self.start, self.end) if self.kind == "string" else ()
 
     @property
+    def verbatim(self) -> str | None:
+        """What stands between the quotes of a string that says just that, as most do; None for all others."""
+        if self.kind != "string":
+            return None
+        text = self.source.text[self.start : self.end]
+        if "$" in text or "\\" in text or text[0] not in "'\"" or text.startswith(("'''", '"""')):
+            return None
+        return text[1:-1]
+
+    @property
     def string(self) -> str | None:
         """What a string says; None where it refers to something, and for other values."""
+        said = self.verbatim
+        if said is not None:
+            return said
         if self.kind != "string" or any(part.is_reference for part in self.parts):
             return None
         return "".join(part.text for part in self.parts)
+
+    @property
+    def fixed(self) -> str | None:
+        """What it says wherever it stands: a string without references, a number or literal as it is written."""
+        return self.text if self.kind in {"number", "literal"} else self.string
 
     @property
     def plain(self) -> str | int | float | bool | None:

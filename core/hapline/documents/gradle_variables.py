@@ -90,13 +90,11 @@ class Variables:
         """What a value says: a string with its references filled in, a number, a name that stands for either."""
         if len(self._open) > _DEEP:
             return _not(value.text, "computed")
+        fixed = value.fixed
+        if fixed is not None:
+            return Resolution(fixed)
         if value.kind == "string":
-            said = value.text
-            if not (said[0] not in "'\"" or "$" in said or "\\" in said or said[:3] in {"'''", '"""'}):
-                return Resolution(said[1:-1])  # as most are
             return _together([self._part(value, text, refers=refers) for text, _, _, refers in value.parts])
-        if value.kind in {"number", "literal"}:
-            return Resolution(value.text)
         if value.kind == "operation":
             return self._operation(value)
         if value.kind == "choice":

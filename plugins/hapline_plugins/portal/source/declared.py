@@ -92,8 +92,11 @@ def declared(module: GradleModule, configurations: Collection[str]) -> Iterator[
     if script is None:
         return
     for statement in script.calls("*", ("dependencies",)):
-        configuration, values = statement.name, statement.args
-        if configuration == "add" and values and values[0].value.string in configurations:
+        configuration = statement.name
+        if configuration != "add" and configuration not in configurations:
+            continue
+        values = statement.args
+        if configuration == "add" and values:
             configuration, values = values[0].value.string or "", values[1:]
         if configuration in configurations:
             for argument in values:
@@ -104,9 +107,9 @@ def declared(module: GradleModule, configurations: Collection[str]) -> Iterator[
 
 
 def _of(module: GradleModule, configuration: str, statement: Statement, value: Value) -> Iterator[Declared]:
-    text = value.text
-    if value.kind == "string" and not ("$" in text or "\\" in text or text[:3] in {'"""', "'''"}):
-        yield _plain(module, configuration, statement, value)
+    said = value.verbatim
+    if said is not None:
+        yield _plain(module, configuration, statement, value, said)
         return
     for one in coordinates(value, module.variables):
         yield _read(module, configuration, statement, value, one)
@@ -119,8 +122,8 @@ def _of_map(module: GradleModule, configuration: str, statement: Statement) -> I
         yield _read(module, configuration, statement, found.value, found)
 
 
-def _plain(module: GradleModule, configuration: str, statement: Statement, value: Value) -> Declared:
-    main, mark, kind = value.text[1:-1].partition("@")
+def _plain(module: GradleModule, configuration: str, statement: Statement, value: Value, said: str) -> Declared:
+    main, mark, kind = said.partition("@")
     pieces: list[str | None] = [*main.split(":")[:4]]
     pieces += [None] * (len(_PIECES) - len(pieces))
     group, artifact, version, classifier = pieces

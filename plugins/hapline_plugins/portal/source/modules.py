@@ -27,13 +27,19 @@ class Given(NamedTuple):
 
     Attributes:
         text: What it says; None where that is not known. value: How it is written.
-        statement: The statement, with its conditions. location: The place of the value.
+        statement: The statement, with its conditions. of: The module whose script gives it. path: The names.
     """
 
     text: str | None
     value: Value
     statement: Statement
-    location: Location
+    of: GradleModule
+    path: tuple[str, ...]
+
+    @property
+    def location(self) -> Location:
+        """The place of the value."""
+        return self.of.at(self.value.start, self.value.end, *self.path)
 
 
 class GradleModule(Subject):
@@ -178,7 +184,7 @@ class GradleModule(Subject):
         for statement in self.script.values(*path):
             value = statement.value
             if value is not None:
-                found.append(Given(self.said(value), value, statement, self.at(value.start, value.end, *path)))
+                found.append(Given(self.said(value), value, statement, self, path))
         return found
 
     def last(self, *path: str) -> Given | None:
@@ -188,9 +194,8 @@ class GradleModule(Subject):
 
     def said(self, value: Value) -> str | None:
         """What a value says, variables filled in; None where that is not known."""
-        if value.kind == "string" and value.string is not None:
-            return value.string
-        return self.variables.resolve(value).text
+        fixed = value.fixed
+        return self.variables.resolve(value).text if fixed is None else fixed
 
     @cached_property
     def properties(self) -> Properties | None:
