@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from hapline.documents.gradle_catalogue import VersionCatalogue
@@ -29,18 +29,26 @@ class GradleFiles:
         problems: What could not be read, by path.
     """
 
-    def __init__(self, tree: Tree, root: str = "", pool: dict[tuple[bytes, bool], GradleScript] | None = None) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        root: str = "",
+        pool: dict[tuple[bytes, bool], GradleScript] | None = None,
+        contents: Mapping[str, bytes] | None = None,
+    ) -> None:
         """Name the folder of the build, where its settings are.
 
         Args:
             tree: Where files are read from.
             root: The folder, empty for that of the tree.
             pool: The scripts of several builds, to be shared by their content: what wizards write is the same in many.
+            contents: What has been read of the tree before, by path.
         """
         self.tree = tree
         self.root = root.strip("/")
         self.problems: dict[str, DocumentError | Unreadable] = {}
         self._pool = {} if pool is None else pool
+        self._contents = contents or {}
         self._scripts: dict[str, GradleScript | None] = {}
         self._property_files: dict[str, Properties | None] = {}
         self._catalogues: dict[str, VersionCatalogue] | None = None
@@ -151,6 +159,9 @@ class GradleFiles:
         return ""
 
     def _read(self, path: str) -> bytes | None:
+        known = self._contents.get(path)
+        if known is not None:
+            return known
         try:
             return self.tree.read(path)
         except Unreadable as error:

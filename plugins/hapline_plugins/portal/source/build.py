@@ -43,13 +43,14 @@ class GradleBuild(Project):
         options: Mapping[str, object],
         composition: Composition,
         pool: dict[tuple[bytes, bool], GradleScript],
+        contents: Mapping[str, bytes],
     ) -> None:
-        """Name a build in a tree; the pool shares scripts of the same content."""
+        """Name a build in a tree; the pool shares scripts of the same content, some of which have been read."""
         super().__init__(tree, root, root or tree.name)
         self.options = options
         self.composition = composition
         self.unreadable: dict[str, DocumentError | Unreadable] = {}
-        self.files = GradleFiles(tree, root, pool)
+        self.files = GradleFiles(tree, root, pool, contents)
 
     def file(self, name: str) -> str:
         """A file of the build's own folder, as a path of the tree."""
@@ -160,5 +161,8 @@ class GradleBuild(Project):
     def _first(self, folder: str, names: Iterable[str]) -> tuple[str, GradleScript | None]:
         """The first of some scripts that is there, or the first name where none is."""
         paths = [f"{folder}/{name}" if folder else name for name in names]
-        path = next((one for one in paths if self.tree.is_file(one)), paths[0])
-        return path, self.files.script(path)
+        for path in paths:
+            script = self.files.script(path)
+            if script is not None or self.tree.is_file(path):
+                return path, script
+        return paths[0], None

@@ -32,55 +32,86 @@ def find(tree: Tree, settings: Mapping[str, object]) -> Iterator[GradleBuild]:
     """
     composition: Composition | None = None
     pool: dict[tuple[bytes, bool], GradleScript] = {}
+    folders = _Folders(tree)
     todo = [("", 0, False)]
     while todo:
         folder, depth, inside = todo.pop()
-        entries = tree.list(folder)
-        names = {entry.name for entry in entries}
-        has_settings = not names.isdisjoint(SETTINGS)
-        if has_settings or (not inside and not names.isdisjoint(SCRIPTS)):
+        names = folders.names(folder)
+        has_settings = not names.keys().isdisjoint(SETTINGS)
+        if has_settings or (not inside and not names.keys().isdisjoint(SCRIPTS)):
             inside = True
-            if _uses_mpaas(tree, folder):
+            contents: dict[str, bytes] = {}
+            if _uses_mpaas(folders, folder, contents):
                 from hapline_plugins.portal.source.build import GradleBuild
                 from hapline_plugins.portal.source.composition import Composition
 
                 composition = composition or Composition()
-                build = GradleBuild(tree, folder, settings, composition, pool)
+                build = GradleBuild(tree, folder, settings, composition, pool, contents)
                 composition.builds.append(build)
                 yield build
-        if depth < _MAX_DEPTH and names.isdisjoint(_OF_HARMONY):
-            todo += [
-                (f"{folder}/{entry.name}" if folder else entry.name, depth + 1, inside)
-                for entry in reversed(entries)
-                if entry.is_dir and entry.name not in _NOT_ENTERED and not entry.name.startswith(".")
-            ]
+        if depth < _MAX_DEPTH and names.keys().isdisjoint(_OF_HARMONY):
+            todo += [(one, depth + 1, inside) for one in reversed(folders.below(folder))]
+        folders.forget(folder)
 
 
-def _uses_mpaas(tree: Tree, folder: str) -> bool:
-    """Whether a script of a build names mPaaS: its own, those of the folders in it, and of the folders in these."""
-    before = f"{folder}/" if folder else ""
-    found = list(_scripts(tree, folder))
+class _Folders:
+    """The folders of a tree, each listed once.
+
+    Attributes:
+        tree: The tree.
+    """
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self._known: dict[str, dict[str, bool]] = {}
+
+    def names(self, folder: str) -> Mapping[str, bool]:
+        """What is in a folder, in order, and whether each is a folder."""
+        known = self._known.get(folder)
+        if known is None:
+            known = self._known[folder] = {entry.name: entry.is_dir for entry in self.tree.list(folder)}
+        return known
+
+    def below(self, folder: str) -> list[str]:
+        """The folders in a folder that may hold builds or modules."""
+        before = f"{folder}/" if folder else ""
+        return [
+            before + name
+            for name, is_dir in self.names(folder).items()
+            if is_dir and name not in _NOT_ENTERED and not name.startswith(".")
+        ]
+
+    def forget(self, folder: str) -> None:
+        """Keep nothing of a folder that is done with."""
+        self._known.pop(folder, None)
+
+
+def _uses_mpaas(folders: _Folders, folder: str, contents: dict[str, bytes]) -> bool:
+    """Whether a script of a build names mPaaS: its own, those of the folders in it, and of the folders in these.
+
+    Args:
+        folders: The tree. folder: The folder of the build. contents: Takes the scripts in this folder.
+    """
+    found = list(_scripts(folders, folder, contents))
     if any(map(_MPAAS.search, found)):
         return True
-    below = [before + entry.name for entry in tree.list(folder) if _may_be_module(entry.name) and entry.is_dir]
-    for one in below:
-        if any(map(_MPAAS.search, _scripts(tree, one))):
-            return True
-    catalogue = f"{before}gradle/libs.versions.toml"
-    return tree.is_file(catalogue) and _names(tree, catalogue)
+    if any(_MPAAS.search(data) for one in folders.below(folder) for data in _scripts(folders, one, {})):
+        return True
+    catalogue = f"{folder}/gradle/libs.versions.toml" if folder else "gradle/libs.versions.toml"
+    return folders.tree.is_file(catalogue) and _names(folders.tree, catalogue)
 
 
-def _may_be_module(name: str) -> bool:
-    return name not in _NOT_ENTERED and not name.startswith(".")
-
-
-def _scripts(tree: Tree, folder: str) -> Iterator[bytes]:
+def _scripts(folders: _Folders, folder: str, contents: dict[str, bytes]) -> Iterator[bytes]:
+    names = folders.names(folder)
     for name in (*SETTINGS, *SCRIPTS):
+        if names.get(name, True):
+            continue
         path = f"{folder}/{name}" if folder else name
-        if tree.is_file(path):
-            try:
-                yield tree.read(path)
-            except Unreadable:
+        try:
+            contents[path] = folders.tree.read(path)
+            yield contents[path]
+        except Unreadable:
+            if folders.tree.is_file(path):
                 yield b"mpaas"  # it is there and cannot be read: a rule says so
 
 
