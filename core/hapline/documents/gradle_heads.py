@@ -25,6 +25,7 @@ _MODIFIERS = DECLARING | {
     "override",
     "inline",
 }
+_MODIFIED = frozenset((NAME, OPEN, NEWLINE))
 _DEFINING = frozenset(("class", "interface", "enum", "fun", "trait"))
 _OTHER = frozenset(("import", "package", "return", "throw", "assert", "break", "continue"))
 _ASSIGNING = frozenset(("=", "+=", "-=", "*=", "%=", "<<"))
@@ -73,15 +74,15 @@ class Head:
     def _modifiers(self, source: Source, at: int, last: int) -> int:
         tokens = source.tokens
         while at < last:
-            if is_mark(source, at, last, "@"):
+            kind, start, end = tokens[at]
+            word = source.text[start:end]
+            if kind == NAME and word in _MODIFIERS and at + 1 < last and tokens[at + 1][0] in _MODIFIED:
+                self.declared = self.declared or word in DECLARING
+                at += 1
+            elif kind == MARK and word == "@":
                 at += 2
                 at = source.after.get(at, at) if is_mark(source, at, last, "(") else at
-            elif tokens[at][0] == NEWLINE:
-                at += 1
-            elif (
-                is_word(source, at, last, *_MODIFIERS) and at + 1 < last and tokens[at + 1][0] in {NAME, OPEN, NEWLINE}
-            ):
-                self.declared = self.declared or source.word(at) in DECLARING
+            elif kind == NEWLINE:
                 at += 1
             else:
                 break
@@ -151,15 +152,16 @@ def _words(source: Source, at: int, last: int, links: list[Link]) -> int:
         first = at
         reader = Reader(source, at, last)
         reader.infix = False
+        given: list[Argument] = []
         while True:
-            reader.argument()
+            given.append(reader.argument())
             if reader.done() or not reader.mark(","):
                 break
             reader.at += 1
             if reader.done():
                 break
         at = max(reader.at, first + 1)
-        links[-1].give(first, at)
+        links[-1].give(first, at, None if source.kotlin else tuple(given))
     return at
 
 

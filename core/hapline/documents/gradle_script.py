@@ -133,7 +133,9 @@ class GradleScript:
             found = [one for level in inner for one in level.leading(first)]
             if len(inner) > 1:
                 found.sort(key=lambda one: one.start)
-        return [one for one in found if name in {"*", one.name} and one.kind == "call"]
+        if name != "*":
+            found = [one for one in found if one.name == name]
+        return [one for one in found if one.kind == "call"]
 
     def values(self, *path: str) -> list[Statement]:
         """The statements of a path that give one value: ``packageId 36``, ``packageId = 36``, ``packageId(36)``."""

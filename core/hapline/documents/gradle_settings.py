@@ -190,7 +190,7 @@ def _folder(value: Value, variables: Variables) -> str | None:
         args = args[1:]
     if len(args) != 1:
         return None
-    if args[0].kind == "string":
+    if args[0].kind == "string" and args[0].verbatim is None:
         parts = args[0].parts
         if (
             parts

@@ -46,11 +46,13 @@ class Link:
         self.start = start
         self.end = end
         self._given: tuple[int, int] | None = None
+        self._args: tuple[Argument, ...] | None = ()
         self._braces: int | None = None
 
-    def give(self, first: int, last: int) -> None:
-        """Add arguments, as a range of tokens."""
+    def give(self, first: int, last: int, args: tuple[Argument, ...] | None = None) -> None:
+        """Add arguments, as a range of tokens; and as they are read, where they have been."""
         self._given = (first, last)
+        self._args = args
 
     def give_block(self, index: int) -> None:
         """Add a closure, by its opening brace."""
@@ -66,12 +68,14 @@ class Link:
         """The tokens of its arguments."""
         return self._given
 
-    @cached_property
+    @property
     def args(self) -> tuple[Argument, ...]:
         """The arguments in parentheses or behind the name, without a closure that follows them."""
-        from hapline.documents.gradle_expressions import arguments
+        if self._args is None:
+            from hapline.documents.gradle_expressions import arguments
 
-        return arguments(self.source, *self._given) if self._given else ()
+            self._args = arguments(self.source, *self._given) if self._given else ()
+        return self._args
 
     @cached_property
     def block(self) -> Block | None:

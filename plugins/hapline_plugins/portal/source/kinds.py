@@ -56,15 +56,11 @@ def applied_plugins(script: GradleScript, variables: Callable[[], Variables]) ->
         value = statement.arg("plugin")
         if value is not None:
             found += _applied(statement, value, variables)
-    for name in ("id", "alias"):
-        for statement in script.calls(name, ("plugins",)):
-            if _is_put_off(statement) or not statement.links or not statement.links[0].args:
-                continue
-            value = statement.links[0].args[0].value
-            if name == "id":
-                found += _applied(statement, value, variables)
-            else:
-                found += _by_alias(statement, value, variables)
+    for statement in script.calls("*", ("plugins",)):
+        if statement.name not in {"id", "alias"} or _is_put_off(statement) or not statement.args:
+            continue
+        read = _applied if statement.name == "id" else _by_alias
+        found += read(statement, statement.args[0].value, variables)
     return tuple(sorted(found, key=lambda one: one.start))
 
 
