@@ -5,12 +5,14 @@ from __future__ import annotations
 from hapline.documents.gradle_chains import BINARY, DOTS, read_links
 from hapline.documents.gradle_source import MAX_DEPTH, Source, is_mark, skip_newlines
 from hapline.documents.gradle_tokens import CLOSE, MARK, NAME, NEWLINE, NUMBER, OPEN, STRING
-from hapline.documents.gradle_values import Argument, Link, Value
+from hapline.documents.gradle_values import Argument, Kind, Link, Value
 
 _PREFIXES = frozenset(("!", "-", "+", "++", "--", "*", "~"))
 _OPERATORS = BINARY | {"..", "..<", "&", "|", "^", "**"}
 LITERALS = frozenset(("true", "false", "null"))
 """Names that are values."""
+LONE: dict[int, Kind] = {STRING: "string", NUMBER: "number"}
+"""Tokens that are values."""
 _OPAQUE = frozenset(("when", "switch", "try", "object", "fun", "throw"))
 _KOTLIN_SEPARATORS = ("=",)
 _GROOVY_SEPARATORS = (":",)
@@ -86,6 +88,9 @@ class Reader:
 
     def value(self) -> Value:
         """One value with all its operators."""
+        lone = self._lone()
+        if lone is not None:
+            return lone
         if self.done():
             start = self.source.end(self.last)
             return Value(self.source, "other", start, start)
@@ -94,6 +99,17 @@ class Reader:
             return self._rest() if self.depth > MAX_DEPTH else self._operation()
         finally:
             self.depth -= 1
+
+    def _lone(self) -> Value | None:
+        """A string or number that a comma or the end follows, as most values are; None for others."""
+        at, source = self.at, self.source
+        if at >= self.last:
+            return None
+        kind, start, end = source.tokens[at]
+        if kind not in LONE or not (at + 1 == self.last or self.source.is_comma(at + 1)):
+            return None
+        self.at = at + 1
+        return Value(source, LONE[kind], start, end)
 
     def mark(self, *marks: str) -> bool:
         """Whether the next token is one of some operators."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from hapline.documents.gradle_chains import read_links, type_arguments
-from hapline.documents.gradle_expressions import LITERALS, Reader
+from hapline.documents.gradle_expressions import LITERALS, LONE, Reader
 from hapline.documents.gradle_source import Source, is_mark, is_word
 from hapline.documents.gradle_tokens import CLOSE, MARK, NAME, NEWLINE, NUMBER, OPEN, STRING
 from hapline.documents.gradle_values import Argument, Kind, Link, Value, dotted
@@ -31,7 +31,6 @@ _OTHER = frozenset(("import", "package", "return", "throw", "assert", "break", "
 _ASSIGNING = frozenset(("=", "+=", "-=", "*=", "%=", "<<"))
 _WITH_VALUE, _WITH_EQUALS, _WITH_NAME = 2, 3, 4  # tokens; four are in parentheses, too
 _LITERAL: Kind = "literal"
-_LONE: dict[int, Kind] = {STRING: "string", NUMBER: "number"}
 SPECIAL_WORDS = _MODIFIERS | _DEFINING | _OTHER | {"task"}
 """Words that may begin a statement that is more than a call or an assignment."""
 
@@ -180,8 +179,8 @@ def _target(links: tuple[Link, ...]) -> str:
 def lone_argument(source: Source, first: int, last: int) -> Argument | None:
     """What is given in a statement that is no more than ``name 'x'``, ``name('x')``, ``name = 'x'``, ``name a: 'x'``.
 
-    That is a string, a number, ``true``, ``false`` or ``null``. Most statements are like this, and need no more reading.
-    None for all others.
+    That is a string, a number, ``true``, ``false`` or ``null``; None for all others. Most statements are like this,
+    and need no more reading.
     """
     tokens, text = source.tokens, source.text
     count = last - first
@@ -204,5 +203,7 @@ def lone_argument(source: Source, first: int, last: int) -> Argument | None:
     elif count != _WITH_VALUE:
         return None
     kind, start, end = tokens[given]
-    found = _LONE.get(kind) or (_LITERAL if kind == NAME and text[start:end] in LITERALS else None)
-    return Argument(text[name_start:name_end], name_start, name_end, Value(source, found, start, end)) if found else None
+    found = LONE.get(kind) or (_LITERAL if kind == NAME and text[start:end] in LITERALS else None)
+    if found is None:
+        return None
+    return Argument(text[name_start:name_end], name_start, name_end, Value(source, found, start, end))

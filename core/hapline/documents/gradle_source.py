@@ -11,8 +11,8 @@ from hapline.documents.gradle_tokens import (
     MARK,
     NAME,
     NEWLINE,
+    NUMBER,
     OPEN,
-    SPECIAL,
     STRING,
     Lexer,
     Place,
@@ -24,6 +24,8 @@ MAX_DEPTH = 60
 MOST_ERRORS = 20
 """Errors that are kept of one script: what follows the first is often its consequence."""
 
+_PLAIN = frozenset((NAME, STRING, NUMBER, MARK))
+"""Tokens that are kept as they are."""
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
 _UNENDED = {
     "/*": ("the comment is not closed", "add */ where it ends"),
@@ -67,6 +69,11 @@ class Source:
         _, start, end = self.tokens[index]
         return self.text[start:end]
 
+    def is_comma(self, index: int) -> bool:
+        """Whether a token is a comma."""
+        kind, start, _ = self.tokens[index]
+        return kind == MARK and self.text[start] == ","
+
     def inside(self, index: int) -> tuple[int, int]:
         """The tokens between an opening bracket and its closing one: the first, and the one after the last."""
         return index + 1, max(index + 1, self.after[index] - (index not in self.unclosed))
@@ -84,49 +91,56 @@ class Source:
         at = lexer.shebang()
         if at:
             self.comments.append((0, at))
-        last = 0  # the kind of the last token that is kept
         while at >= 0:
             matches = lexer.scanner.finditer(text, at)
             at = -1
             for match in matches:
                 kind = match.lastindex or 0
                 start, end = match.span(kind)
-                if kind >= SPECIAL and kind != MARK:
-                    if kind == JOIN:
-                        continue
-                    kind, start, stop = lexer.special(kind, start, end, tokens[-1] if tokens else FIRST)
-                    if stop != end:
-                        at = stop
-                    if kind == COMMENT:
-                        self.comments.append((start, stop))
-                    else:
-                        if kind == BROKEN:
-                            self._broken((kind, start, stop))
-                        tokens.append((kind, start, stop))
-                        last = kind
-                    if at >= 0:
-                        break
-                    continue
-                if kind == COMMENT:
-                    self.comments.append((start, end))
-                    continue
-                if kind == NEWLINE and last == NEWLINE:
-                    continue
-                if kind == OPEN:
+                if kind in _PLAIN:
+                    tokens.append((kind, start, end))
+                elif kind == NEWLINE:
+                    if not tokens or tokens[-1][0] != NEWLINE:
+                        tokens.append((kind, start, end))
+                elif kind == OPEN:
                     open_marks.append(len(tokens))
                     if len(open_marks) > MAX_DEPTH:
                         self._too_deep((kind, start, end), len(open_marks), len(tokens))
+                    tokens.append((kind, start, end))
                 elif kind == CLOSE:
-                    if not open_marks or _CLOSERS[text[tokens[open_marks[-1]][1]]] != text[start]:
-                        kind, _, _ = self._mismatch((kind, start, end), open_marks)
-                    if kind == CLOSE:
-                        first = open_marks.pop()
-                        self.after[first] = len(tokens) + 1
-                        self.opener[len(tokens)] = first
-                tokens.append((kind, start, end))
-                last = kind
+                    self._close((kind, start, end), open_marks)
+                elif kind == COMMENT:
+                    self.comments.append((start, end))
+                elif kind != JOIN:
+                    stop = self._special(lexer, (kind, start, end))
+                    if stop != end:
+                        at = stop
+                        break
         for index in open_marks:
             self._unclosed(index, len(tokens))
+
+    def _special(self, lexer: Lexer, token: Place) -> int:
+        """Take a string with holes, or what is not closed; returns where it ends."""
+        place = lexer.special(*token, self.tokens[-1] if self.tokens else FIRST)
+        kind, start, stop = place
+        if kind == COMMENT:
+            self.comments.append((start, stop))
+            return stop
+        if kind == BROKEN:
+            self._broken(place)
+        self.tokens.append(place)
+        return stop
+
+    def _close(self, token: Place, open_marks: list[int]) -> None:
+        """Take a closing bracket."""
+        kind, start, _ = token
+        if not open_marks or _CLOSERS[self.text[self.tokens[open_marks[-1]][1]]] != self.text[start]:
+            kind, _, _ = token = self._mismatch(token, open_marks)
+        if kind == CLOSE:
+            first = open_marks.pop()
+            self.after[first] = len(self.tokens) + 1
+            self.opener[len(self.tokens)] = first
+        self.tokens.append(token)
 
     def _mismatch(self, token: Place, open_marks: list[int]) -> Place:
         """Close what is open inside the bracket that this one closes; where there is none, it closes nothing."""

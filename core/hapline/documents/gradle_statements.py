@@ -137,7 +137,7 @@ class Statement:
         return mark == "(" and (after >= self.tokens[1] or (after in self._braces and self._braces[-1] == after))
 
     def _is_simple_argument(self, index: int) -> bool:
-        """Whether a word behind the name is no type in front of what is declared: ``String x = 1``, ``String x() {}``."""
+        """Whether the name is not a type in front of what is declared: ``String x = 1``, ``String x() {}``."""
         if index >= self.tokens[1]:
             return True
         kind, start, _ = self.source.tokens[index]
