@@ -1,0 +1,118 @@
+"""Checking Portals and Bundles, beside reading and tokenising the same files with nothing but the token pattern.
+
+The same files are those that the check has read; as processes both start an interpreter, in one process neither does.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+
+import portals
+from ratios import HAPLINE, pairs, report, seconds
+
+from hapline.commands.check import CHECK_OPTIONS
+from hapline.documents.gradle_tokens import scanner
+from hapline.engine.projects import judge
+from hapline.session import Session
+from hapline.trees import WorkingTree
+
+ROUNDS = 11
+BUNDLES = 300
+LIMIT = 5
+_SCAN = f"""
+import re, sys
+pattern = re.compile({scanner(kotlin=False).pattern!r}, re.DOTALL)
+for name in sys.stdin.read().split("\\n"):
+    with open(name, encoding="utf-8") as file:
+        for token in pattern.finditer(file.read()):
+            pass
+"""
+
+
+def main() -> None:
+    """Print the ratios."""
+    with tempfile.TemporaryDirectory() as name:
+        os.environ["HAPLINE_CACHE_DIR"] = str(Path(name, "cache"))
+        root = Path(name, str(BUNDLES))
+        portals.write(root, BUNDLES)
+        _both(root, f"{BUNDLES} Bundles")
+        _commands(root)
+        alone = Path(name, "alone")
+        portals.write(alone, BUNDLES, sources=False)
+        _both(alone, f"a Portal alone that declares {BUNDLES}")
+        _growth(Path(name))
+
+
+def _both(root: Path, what: str) -> None:
+    read, _ = _read(root)
+    floor = [sys.executable, "-c", _SCAN]
+    command = [HAPLINE, "check", str(root)]
+    scan = partial(seconds, floor, "\n".join(read))
+    report(f"{what}, cold : one process that scans", LIMIT, pairs(partial(_cold, command), scan, ROUNDS))
+    seconds(command)
+    report(f"{what}, warm : one process that scans", LIMIT, pairs(partial(seconds, command), scan, ROUNDS))
+    inside = pairs(lambda: _read(root)[1], lambda: _scanned(read), ROUNDS)
+    report(f"{what}, in one process : scanning there", LIMIT, inside)
+
+
+def _commands(root: Path) -> None:
+    """What finding out what is static, and which package ids collide, costs on top of a check."""
+    command = partial(_cold, [HAPLINE, "check", str(root)])
+    for name in ("slinks", "package-ids"):
+        asked = [HAPLINE, "portal", name, "--check", str(root / "portal")]
+        if subprocess.run([*asked[:-2], "--help"], capture_output=True, check=False).returncode:
+            print(f"hapline portal {name}: there is no such command")
+            continue
+        report(f"check, portal {name} : check", 1.3, pairs(lambda: command() + _cold(asked), command, ROUNDS))  # noqa: B023 called at once
+
+
+def _growth(folder: Path) -> None:
+    """Whether the time for each Bundle stays the same."""
+    measured = []
+    for count in (75, 150, 300, 600):
+        root = folder / f"of{count}"
+        portals.write(root, count)
+        command = [HAPLINE, "check", str(root)]
+        _cold(command)
+        times = sorted(_cold(command) for _ in range(ROUNDS))
+        measured.append((count, times[ROUNDS // 2]))
+    for (few, first), (many, second) in pairwise(measured):
+        each = (second - first) / (many - few)
+        print(f"{few:>4} to {many:>4} Bundles: {each * 1000:6.2f} ms for each more ({second * 1000:.0f} ms in all)")
+
+
+def _read(root: Path) -> tuple[list[str], float]:
+    """The files that a check reads, and the time that it takes in this process; nothing is kept of it."""
+    start = time.perf_counter()
+    session = Session(str(root), {}, CHECK_OPTIONS)
+    found = judge(session.host, session.settings, WorkingTree(root))
+    taken = time.perf_counter() - start
+    return sorted(str(root / one) for one in found.read), taken
+
+
+def _scanned(names: Iterable[str]) -> float:
+    pattern = scanner(kotlin=False)
+    start = time.perf_counter()
+    for name in names:
+        with open(name, encoding="utf-8") as file:
+            for _ in pattern.finditer(file.read()):
+                pass
+    return time.perf_counter() - start
+
+
+def _cold(command: list[str]) -> float:
+    shutil.rmtree(os.environ["HAPLINE_CACHE_DIR"], ignore_errors=True)
+    return seconds(command)
+
+
+if __name__ == "__main__":
+    main()
