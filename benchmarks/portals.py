@@ -1,4 +1,4 @@
-"""Workspaces of a Portal and its Bundles: root scripts as wizards write them, a few for all, and own ones that differ."""
+"""Workspaces of a Portal and its Bundles: root scripts as wizards write them, a few for all; own ones that differ."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hapline.documents.gradle_catalogue import VersionCatalogue
@@ -78,19 +79,25 @@ class GradleFiles:
     def variables(self, path: str) -> Variables:
         """What a script may refer to: itself, what it applies, the scripts of the folders above, and so on.
 
+        They are read when something is looked up.
+
         Args:
             path: The script.
         """
+        return _Gathered(self, path)
+
+    def scripts_for(self, path: str) -> list[GradleScript]:
+        """The scripts that one may refer to, the nearest first."""
         scripts: dict[str, GradleScript] = {}
         folders = list(self._folders(path))
         for one in (path, *(self._build(folder) for folder in folders)):
             self._add(one, scripts, folders[0] if one == path else one.rpartition("/")[0])
-        properties = [
-            (_join(folder, "gradle.properties"), found)
-            for folder in folders
-            if (found := self.properties(_join(folder, "gradle.properties"))) is not None
-        ]
-        return Variables(list(scripts.values()), properties, self.catalogues)
+        return list(scripts.values())
+
+    def properties_for(self, path: str) -> list[tuple[str, Properties]]:
+        """The files of properties that a script may refer to, with their paths, the nearest first."""
+        paths = [_join(folder, "gradle.properties") for folder in self._folders(path)]
+        return [(one, found) for one in paths if (found := self.properties(one)) is not None]
 
     @property
     def catalogues(self) -> dict[str, VersionCatalogue]:
@@ -168,6 +175,27 @@ class GradleFiles:
             if not error.absent:
                 self.problems[path] = error
             return None
+
+
+class _Gathered(Variables):
+    """What a script may refer to, gathered when somebody asks: most values refer to nothing."""
+
+    def __init__(self, files: GradleFiles, path: str) -> None:
+        super().__init__()
+        self._files = files
+        self._path = path
+
+    @cached_property
+    def scripts(self) -> tuple[GradleScript, ...]:
+        return tuple(self._files.scripts_for(self._path))
+
+    @cached_property
+    def properties(self) -> tuple[tuple[str, Properties], ...]:
+        return tuple(self._files.properties_for(self._path))
+
+    @cached_property
+    def catalogues(self) -> dict[str, VersionCatalogue]:
+        return self._files.catalogues
 
 
 def _join(folder: str, name: str) -> str:

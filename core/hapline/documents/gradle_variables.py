@@ -80,11 +80,24 @@ class Variables:
             properties: Files of properties with their paths.
             catalogues: Version catalogues by the name that scripts use, such as ``libs``.
         """
-        self.scripts = tuple(scripts)
-        self.properties = tuple(properties)
-        self.catalogues = dict(catalogues or {})
+        self._given = scripts, properties, catalogues
         self._known: dict[str, Resolution] = {}
         self._open: list[str] = []
+
+    @cached_property
+    def scripts(self) -> tuple[GradleScript, ...]:
+        """The scripts that are looked into."""
+        return tuple(self._given[0])
+
+    @cached_property
+    def properties(self) -> tuple[tuple[str, Properties], ...]:
+        """The files of properties, with their paths."""
+        return tuple(self._given[1])
+
+    @cached_property
+    def catalogues(self) -> dict[str, VersionCatalogue]:
+        """The version catalogues by name."""
+        return dict(self._given[2] or {})
 
     def resolve(self, value: Value) -> Resolution:
         """What a value says: a string with its references filled in, a number, a name that stands for either."""

@@ -22,6 +22,8 @@ MODULE_JSON5 = "src/main/module.json5"
 CONFIG_JSON = "src/main/config.json"
 OH_PACKAGE = "oh-package.json5"
 _NO_PROJECTS = frozenset({"node_modules", "oh_modules", "build", "src", "AppScope", "hvigor", "libs"})
+_MARKS = frozenset({APP_SCOPE.partition("/")[0], BUILD_PROFILE})
+"""Names in a folder without which it is no project."""
 _MAX_DEPTH = 6
 
 
@@ -241,12 +243,13 @@ def find(tree: Tree, limits: Limits) -> Iterator[HarmonyProject]:
     todo = [("", 0)]
     while todo:
         folder, depth = todo.pop()
-        if is_project(tree, folder):
+        entries = tree.list(folder)
+        if not _MARKS.isdisjoint([entry.name for entry in entries]) and is_project(tree, folder):
             yield HarmonyProject(tree, folder, limits)
         elif depth < _MAX_DEPTH:
             todo += [
-                (posixpath.join(folder, entry.name), depth + 1)
-                for entry in reversed(tree.list(folder))
+                (f"{folder}/{entry.name}" if folder else entry.name, depth + 1)
+                for entry in reversed(entries)
                 if entry.is_dir and entry.name not in _NO_PROJECTS and not entry.name.startswith(".")
             ]
 
