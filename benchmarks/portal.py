@@ -19,10 +19,9 @@ from pathlib import Path
 import portals
 from ratios import HAPLINE, pairs, report, seconds
 
-from hapline.commands.check import CHECK_OPTIONS
 from hapline.documents.gradle_tokens import scanner
 from hapline.engine.projects import judge
-from hapline.session import Session
+from hapline.session import CHECK_OPTIONS, Session
 from hapline.trees import WorkingTree
 
 ROUNDS = 11

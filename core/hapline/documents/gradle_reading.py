@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from hapline.documents.gradle_source import Source
@@ -14,13 +14,14 @@ class Reading:
     """A text that is parsed as far as it is looked at; scripts of the same text share one.
 
     Attributes:
-        text: The text. kotlin: Whether it is Kotlin.
+        text: The text. kotlin: Whether it is Kotlin. made: What others have made of it, by what makes it.
     """
 
     def __init__(self, text: str, *, kotlin: bool) -> None:
         """Begin with nothing read."""
         self.text = text
         self.kotlin = kotlin
+        self.made: dict[Callable[..., object], object] = {}
 
     @cached_property
     def source(self) -> Source:
@@ -70,13 +71,13 @@ class Level:
 
     def leading(self, name: str) -> Sequence[Statement]:
         """The statements whose names begin with a part, and those without a name; all for ``*``."""
+        if name == "*":
+            return self.statements
         if self._by_name is None:
             self._by_name = {}
             for one in self.statements:
                 self._by_name.setdefault(one.name.partition(".")[0], []).append(one)
         found = self._by_name
-        if name == "*":
-            return self.statements
         if "" in found:
             return [one for one in self.statements if one.name.partition(".")[0] in {"", name}]
         return found.get(name, ())

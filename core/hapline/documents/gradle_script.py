@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar, cast
 
 from hapline.documents.gradle_blocks import Block
 from hapline.documents.gradle_reading import Reading, levels, reach
@@ -15,6 +16,7 @@ from hapline_hooks import Span, TextEdit
 
 GRADLE_LIMIT = 1024 * 1024
 """Bytes that a script may have unless the caller says otherwise; real ones have some thousand."""
+T = TypeVar("T")
 
 
 class GradleScript:
@@ -46,6 +48,13 @@ class GradleScript:
         self.encoding: Encoding = self._file.encoding
         self._refuse_binary()
         self._reading = Reading(self.text, kotlin=self.kotlin)
+
+    def once(self, make: Callable[[GradleScript], T]) -> T:
+        """What a function makes of the statements; of scripts that share a reading it is made once."""
+        made = self._reading.made
+        if make not in made:
+            made[make] = make(self)
+        return cast("T", made[make])
 
     def called(self, path: str) -> GradleScript:
         """The same script under another path, in the same language; what is read of one is read of both."""

@@ -86,7 +86,8 @@ class Source:
 
     def _read(self) -> None:  # noqa: C901, PLR0912 see below
         """One loop for tokens and brackets: this is where most of the time of reading a script goes."""
-        text, tokens, open_marks = self.text, self.tokens, list[int]()
+        text, tokens, plain, open_marks = self.text, self.tokens, _PLAIN, list[int]()
+        add = tokens.append
         lexer = Lexer(text, kotlin=self.kotlin)
         at = lexer.shebang()
         if at:
@@ -97,16 +98,16 @@ class Source:
             for match in matches:
                 kind = match.lastindex or 0
                 start, end = match.span(kind)
-                if kind in _PLAIN:
-                    tokens.append((kind, start, end))
+                if kind in plain:
+                    add((kind, start, end))
                 elif kind == NEWLINE:
                     if not tokens or tokens[-1][0] != NEWLINE:
-                        tokens.append((kind, start, end))
+                        add((kind, start, end))
                 elif kind == OPEN:
                     open_marks.append(len(tokens))
                     if len(open_marks) > MAX_DEPTH:
                         self._too_deep((kind, start, end), len(open_marks), len(tokens))
-                    tokens.append((kind, start, end))
+                    add((kind, start, end))
                 elif kind == CLOSE:
                     self._close((kind, start, end), open_marks)
                 elif kind == COMMENT:

@@ -100,17 +100,16 @@ def declared(module: GradleModule, configurations: Collection[str]) -> Iterator[
             configuration, values = values[0].value.string or "", values[1:]
         if configuration in configurations:
             for argument in values:
-                if not argument.name:
+                said = None if argument.name else argument.value.verbatim
+                if said is not None:
+                    yield _plain(module, configuration, statement, argument.value, said)
+                elif not argument.name:
                     yield from _of(module, configuration, statement, argument.value)
             if values and all(argument.name for argument in values):
                 yield from _of_map(module, configuration, statement)
 
 
 def _of(module: GradleModule, configuration: str, statement: Statement, value: Value) -> Iterator[Declared]:
-    said = value.verbatim
-    if said is not None:
-        yield _plain(module, configuration, statement, value, said)
-        return
     for one in coordinates(value, module.variables):
         yield _read(module, configuration, statement, value, one)
 

@@ -51,16 +51,13 @@ def applied_plugins(script: GradleScript, variables: Callable[[], Variables]) ->
     Args:
         script: The script. variables: Gives what it may refer to; few scripts need that here.
     """
-    found: list[AppliedPlugin] = []
-    for statement in script.calls("apply", ()):
-        value = statement.arg("plugin")
-        if value is not None:
-            found += _applied(statement, value, variables)
-    for statement in script.calls("*", ("plugins",)):
-        if statement.name not in {"id", "alias"} or _is_put_off(statement) or not statement.args:
-            continue
-        read = _applied if statement.name == "id" else _by_alias
-        found += read(statement, statement.args[0].value, variables)
+    written, others = script.once(_named)
+    if not others:
+        return written
+    found = [*written]
+    for statement, value in others:
+        read = _by_alias if statement.name == "alias" else _looked_up
+        found += read(statement, value, variables())
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -76,19 +73,35 @@ def is_native(group: str, configuration: str) -> bool:
     return configuration in _NATIVE and group in _PLATFORMS
 
 
-def _applied(statement: Statement, value: Value, variables: Callable[[], Variables]) -> Iterator[AppliedPlugin]:
-    name = value.string if value.kind == "string" else None
-    if name is None:
-        name = variables().resolve(value).text
+def _named(script: GradleScript) -> tuple[tuple[AppliedPlugin, ...], list[tuple[Statement, Value]]]:
+    """The plugins that a script applies by their ids, and what else it applies."""
+    given = [(one, one.arg("plugin")) for one in script.calls("apply", ())]
+    given += [
+        (one, one.args[0].value)
+        for one in script.calls("*", ("plugins",))
+        if one.name in {"id", "alias"} and one.args and not _is_put_off(one)
+    ]
+    found: list[AppliedPlugin] = []
+    others: list[tuple[Statement, Value]] = []
+    for statement, value in given:
+        if value is not None and statement.name != "alias" and value.string is not None:
+            found.append(AppliedPlugin(value.string, statement, value.start + 1, value.end - 1))
+        elif value is not None:
+            others.append((statement, value))
+    return tuple(sorted(found, key=lambda one: one.start)), others
+
+
+def _looked_up(statement: Statement, value: Value, variables: Variables) -> Iterator[AppliedPlugin]:
+    name = variables.resolve(value).text
     if name is not None:
         inner = 1 if value.kind == "string" else 0
         yield AppliedPlugin(name, statement, value.start + inner, value.end - inner)
 
 
-def _by_alias(statement: Statement, value: Value, variables: Callable[[], Variables]) -> Iterator[AppliedPlugin]:
+def _by_alias(statement: Statement, value: Value, variables: Variables) -> Iterator[AppliedPlugin]:
     """A plugin by its alias in a version catalogue, ``libs.plugins.mpaas.baseline``."""
     names = value.name.split(".")
-    catalogue = variables().catalogues.get(names[0])
+    catalogue = variables.catalogues.get(names[0])
     entry = catalogue.plugins.get(".".join(names[2:])) if catalogue is not None and names[1:2] == ["plugins"] else None
     if entry is not None:
         yield AppliedPlugin(entry.name, statement, value.start, value.end)
