@@ -5,6 +5,7 @@ The same files are those that the check has read; as processes both start an int
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -24,7 +25,7 @@ from hapline.engine.projects import judge
 from hapline.session import CHECK_OPTIONS, Session
 from hapline.trees import WorkingTree
 
-ROUNDS = 11
+ROUNDS = 7
 BUNDLES = 300
 LIMIT = 5
 _SCAN = f"""
@@ -39,6 +40,7 @@ for name in sys.stdin.read().split("\\n"):
 
 def main() -> None:
     """Print the ratios."""
+    gc.set_threshold(100_000, 20, 100)  # as the command line does
     with tempfile.TemporaryDirectory() as name:
         os.environ["HAPLINE_CACHE_DIR"] = str(Path(name, "cache"))
         root = Path(name, str(BUNDLES))
@@ -52,14 +54,15 @@ def main() -> None:
 
 
 def _both(root: Path, what: str) -> None:
-    read, _ = _read(root)
+    session = Session(str(root), {}, CHECK_OPTIONS)
+    read = sorted(str(root / one) for one in judge(session.host, session.settings, WorkingTree(root)).read)
     floor = [sys.executable, "-c", _SCAN]
     command = [HAPLINE, "check", str(root)]
     scan = partial(seconds, floor, "\n".join(read))
     report(f"{what}, cold : one process that scans", LIMIT, pairs(partial(_cold, command), scan, ROUNDS))
     seconds(command)
     report(f"{what}, warm : one process that scans", LIMIT, pairs(partial(seconds, command), scan, ROUNDS))
-    inside = pairs(lambda: _read(root)[1], lambda: _scanned(read), ROUNDS)
+    inside = pairs(partial(_judged, session, root), partial(_scanned, read), ROUNDS)
     report(f"{what}, in one process : scanning there", LIMIT, inside)
 
 
@@ -89,13 +92,11 @@ def _growth(folder: Path) -> None:
         print(f"{few:>4} to {many:>4} Bundles: {each * 1000:6.2f} ms for each more ({second * 1000:.0f} ms in all)")
 
 
-def _read(root: Path) -> tuple[list[str], float]:
-    """The files that a check reads, and the time that it takes in this process; nothing is kept of it."""
+def _judged(session: Session, root: Path) -> float:
+    """The time that a check takes in this process; nothing is kept of it."""
     start = time.perf_counter()
-    session = Session(str(root), {}, CHECK_OPTIONS)
-    found = judge(session.host, session.settings, WorkingTree(root))
-    taken = time.perf_counter() - start
-    return sorted(str(root / one) for one in found.read), taken
+    judge(session.host, session.settings, WorkingTree(root))
+    return time.perf_counter() - start
 
 
 def _scanned(names: Iterable[str]) -> float:
