@@ -14,7 +14,6 @@ import tempfile
 import time
 from collections.abc import Iterable
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 
 import portals
@@ -55,7 +54,7 @@ def main() -> None:
 
 def _both(root: Path, what: str) -> None:
     session = Session(str(root), {}, CHECK_OPTIONS)
-    read = sorted(str(root / one) for one in judge(session.host, session.settings, WorkingTree(root)).read)
+    read = _names(root, session)
     floor = [sys.executable, "-c", _SCAN]
     command = [HAPLINE, "check", str(root)]
     scan = partial(seconds, floor, "\n".join(read))
@@ -78,18 +77,21 @@ def _commands(root: Path) -> None:
 
 
 def _growth(folder: Path) -> None:
-    """Whether the time for each Bundle stays the same."""
-    measured = []
+    """Whether the time for each Bundle stays the same: the ratios should."""
     for count in (75, 150, 300, 600):
         root = folder / f"of{count}"
         portals.write(root, count)
-        command = [HAPLINE, "check", str(root)]
-        _cold(command)
-        times = sorted(_cold(command) for _ in range(ROUNDS))
-        measured.append((count, times[ROUNDS // 2]))
-    for (few, first), (many, second) in pairwise(measured):
-        each = (second - first) / (many - few)
-        print(f"{few:>4} to {many:>4} Bundles: {each * 1000:6.2f} ms for each more ({second * 1000:.0f} ms in all)")
+        names = "\n".join(_names(root, Session(str(root), {}, CHECK_OPTIONS)))
+        scan = partial(seconds, [sys.executable, "-c", _SCAN], names)
+        measured = pairs(partial(_cold, [HAPLINE, "check", str(root)]), scan, ROUNDS)
+        report(
+            f"{count} Bundles, {measured[0] / count * 1000:.2f} ms each, cold : one process that scans", LIMIT, measured
+        )
+
+
+def _names(root: Path, session: Session) -> list[str]:
+    """The files that a check reads."""
+    return sorted(str(root / one) for one in judge(session.host, session.settings, WorkingTree(root)).read)
 
 
 def _judged(session: Session, root: Path) -> float:
