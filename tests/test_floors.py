@@ -18,6 +18,8 @@ PUBLIC = (
     "hapline.console",
     "hapline.errors",
     "hapline.files",
+    "hapline.diffs",
+    "hapline.git",
 )
 """The modules of the host that plugin authors may import; first-party plugins are held to them too."""
 ALLOWED = {
