@@ -209,7 +209,7 @@ def test_the_official_profile_is_the_packing_tools_verdict(tmp_path: Path) -> No
         (("check", "--severity", "HOS203=bad"), 2, "RULE=LEVEL"),
         (("check", "--set", "harmony.totalLimt=1"), 2, "did you mean harmony.totalLimit?"),
         (("check", "--config", "gone.json5"), 4, "there is no such configuration file"),
-        (("generate",), 3, "no plugin contributes a generator"),
+        (("generate",), 3, "no project found here"),
     ],
 )
 def test_errors_say_what_and_what_to_do(tmp_path: Path, arguments: tuple[str, ...], code: int, says: str) -> None:

@@ -54,7 +54,7 @@ def test_a_plugin_that_does_not_load_is_said_and_fails_the_run(run: Callable[...
     ("line", "says"),
     [
         ("check --select NOT", "hapline: error: NOT is no rule\n  help: see `hapline rules`\n"),
-        ("generate", "hapline: error: no plugin contributes a generator\n  help: see `hapline plugins`\n"),
+        ("generate", "hapline: .: error: no project found here\n  help: name the folder of a project\n"),
         ("package", "hapline: error: no plugin contributes a packager\n  help: see `hapline plugins`\n"),
         ("config show --set bad.a=1", "hapline: error: --set: there is no option bad.a\n"),
         (f"verify {NOTES}", f"hapline: error: no plugin knows what {NOTES} is\n"),

@@ -9,7 +9,7 @@ from hapline.arguments import Command, flag, option
 from hapline.commands.check import PATH
 from hapline.diffs import unified
 from hapline.engine.generating import changes
-from hapline.errors import EXIT_FINDINGS, EXIT_FINE, PartlyDoneError
+from hapline.errors import EXIT_FINDINGS, EXIT_FINE, NothingToDoError, PartlyDoneError
 from hapline.files import write
 from hapline.session import SETTINGS_OPTIONS, Session
 from hapline.words import Words
@@ -20,7 +20,10 @@ def generate(path: str, mode: str, only: tuple[str, ...], **options: object) -> 
     """Generate files of a project folder."""
     session = Session(path, options)
     tree = session.tree(path)
-    stale = _stale(session, tree, changes(session.host, session.settings, tree, only))
+    proposed = changes(session.host, session.settings, tree, only)
+    if not proposed and not session.projects(tree):
+        raise NothingToDoError("no project found here", where=tree.name, todo="name the folder of a project")
+    stale = _stale(session, tree, proposed)
     if mode == "write":
         _write(path, [change for change, _ in stale], session.words)
         return EXIT_FINE
