@@ -14,6 +14,8 @@ NO_LEVEL = 2147483647
 """What bundles.csv says where a Bundle gives no initLevel, or one that is no number."""
 OWN_IDS = range(2, 127)
 """The ids that aapt packs and Android does not keep for itself."""
+LONELY_ID = 27
+"""The Portal plugin lets no Bundle depend on the one with this id."""
 LAUNCHER_ID = 36
 """What the wizard writes into every Launcher that it makes."""
 
@@ -75,7 +77,7 @@ RESERVED: Mapping[int, Reserved] = MappingProxyType(
     {
         0: Reserved(reason=Phrase("0 stands for shared libraries, whose id is given when the app runs")),
         1: Reserved(reason=Phrase("1 is the id of Android's own resources")),
-        27: Reserved(
+        LONELY_ID: Reserved(
             reason=Phrase("the Portal plugin lets no Bundle depend on the one with the id 27"), is_refused=False
         ),
         LAUNCHER_ID: Reserved(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from hapline.errors import UsageError
@@ -24,6 +25,25 @@ def ranges(ids: Iterable[int]) -> str:
     '2-4, 29, 31-32'
     """
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in _runs(sorted(set(ids))))
+
+
+def read_ranges(texts: Iterable[str]) -> frozenset[int]:
+    """Ids as people list them: single ones and ranges, each in a text of its own or with commas between them.
+
+    >>> sorted(read_ranges(["40-42", "7, 9"]))
+    [7, 9, 40, 41, 42]
+
+    Raises:
+        hapline.errors.UsageError: One is neither.
+    """
+    found: set[int] = set()
+    for text in (one.strip() for several in texts for one in several.split(",")):
+        match = re.fullmatch(r"([0-9]{1,3})(?:\s*-\s*([0-9]{1,3}))?", text, re.ASCII)
+        if match is None or int(match[2] or match[1]) < int(match[1]):
+            what = Phrase("{text} is neither a package id nor a range of them", text=text)
+            raise UsageError(what, where="portal.reservedIds", todo='write single ids and ranges, such as "40-49"')
+        found.update(range(int(match[1]), int(match[2] or match[1]) + 1))
+    return frozenset(found)
 
 
 def assign(bundles: Iterable[str], registered: Mapping[str, int], used: Collection[int] = ()) -> dict[str, int]:

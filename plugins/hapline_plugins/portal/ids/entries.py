@@ -48,11 +48,6 @@ class Entry:
     side: Side = ""
     branch: str = ""
 
-    @property
-    def is_retired(self) -> bool:
-        """Whether the comment says that the Bundle is no longer built; its id stays taken."""
-        return re.match(r"retired\b", self.comment) is not None
-
 
 @noun
 class Problem:

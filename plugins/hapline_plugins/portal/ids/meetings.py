@@ -24,6 +24,10 @@ class Meetings:
         """Put claims together; their order does not matter."""
         ordered = sorted(claims, key=_order)
         self.projects: Mapping[str, Claim] = _first([one for one in ordered if not one.portal])
+        self._copies: dict[str, list[Claim]] = {}
+        for one in ordered:
+            if not one.portal:
+                self._copies.setdefault(one.bundle, []).append(one)
         portals: dict[str, list[Claim]] = {}
         for one in ordered:
             if one.portal:
@@ -58,13 +62,24 @@ class Meetings:
 
     def _filled(self, one: Claim) -> Claim:
         """A Portal's claim with the id and the place of the Bundle's project, or the id that mPaaS's Bundle has."""
-        project = self.projects.get(one.bundle)
+        project = _nearest(one, self._copies.get(one.bundle, ()))
         if one.package_id is None and project is not None:
             return replace(project, portal=one.portal)
         official = OFFICIAL.get(one.bundle)
         if one.package_id is None and official is not None:
             return replace(one, package_id=official.package_id, has_resources=official.has_resources)
         return one
+
+
+def _nearest(one: Claim, copies: Sequence[Claim]) -> Claim | None:
+    """The project of a Bundle that lies nearest to what depends on it: a repository may hold copies of several apps."""
+    folders = one.location.path.split("/")
+    return max(copies, key=lambda copy: _in_common(folders, copy.location.path.split("/")), default=None)
+
+
+def _in_common(one: Sequence[str], other: Sequence[str]) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
 def _first(claims: Sequence[Claim]) -> dict[str, Claim]:

@@ -45,6 +45,21 @@ def parse_package_id(given: object) -> PackageId:
     return _read(given)
 
 
+def computed(text: str) -> int | None:
+    """What Gradle makes of a whole number that stands in a script in another notation; None where it is none.
+
+    >>> computed("0x24"), computed("036"), computed("3_6"), computed("36L")
+    (36, 30, 36, None)
+    """
+    plain = text.replace("_", "")
+    if len(plain) > _DIGITS:
+        return None
+    for pattern, base in ((r"0[xX][0-9a-fA-F]+", 16), (r"0[0-7]+", 8), (r"[1-9][0-9]*|0", 10)):
+        if re.fullmatch(pattern, plain, re.ASCII):
+            return int(plain, base)
+    return None
+
+
 def _read(text: str) -> PackageId:
     if not text.strip():
         return _refused("empty", "the package id is empty")

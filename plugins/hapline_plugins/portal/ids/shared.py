@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hapline.documents import DocumentError
 from hapline.errors import MissingError, UsageError, of
 from hapline_hooks import Phrase, noun
+from hapline_plugins.portal.ids.adding import Addition, Request, addition
 from hapline_plugins.portal.ids.addresses import Address
 from hapline_plugins.portal.ids.registry import LIMIT, Registry
 
@@ -21,21 +22,6 @@ TRIES = 5
 SECONDS = 60.0
 """How long one run of git may take."""
 _WAIT = 0.2
-_HEAD = "# package ids, one Bundle a line, sorted: add lines, never remove or change one\n"
-
-
-@noun
-class Request:
-    """A Bundle that is to be in the registry.
-
-    Attributes:
-        bundle: ``group:artifact``. package_id: The id that it has; None to have one chosen.
-        comment: What is to stand behind the entry, such as who owns the Bundle.
-    """
-
-    bundle: str
-    package_id: int | None = None
-    comment: str = ""
 
 
 @noun
@@ -43,7 +29,7 @@ class Published:
     """What came of an addition.
 
     Attributes:
-        ids: The id of each Bundle that was asked for. added: The Bundles that were not in the registry before.
+        ids: The id of each Bundle that was asked for. added: The Bundles that were not in the registry as they are now.
         commit: The commit that holds them; empty for a file, and where nothing had to be added.
         tries: How often it was tried.
     """
@@ -55,13 +41,13 @@ class Published:
 
 
 def read(address: Address, *, seconds: float = SECONDS) -> Registry:
-    """The registry as it is now; an empty one where the branch is there and the file is not.
+    """The registry as it is now; an empty one where there is no such file yet.
 
     Raises:
         hapline.errors.HaplineError: It cannot be reached or read.
     """
     if not address.url:
-        return _registry(_content(address.file), address)
+        return _registry(_content(address.file) if os.path.lexists(address.file) else b"", address)
     with _remote(address, seconds) as remote:
         return _registry(remote.read().content or b"", address)
 
@@ -89,10 +75,10 @@ def publish(
     with _remote(address, seconds) as remote:
         for number in range(1, TRIES + 1):
             version = remote.read()
-            ids, added, content = _added(_registry(version.content or b"", address), wanted, used)
-            commit = remote.write(version, content, _message(ids, added)) if added else ""
-            if commit or not added:
-                return Published(ids=ids, added=added, commit=commit, tries=number)
+            made = addition(_registry(version.content or b"", address), wanted, used)
+            commit = remote.write(version, made.content, _message(made)) if made.bundles else ""
+            if commit or not made.bundles:
+                return Published(ids=made.ids, added=made.bundles, commit=commit, tries=number)
             _pause(number)
     raise UsageError(
         Phrase("somebody else was faster {count} times", count=TRIES), where=address.shown, todo="try again later"
@@ -103,37 +89,18 @@ def _into_file(address: Address, wanted: Sequence[Request], used: Collection[int
     from hapline.files import write
 
     before = _content(address.file) if os.path.lexists(address.file) else b""
-    ids, added, content = _added(_registry(before, address), wanted, used)
-    if added:
+    made = addition(_registry(before, address), wanted, used)
+    if made.bundles:
         try:
-            write(address.file, content)
+            write(address.file, made.content)
         except OSError as error:
             raise of(error, address.file) from None
-    return Published(ids=ids, added=added)
+    return Published(ids=made.ids, added=made.bundles)
 
 
-def _added(
-    registry: Registry, wanted: Sequence[Request], used: Collection[int]
-) -> tuple[Mapping[str, int], tuple[str, ...], bytes]:
-    """The ids of the Bundles, the new ones among them, and the registry with them."""
-    from hapline_plugins.portal.ids.assigning import assign
-
-    registry.require_settled()
-    registered = {bundle: entry.package_id for bundle, entry in registry.by_bundle.items()}
-    fixed = {one.bundle: one.package_id for one in wanted if one.package_id is not None}
-    # A wrong fixed id is an error before anything is chosen around it.
-    registry.add((bundle, number) for bundle, number in fixed.items())
-    ids = assign((one.bundle for one in wanted), {**registered, **fixed}, used)
-    new = [(one.bundle, ids[one.bundle], one.comment) for one in wanted if one.bundle not in registered]
-    text = registry.add(new)
-    content = registry.applied(text)
-    if not registry.text:
-        content = _HEAD.encode() + content
-    return ids, tuple(dict.fromkeys(bundle for bundle, _, _ in new)), content
-
-
-def _message(ids: Mapping[str, int], added: Sequence[str]) -> str:
+def _message(made: Addition) -> str:
     """What the commit says: in one line what it does, then each entry."""
+    ids, added = made.ids, made.bundles
     first = f"Package id {ids[added[0]]} for {added[0]}" if len(added) == 1 else f"Package ids for {len(added)} Bundles"
     return "\n".join([first, "", *(f"{bundle} = {ids[bundle]}" for bundle in added), ""])
 

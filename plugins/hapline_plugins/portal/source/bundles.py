@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hapline_plugins.portal.names import slinks_name
 from hapline_plugins.portal.source.modules import Given, GradleModule
+
+if TYPE_CHECKING:
+    from hapline_plugins.portal.source.resources import Resource
 
 LAZY = 11110000
 """The initLevel of a Bundle that is loaded when it is first used."""
@@ -114,6 +117,22 @@ class Bundle(GradleModule):
     def all_modules(self) -> list[GradleModule]:
         """The main module and its sub-modules."""
         return [self, *self.sub_modules]
+
+    @cached_property
+    def resource(self) -> Resource | None:
+        """A resource that one of its modules defines; None where none does."""
+        from hapline_plugins.portal.source.own_resources import own_resource
+
+        return own_resource(self)
+
+    @cached_property
+    def has_resources(self) -> bool | None:
+        """Whether it holds resources; None where that is not known, since a library may bring some."""
+        if self.resource is not None:
+            return True
+        from hapline_plugins.portal.source.own_resources import may_bring_resources
+
+        return None if may_bring_resources(self) else False
 
 
 def is_api(name: str) -> bool:

@@ -149,6 +149,17 @@ def resources_in(
     return Resources(found, walk.problems)
 
 
+def first_resource(tree: Tree, folder: str) -> Resource | None:
+    """Any resource of a module, found with as little reading as there can be; None where it has none."""
+    walk = Walk(tree)
+    found = (
+        one
+        for name in source_sets(walk, folder)
+        for one in _folder(walk, join(folder, f"src/{name}/res"), name, ids=False)
+    )
+    return next(found, None)
+
+
 def _folder(walk: Walk, root: str, source_set: str, *, ids: bool) -> Iterator[Resource]:
     """The resources of one ``res`` folder; folders inside its folders are not read, as aapt2 does not."""
     for entry in walk.list(root):

@@ -32,10 +32,10 @@ def _problems(text: str | bytes) -> list[tuple[str, str, int, int]]:
 
 def test_what_it_says() -> None:
     registry = Registry(GOOD.encode())
-    assert [(one.bundle, one.package_id, one.comment, one.is_retired) for one in registry.entries] == [
-        ("com.shop:cart-build", 41, "the shop team", False),
-        ("com.shop:old-build", 43, "retired: since 2.0", True),
-        ("com.shop:search-build", 44, "", False),
+    assert [(one.bundle, one.package_id, one.comment) for one in registry.entries] == [
+        ("com.shop:cart-build", 41, "the shop team"),
+        ("com.shop:old-build", 43, "retired: since 2.0"),
+        ("com.shop:search-build", 44, ""),
     ]
     assert registry.problems == ()
     assert registry.used == {41, 43, 44}

@@ -11,10 +11,11 @@ import pytest
 
 from hapline.errors import HaplineError, MissingError, UsageError
 from hapline_plugins.portal.ids import shared
+from hapline_plugins.portal.ids.adding import HEAD, Request
 from hapline_plugins.portal.ids.addresses import Address, read_address
 from hapline_plugins.portal.ids.git_runs import GitRuns
 from hapline_plugins.portal.ids.remote import RemoteFile, Version
-from hapline_plugins.portal.ids.shared import Request, publish, read
+from hapline_plugins.portal.ids.shared import publish, read
 from repositories import TestRepository
 
 CART, PAY, SEARCH = "com.shop:cart-build", "com.shop:pay-build", "com.shop:search-build"
@@ -90,7 +91,7 @@ def test_what_is_there_makes_no_commit(bare: Path) -> None:
 
 def test_a_new_file_and_a_new_branch(bare: Path) -> None:
     publish(_address(bare, "empty:deep/er/ids.txt"), [Request(bundle=PAY, package_id=44)])
-    assert _git(bare, "show", "empty:deep/er/ids.txt").splitlines()[1:] == [f"{PAY} = 44"]
+    assert _git(bare, "show", "empty:deep/er/ids.txt") == f"{HEAD}{PAY} = 44\n"
     publish(_address(bare, "ids/new:ids.txt"), [Request(bundle=PAY, package_id=44)])
     assert _git(bare, "ls-tree", "-r", "--name-only", "ids/new") == "ids.txt\n"
 
@@ -170,7 +171,8 @@ def test_somebody_else_is_always_faster(bare: Path, overtaken: type[_Overtaken])
 _PUBLISH = """
 import sys
 from hapline_plugins.portal.ids.addresses import read_address
-from hapline_plugins.portal.ids.shared import Request, publish
+from hapline_plugins.portal.ids.adding import Request
+from hapline_plugins.portal.ids.shared import publish
 sys.stdin.readline()
 done = publish(read_address(sys.argv[1]), [Request(bundle=name) for name in sys.argv[2:]])
 print(done.tries)
@@ -220,8 +222,7 @@ def test_three_at_once_in_one_file(tmp_path: Path) -> None:
 
 def test_a_file(tmp_path: Path) -> None:
     file = tmp_path / "ids.txt"
-    with pytest.raises(MissingError):
-        read(read_address(str(file)))
+    assert read(read_address(str(file))).entries == ()
     publish(read_address(str(file)), [Request(bundle=CART, package_id=40)])
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
     done = publish(read_address(str(file)), [Request(bundle=PAY)], used=range(2, 120))
