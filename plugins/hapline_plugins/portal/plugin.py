@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from hapline_hooks import ConfigSection, Project, RuleFamily, Tree, impl
+from hapline_hooks import ConfigSection, Generator, Project, RuleFamily, Tree, impl
 
 if TYPE_CHECKING:
     import click
@@ -21,6 +21,7 @@ _PORTAL = frozenset({"portal.portal"})
 _FAMILIES = (
     ("dependencies", "BND30", _PORTAL),
     ("loading", "BND20", frozenset({"portal.bundle"})),
+    ("package_ids", "BND10", frozenset({"portal.bundle", "portal.build[]"})),
     ("projects", "BND60", _BUILD | _MODULE | _PORTAL),
     ("reading", "BND80", _BUILD),
 )
@@ -44,6 +45,14 @@ def hapline_rules() -> Iterable[RuleFamily]:
 
 
 @impl
+def hapline_generators() -> Iterable[Generator]:
+    """What is made of what the builds of a workspace say."""
+    from hapline_plugins.portal.generators import PackageIds
+
+    return [PackageIds()]
+
+
+@impl
 def hapline_config_sections() -> Iterable[ConfigSection]:
     """What slinks and package ids are made by."""
     from hapline_plugins.portal.options import SECTION
@@ -54,7 +63,7 @@ def hapline_config_sections() -> Iterable[ConfigSection]:
 @impl
 def hapline_commands() -> Iterable[click.Command]:
     """``hapline portal``."""
-    from hapline_plugins.portal.commands import graph  # noqa: F401 adds itself to the group
+    from hapline_plugins.portal.commands import graph, package_ids  # noqa: F401 they add themselves to the group
     from hapline_plugins.portal.commands.group import portal
 
     return [portal]
