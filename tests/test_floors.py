@@ -18,6 +18,7 @@ PUBLIC = (
     "hapline.console",
     "hapline.errors",
     "hapline.files",
+    "hapline.proposals",
 )
 """The modules of the host that plugin authors may import; first-party plugins are held to them too."""
 ALLOWED = {

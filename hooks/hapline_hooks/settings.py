@@ -20,6 +20,13 @@ class Settings(Mapping[str, object]):
     def origin(self, name: str) -> str:
         """Where a value comes from: ``default``, a place in a file, an environment variable or ``--set``."""
 
+    @abstractmethod
+    def located(self, name: str) -> str:
+        """The file that an option names, seen from the folder of the configuration; empty where it names none.
+
+        It is empty too where nothing is on disk. Say ``Tree.depends_on`` before a file outside the tree is read.
+        """
+
     def flag(self, name: str) -> bool:
         """The value of an option of type ``bool``."""
         return self._of(name, bool)

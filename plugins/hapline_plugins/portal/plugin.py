@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from hapline_hooks import ConfigSection, Project, RuleFamily, Tree, impl
+from hapline_hooks import ConfigSection, Generator, Project, RuleFamily, Tree, impl
 
 if TYPE_CHECKING:
     import click
@@ -18,11 +18,16 @@ hapline_locale = os.path.join(os.path.dirname(__file__), "locale")
 _BUILD = frozenset({"portal.build"})
 _MODULE = frozenset({"portal.module"})
 _PORTAL = frozenset({"portal.portal"})
+_TOGETHER = frozenset({"portal.build[]"})
 _FAMILIES = (
     ("dependencies", "BND30", _PORTAL),
+    ("exports", "BND20", _TOGETHER),
+    ("interfaces", "BND20", _TOGETHER),
+    ("linking", "BND20", _TOGETHER),
     ("loading", "BND20", frozenset({"portal.bundle"})),
     ("projects", "BND60", _BUILD | _MODULE | _PORTAL),
     ("reading", "BND80", _BUILD),
+    ("slinks", "BND2", _PORTAL),
 )
 
 
@@ -52,9 +57,17 @@ def hapline_config_sections() -> Iterable[ConfigSection]:
 
 
 @impl
+def hapline_generators() -> Iterable[Generator]:
+    """The files slinks and dev_slinks of Portals."""
+    from hapline_plugins.portal.slinks.generator import SlinksGenerator
+
+    return [SlinksGenerator()]
+
+
+@impl
 def hapline_commands() -> Iterable[click.Command]:
     """``hapline portal``."""
-    from hapline_plugins.portal.commands import graph  # noqa: F401 adds itself to the group
+    from hapline_plugins.portal.commands import graph, slinks  # noqa: F401 add themselves to the group
     from hapline_plugins.portal.commands.group import portal
 
     return [portal]
