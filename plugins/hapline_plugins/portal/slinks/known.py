@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hapline.documents import ANDROID
 from hapline_hooks import Location, Phrase, Settings
 from hapline_plugins.portal.official import OFFICIAL, OfficialBundle
+from hapline_plugins.portal.official_table import BUILD
 from hapline_plugins.portal.slinks.facts import Exports, Fact, Facts, Number, Origin
 from hapline_plugins.portal.slinks.startup import AGENTS
 
@@ -111,7 +112,7 @@ def _holds(bundle: Bundle, name: str) -> bool:
 
 
 def _of_table(official: OfficialBundle) -> Facts:
-    origin = Origin(text=Phrase("so it was in {source}", source=[Phrase(one) for one in official.sources]))
+    origin = Origin(text=Phrase("so it was in {source}", source=Phrase(BUILD)))
     level = official.init_level
     return Facts(
         exports=Exports(packages=official.exports, origin=origin, is_sure=False) if level is not None else None,

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from hapline.words import Words
-    from hapline_hooks import Location
+    from hapline_hooks import Location, Phrase
     from hapline_plugins.portal.slinks.files import Wanted
     from hapline_plugins.portal.slinks.needs import Reason
     from hapline_plugins.portal.slinks.plan import Decision
     from hapline_plugins.portal.slinks.report import Report
+
+
+class Words(Protocol):
+    """The language of a session."""
+
+    def __call__(self, template: str, /, **fields: object) -> str:
+        """A text in that language."""
+
+    def translate(self, text: Phrase) -> str:
+        """A phrase in that language."""
 
 
 def lines(reports: Sequence[Report], words: Words, *, explain: bool) -> Iterator[str]:
