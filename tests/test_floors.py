@@ -18,6 +18,7 @@ PUBLIC = (
     "hapline.console",
     "hapline.errors",
     "hapline.files",
+    "hapline.proposals",
     "hapline.diffs",
     "hapline.git",
 )

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
-
-from hapline import console
 from hapline.arguments import Command, flag, option
 from hapline.commands.check import PATH
-from hapline.diffs import unified
 from hapline.engine.generating import changes
-from hapline.errors import EXIT_FINDINGS, EXIT_FINE, NothingToDoError, PartlyDoneError
-from hapline.files import write
+from hapline.errors import NothingToDoError
+from hapline.proposals import Stale, carry_out
 from hapline.session import SETTINGS_OPTIONS, Session
-from hapline.words import Words
 from hapline_hooks import Change, Phrase, Tree, Unreadable
 
 
@@ -23,23 +18,13 @@ def generate(path: str, mode: str, only: tuple[str, ...], **options: object) -> 
     proposed = changes(session.host, session.settings, tree, only)
     if not proposed and not session.projects(tree):
         raise NothingToDoError("no project found here", where=tree.name, todo="name the folder of a project")
-    stale = _stale(session, tree, proposed)
-    if mode == "write":
-        _write(path, [change for change, _ in stale], session.words)
-        return EXIT_FINE
-    for change, before in stale:
-        if mode == "check":
-            line = session.words("stale: {path} ({generator})", path=change.path, generator=change.generator)
-            console.out(console.printable(line))
-        else:
-            console.out(unified(change.path, before, change.data), end="")
-    return EXIT_FINDINGS if stale and mode == "check" else EXIT_FINE
+    return carry_out(path, mode, _stale(session, tree, proposed), session.words)
 
 
-def _stale(session: Session, tree: Tree, proposed: list[Change]) -> list[tuple[Change, bytes | None]]:
+def _stale(session: Session, tree: Tree, proposed: list[Change]) -> list[Stale]:
     """The files that are not as they should be, each with its content before."""
     known = session.host.named_generators()
-    stale: list[tuple[Change, bytes | None]] = []
+    stale: list[Stale] = []
     for change in proposed:
         try:
             before: bytes | None = tree.read(change.path)
@@ -53,25 +38,6 @@ def _stale(session: Session, tree: Tree, proposed: list[Change]) -> list[tuple[C
         if before != change.data:
             stale.append((change, before))
     return stale
-
-
-def _write(root: str, stale: list[Change], words: Words) -> None:
-    for number, change in enumerate(stale):
-        target = os.path.join(root, change.path)
-        try:
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            write(target, change.data)
-        except OSError as error:
-            raise PartlyDoneError(
-                Phrase(
-                    "cannot be written: {reason}; already written: {files}",
-                    reason=error.strerror,
-                    files=", ".join(done.path for done in stale[:number]) or "-",
-                ),
-                where=change.path,
-            ) from None
-        line = words("wrote {path} ({generator})", path=change.path, generator=change.generator)
-        console.out(console.printable(line))
 
 
 COMMAND = Command(

@@ -14,27 +14,28 @@ SECTION = ConfigSection(
             type="choice",
             default="keep",
             choices=POLICIES,
-            help="Which Bundles are static besides those that must be: keep: those that slinks lists already; all; "
-            "required: no others; listed: those of portal.static; budget: as many as fit portal.mainDexBudget.",
+            help="Which Bundles are linked statically besides those that must be: keep: those that slinks lists; all; "
+            "required: none; listed: those of portal.static; budget: as many as fit portal.mainDexBudget, first those "
+            "that are loaded early.",
         ),
         Option(
             name="static",
             type="texts",
             default=[],
-            help="Bundles (group:artifact) that are always static.",
+            help="Bundles (group:artifact) that are linked statically, whatever portal.slinks chooses otherwise.",
         ),
         Option(
             name="dynamic",
             type="texts",
             default=[],
-            help="Bundles (group:artifact) that are dynamic wherever they may be.",
+            help="Bundles (group:artifact) that are loaded dynamically, unless they are known to have to be static.",
         ),
         Option(
             name="mainDexBudget",
             type="size",
             default="8 MB",
             minimum=0,
-            help="Size of the dex files of all static Bundles together, for the policy budget.",
+            help="How long the dex files of all static Bundles together may be, where portal.slinks is budget.",
         ),
         Option(
             name="mavenRepo",

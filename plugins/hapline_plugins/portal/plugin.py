@@ -18,12 +18,17 @@ hapline_locale = os.path.join(os.path.dirname(__file__), "locale")
 _BUILD = frozenset({"portal.build"})
 _MODULE = frozenset({"portal.module"})
 _PORTAL = frozenset({"portal.portal"})
+_TOGETHER = frozenset({"portal.build[]"})
 _FAMILIES = (
     ("dependencies", "BND30", _PORTAL),
+    ("exports", "BND20", _TOGETHER),
+    ("interfaces", "BND20", _TOGETHER),
+    ("linking", "BND20", _TOGETHER),
     ("loading", "BND20", frozenset({"portal.bundle"})),
     ("package_ids", "BND10", frozenset({"portal.bundle", "portal.build[]"})),
     ("projects", "BND60", _BUILD | _MODULE | _PORTAL),
     ("reading", "BND80", _BUILD),
+    ("slinks", "BND2", _PORTAL),
 )
 
 
@@ -46,10 +51,11 @@ def hapline_rules() -> Iterable[RuleFamily]:
 
 @impl
 def hapline_generators() -> Iterable[Generator]:
-    """What is made of what the builds of a workspace say."""
-    from hapline_plugins.portal.generators import PackageIds
+    """The registry of package ids, and the files slinks and dev_slinks."""
+    from hapline_plugins.portal.ids.generator import PackageIds
+    from hapline_plugins.portal.slinks.generator import SlinksGenerator
 
-    return [PackageIds()]
+    return [PackageIds(), SlinksGenerator()]
 
 
 @impl
@@ -63,7 +69,7 @@ def hapline_config_sections() -> Iterable[ConfigSection]:
 @impl
 def hapline_commands() -> Iterable[click.Command]:
     """``hapline portal``."""
-    from hapline_plugins.portal.commands import graph, package_ids  # noqa: F401 they add themselves to the group
+    from hapline_plugins.portal.commands import graph, package_ids, slinks  # noqa: F401 they add themselves to the group
     from hapline_plugins.portal.commands.group import portal
 
     return [portal]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from hapline.documents import DocumentError, set_value
+from hapline.documents import set_value
 from hapline_hooks import Finding, Fix, Location, Related
 from hapline_plugins.portal.official import is_official
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, BundleRule, edit
+from hapline_plugins.portal.rules.exporting import exporting, wanted_exports
 from hapline_plugins.portal.source.bundles import LAZY, Bundle
 from hapline_plugins.portal.source.code import SourceFile
-from hapline_plugins.portal.source.exports import is_too_short, shortest_exports
+from hapline_plugins.portal.source.exports import is_too_short
 
 _SOURCES = (f"{BUNDLE_GUIDE}, build.gradle of the main module",)
 _LAST_LEVEL = 100
@@ -49,10 +50,10 @@ class ExportsTooShort(BundleRule):
         if is_official(subject.group or ""):
             return
         short = [one for one in subject.exports if is_too_short(one.name)]
-        wanted = _wanted(subject) if short else []
+        wanted = wanted_exports(subject) if short else []
         for one in short:
             place = subject.at(one.start, one.end, "bundle", "exportPackages")
-            fixes = _exporting(subject, wanted)
+            fixes = exporting(subject, wanted)
             yield self.found("short", place, package=one.name, packages=wanted, fixes=fixes)
 
 
@@ -94,12 +95,12 @@ class ClassOutside(BundleRule):
         if outside:
             related = tuple(self._related(outside))
             message = "outside" if len(outside) > 1 else "one"
-            wanted = _wanted(subject)
+            wanted = wanted_exports(subject)
             yield self.found(
                 message,
                 given.location,
                 related=related,
-                fixes=_exporting(subject, wanted),
+                fixes=exporting(subject, wanted),
                 count=len(outside),
                 first=outside[0].path,
                 packages=wanted,
@@ -151,26 +152,3 @@ class InitLevel(BundleRule):
             if script is not None and not script.errors:
                 fixes = edit("lazy", subject.script_path, set_value(script, given.value, LAZY))
             yield self.found("range", given.location, fixes=fixes, level=text)
-
-
-def _wanted(bundle: Bundle) -> list[str]:
-    """What the Bundle should export for the code that it has; nothing where that is not sure."""
-    codes = [module.code for module in bundle.all_modules]
-    wanted = shortest_exports(package for code in codes for package in code.packages)
-    if any(map(is_too_short, wanted)) or not all(code.is_complete for code in codes):
-        return []
-    return list(wanted)
-
-
-def _exporting(bundle: Bundle, wanted: Sequence[str]) -> tuple[Fix, ...]:
-    """The fix that exports these packages, where they stand in one string now."""
-    given, script = bundle.exports_given, bundle.script
-    if not wanted or given is None or script is None:
-        return ()
-    if given.value.kind != "string" or len(given.statement.args) > 1:
-        return ()
-    try:
-        edits = set_value(script, given.value, ", ".join(wanted))
-    except DocumentError:
-        return ()
-    return edit("set", bundle.script_path, edits)

@@ -75,9 +75,14 @@ class App:
         }
 
     def is_static(self, key: str) -> bool:
-        """Whether the code of a Bundle goes into the main dex, by allSlinks and slinks as they are."""
+        """Whether the code of a Bundle goes into the main dex, by allSlinks and the files as they are.
+
+        A Bundle for development builds stands in dev_slinks, all others in slinks.
+        """
         member = self.members.get(key)
-        return self.portal.links_all or (member is not None and member.slinks_name in self.portal.slinks)
+        if self.portal.links_all or member is None:
+            return self.portal.links_all
+        return member.slinks_name in (self.portal.dev_slinks if member.is_dev else self.portal.slinks)
 
     @property
     def local(self) -> list[tuple[Member, Bundle]]:

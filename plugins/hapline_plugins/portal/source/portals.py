@@ -36,13 +36,25 @@ class Portal(GradleModule):
 
     @property
     def links_all(self) -> bool:
-        """Whether all Bundles are static whatever slinks says."""
-        return self.all_slinks is not None and self.all_slinks.text == "true"
+        """Whether all Bundles are static whatever slinks says: not where that depends on a condition."""
+        given = self.all_slinks
+        return given is not None and given.text == "true" and not given.statement.conditions
+
+    @property
+    def may_link_all(self) -> bool:
+        """Whether all Bundles may be static: allSlinks is true, perhaps under a condition, or not known."""
+        given = self.given("portal", "allSlinks")
+        return any(one.text != "false" for one in given if one is given[-1] or one.statement.conditions)
 
     @cached_property
     def slinks(self) -> frozenset[str]:
         """The lines of slinks, whatever else is wrong with the file; empty where it is not there."""
         return frozenset(self.slinks_file.names) if self.slinks_file is not None else frozenset()
+
+    @cached_property
+    def dev_slinks(self) -> frozenset[str]:
+        """The lines of dev_slinks."""
+        return frozenset(self.dev_slinks_file.names) if self.dev_slinks_file is not None else frozenset()
 
     @cached_property
     def slinks_file(self) -> SlinksFile | None:

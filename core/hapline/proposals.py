@@ -1,0 +1,68 @@
+"""Files that are not as they should be: shown as a diff, tested, or written.
+
+Public: commands of plugins that compute files end with it too, so that all of them behave as ``hapline generate``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from hapline import console
+from hapline.errors import EXIT_FINDINGS, EXIT_FINE, PartlyDoneError
+from hapline.words import Words
+from hapline_hooks import Change, Phrase
+
+Stale = tuple[Change, bytes | None]
+"""A file as it should be, and its content before; None where there is none."""
+
+
+def carry_out(root: str, mode: str, stale: Sequence[Stale], words: Words) -> int:
+    """Show, test or write files, and return the exit code.
+
+    Args:
+        root: The folder that paths are relative to. mode: ``diff``, ``check`` (1 where a file is stale) or ``write``.
+        stale: The files that are not as they should be. words: The language.
+
+    Raises:
+        hapline.errors.PartlyDoneError: A file cannot be written.
+    """
+    if mode == "write":
+        write_all(root, [change for change, _ in stale], words)
+        return EXIT_FINE
+    for change, before in stale:
+        if mode == "check":
+            line = words("stale: {path} ({generator})", path=change.path, generator=change.generator)
+            console.out(console.printable(line))
+        else:
+            from hapline.diffs import unified
+
+            console.out(unified(change.path, before, change.data), end="")
+    return EXIT_FINDINGS if stale and mode == "check" else EXIT_FINE
+
+
+def write_all(root: str, changes: Sequence[Change], words: Words, *, quiet: bool = False) -> None:
+    """Write files one by one, each as a whole, and say so unless that would be in the way.
+
+    Raises:
+        hapline.errors.PartlyDoneError: One cannot be written; those before it are.
+    """
+    from hapline.files import write
+
+    for number, change in enumerate(changes):
+        target = os.path.join(root, change.path)
+        try:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            write(target, change.data)
+        except OSError as error:
+            raise PartlyDoneError(
+                Phrase(
+                    "cannot be written: {reason}; already written: {files}",
+                    reason=error.strerror,
+                    files=", ".join(done.path for done in changes[:number]) or "-",
+                ),
+                where=change.path,
+            ) from None
+        if not quiet:
+            line = words("wrote {path} ({generator})", path=change.path, generator=change.generator)
+            console.out(console.printable(line))

@@ -1,0 +1,120 @@
+"""All that is known of the Bundles of an app, from the best source of each fact: source, repository, build, table."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from hapline.documents import ANDROID
+from hapline_hooks import Location, Phrase, Settings
+from hapline_plugins.portal.official import OFFICIAL, OfficialBundle
+from hapline_plugins.portal.official_table import BUILD
+from hapline_plugins.portal.slinks.facts import Exports, Fact, Facts, Number, Origin
+from hapline_plugins.portal.slinks.startup import AGENTS
+
+if TYPE_CHECKING:
+    from hapline_hooks import Tree
+    from hapline_plugins.portal.built.bundles_csv import BundleRow
+    from hapline_plugins.portal.built.maven import LocalRepository
+    from hapline_plugins.portal.source.bundles import Bundle
+    from hapline_plugins.portal.source.composition import App, Member
+
+_CODE = tuple(f"src/main/{folder}" for folder in ("java", "kotlin"))
+
+
+class Known:
+    """What is known of the Bundles of one app.
+
+    Attributes:
+        app: The app. repository: Where jars and manifests are looked up; None for nowhere.
+    """
+
+    def __init__(self, app: App, repository: LocalRepository | None = None) -> None:
+        """Name an app."""
+        self.app = app
+        self.repository = repository
+
+    def of(self, member: Member) -> Facts:
+        """What is known of one Bundle."""
+        found = Facts()
+        if member.bundle is not None:
+            from hapline_plugins.portal.slinks.of_source import facts_of_source
+
+            found = facts_of_source(member.bundle)
+        if self.repository is not None:
+            from hapline_plugins.portal.slinks.of_built import facts_of_repository
+
+            found = found.otherwise(facts_of_repository(member, self.repository))
+        row = self._rows.get(member.key)
+        if row is not None:
+            from hapline_plugins.portal.slinks.of_built import CSV, facts_of_row
+
+            found = found.otherwise(facts_of_row(row, self.app.portal.file(CSV)))
+        official = OFFICIAL.get(member.key)
+        return found.otherwise(_of_table(official)) if official is not None else found
+
+    @cached_property
+    def named(self) -> Mapping[str, Fact]:
+        """The Bundles with a class that the Portal's manifest has made when the app starts, by ``group:artifact``."""
+        found: dict[str, Fact] = {}
+        classes = list(self._classes())
+        for member, bundle in self.app.local if classes else ():
+            for name, place in classes:
+                if _holds(bundle, name):
+                    origin = Origin(text=Phrase("the Portal's manifest names it"), location=place)
+                    found.setdefault(member.key, Fact(name=name, origin=origin))
+        return found
+
+    @cached_property
+    def _rows(self) -> Mapping[str, BundleRow]:
+        from hapline_plugins.portal.slinks.of_built import rows_of
+
+        return rows_of(self.app)
+
+    def _classes(self) -> Iterator[tuple[str, Location]]:
+        """The classes that the Portal's manifest names for the start of the app."""
+        manifest = self.app.portal.manifest
+        if manifest is None or manifest.application is None:
+            return
+        name = manifest.application.get("name", ANDROID)
+        if name:
+            yield manifest.full_name(name), manifest.at(manifest.application, "name")
+        for one in manifest.application.children:
+            if one.tag == "meta-data" and one.get("name", ANDROID) in AGENTS:
+                value = one.get("value", ANDROID)
+                if value:
+                    yield value, manifest.at(one, "value")
+
+
+def repository_of(settings: Settings, tree: Tree, folder: str = "") -> LocalRepository | None:
+    """The local Maven repository: the folder that is named here, else that of ``portal.mavenRepo``; None for none."""
+    given = settings.text("portal.mavenRepo")
+    place = folder or (given if given.startswith("~") else settings.located("portal.mavenRepo"))
+    if not place:
+        return None
+    from hapline_plugins.portal.built.maven import LocalRepository
+
+    return LocalRepository(os.path.expanduser(place), tree.depends_on)
+
+
+def _holds(bundle: Bundle, name: str) -> bool:
+    """Whether a module of a Bundle has a file of code for a class."""
+    path = name.partition("$")[0].replace(".", "/")
+    tree = bundle.build.tree
+    return any(
+        tree.is_file(module.file(f"{folder}/{path}{ending}"))
+        for module in bundle.all_modules
+        for folder in _CODE
+        for ending in (".java", ".kt")
+    )
+
+
+def _of_table(official: OfficialBundle) -> Facts:
+    origin = Origin(text=Phrase("so it was in {source}", source=Phrase(BUILD)))
+    level = official.init_level
+    return Facts(
+        exports=Exports(packages=official.exports, origin=origin, is_sure=False) if level is not None else None,
+        init_level=Number(value=level, origin=origin) if level is not None else None,
+    )
