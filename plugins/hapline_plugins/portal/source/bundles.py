@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from hapline_plugins.portal import official
 from hapline_plugins.portal.names import slinks_name
 from hapline_plugins.portal.source.modules import Given, GradleModule
 
-LAZY = 11110000
+LAZY = official.LAZY
 """The initLevel of a Bundle that is loaded when it is first used."""
 
 
