@@ -31,10 +31,12 @@ def is_built(path: str) -> bool:
 
 
 def built(name: str, change: str | Json = "{}") -> bytes:
-    """A Bundle jar or a Portal's apk with changes, as JSON5 or its value; ``rawFile`` is the whole file, as text or bytes.
+    """A Bundle jar or a Portal's apk with changes, as JSON5 or its value.
 
-    Of both ``entries`` are further entries and ``without`` names those that are left out; ``components`` are those of the
-    manifest, as element, class and authorities. See ``_jar`` and ``_apk`` for the rest.
+    Of both ``rawFile`` is the whole file, ``entries`` are further entries, ``without`` names those that are left out,
+    ``twice`` one that is there twice; ``store`` says that nothing is deflated; ``components`` are those of the manifest,
+    as element, class and authorities.
+    See ``_jar`` and ``_apk`` for the rest.
     """
     described: Any = parse(change.encode()) if isinstance(change, str) else change
     if "rawFile" in described:
@@ -45,9 +47,11 @@ def built(name: str, change: str | Json = "{}") -> bytes:
 
 
 def _jar(stem: str, described: Json) -> bytes:
-    """A Bundle: ``manifest`` changes BUNDLE.MF (null takes a key out), ``text`` is all of it, ``classes`` are those in its
-    DEX file, ``resources`` the package ids in resources.arsc, each with a string, or negative ids without any.
-    """  # noqa: D205, D209 one sentence
+    """A Bundle.
+
+    ``manifest`` changes BUNDLE.MF (null takes a key out), ``text`` is all of it, ``classes`` are those in its DEX file,
+    ``resources`` the package ids in resources.arsc, each with a string, or negative ids without any.
+    """
     values: Json = {**_manifest(stem), **described.get("manifest", {})}
     text = described.get("text", bundle_mf({key: value for key, value in values.items() if value is not None}))
     classes = described.get("classes", [f"{_package(stem)}.Main"])
@@ -61,10 +65,12 @@ def _jar(stem: str, described: Json) -> bytes:
 
 
 def _apk(described: Json) -> bytes:
-    """An app: ``bundles`` are those that are files, by folder and name (the cashier in armeabi), ``listed`` the records of
+    """An app.
+
+    ``bundles`` are those that are files, by folder and name (the cashier in armeabi), ``listed`` the records of
     bundles.cfg (the cashier and a static launcher), ``libraries`` other entries of ``lib``, ``classes`` its own,
     ``debuggable`` whether it says so.
-    """  # noqa: D205, D209 one sentence
+    """
     bundles = described.get("bundles", {"armeabi": {"cashier": {}}})
     contents = {
         "AndroidManifest.xml": _android("com.example.app", described),
@@ -118,13 +124,12 @@ def _android(package: str, described: Json) -> bytes:
 
 def _archive(contents: Mapping[str, bytes], described: Json) -> bytes:
     more = {name: _bytes(text) for name, text in described.get("entries", {}).items()}
-    return build(
-        [
-            NewEntry(name=name, data=data, method=STORED if name.endswith(".so") else DEFLATED)
-            for name, data in {**contents, **more}.items()
-            if name not in described.get("without", [])
-        ]
-    )
+    entries = [
+        NewEntry(name=name, data=data, method=STORED if "store" in described or name.endswith(".so") else DEFLATED)
+        for name, data in {**contents, **more}.items()
+        if name not in described.get("without", [])
+    ]
+    return build([*entries, *[one for one in entries if one.name == described.get("twice")]])
 
 
 def _bytes(text: str | bytes) -> bytes:

@@ -33,6 +33,8 @@ _NAMED = 3
 """Classes that are named of those that no export covers."""
 _MILD = frozenset({"not-utf8", "duplicate", "boolean"})
 """What is malformed and read all the same, as something else than was meant."""
+_AROUND = frozenset({"prefix-data", "trailing-data"})
+"""What lies around an archive: an apk that is cut behind a Bundle in it is that Bundle with much before it."""
 _SHOWN = 70
 
 
@@ -51,6 +53,9 @@ class BuiltRead(PortalRule[Opened]):
         "nameless": "the Bundle has no Bundle-Name",
         "archive": "the archive cannot be read ({what}); {hint}",
         "entry": "{entry} cannot be read ({what})",
+        "prefix-data": "{bytes} bytes stand before the first entry: the file was cut, or joined with something",
+        "trailing-data": "{bytes} bytes stand behind the end of the archive: it was joined with something",
+        "twice": "{entry} is in the archive {times} times",
         "list": "assets/bundles.cfg is read up to byte {at} only ({reason}): Bundles after it are not known",
         "not-utf8": "{key} is not UTF-8",
         "no-colon": "{value} is no line of a manifest: it has no colon",
@@ -79,6 +84,11 @@ class BuiltRead(PortalRule[Opened]):
         for entry, problem in subject.broken():
             if error is None or entry != error.entry:
                 yield self._broken(subject, entry, problem)
+        for odd in subject.oddities:
+            if odd.reason in _AROUND:
+                yield self.found(odd.reason, subject.location(), bytes=odd.detail["bytes"])
+            elif odd.reason == "duplicate":
+                yield self.found("twice", subject.location(odd.entry), entry=odd.entry, times=odd.detail["times"])
         if isinstance(subject, PortalApk):
             yield from self._list(subject)
         if isinstance(subject, BundleJar) and subject.archive is not None:

@@ -65,7 +65,7 @@ class AbiFolders(PortalRule[PortalApk]):
         "armeabi alone, phones that take arm64-v8a or armeabi-v7a get none of them, and the app does not start."
     )
     help = "Set abiFilters 'armeabi' in the Portal, so that no other folder is packed."
-    messages: ClassVar = {"missing": "{bundles} lie in {homes} and not in {folders}: {count} Bundles in all"}
+    messages: ClassVar = {"missing": "Bundles lie in {homes} that are not in {folders} ({count}): {bundles}"}
     subject = PortalApk
     sources = (f"{PORTAL_GUIDE}, slinks", "Android developers, Android ABIs")
     bad: ClassVar = {"portal.apk": '{ libraries: ["arm64-v8a/libcrypto.so"] }'}

@@ -32,8 +32,8 @@ class BundlesTogether(PortalRule[BuiltSet]):
         "version": "{name} is there in version {version} and in version {other}",
         "export": "{name} exports {package}, and so does {other}",
         "inside": "{name} exports {package}, which is inside {above} of {other}",
-        "class": "{name} and {other} both have {count} classes, such as {first}",
-        "portal": "{name} has {count} classes that the app's own code has too, such as {first}",
+        "class": "{name} and {other} have classes of the same name ({count}): {first}",
+        "portal": "{name} has classes that the app's own code has too ({count}): {first}",
         "absent": "{name} needs {other}, which is not in the app",
         "first": "the other one",
     }
