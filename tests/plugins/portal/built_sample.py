@@ -34,8 +34,8 @@ def built(name: str, change: str | Json = "{}") -> bytes:
     """A Bundle jar or a Portal's apk with changes, as JSON5 or its value.
 
     Of both ``rawFile`` is the whole file, ``entries`` are further entries, ``without`` names those that are left out,
-    ``twice`` one that is there twice; ``store`` says that nothing is deflated; ``components`` are those of the manifest,
-    as element, class and authorities.
+    ``twice`` one that is there twice; ``store`` says that nothing is deflated; ``components`` are those in the
+    AndroidManifest.xml, as element, class and authorities.
     See ``_jar`` and ``_apk`` for the rest.
     """
     described: Any = parse(change.encode()) if isinstance(change, str) else change

@@ -9,7 +9,8 @@ from hapline_hooks import Location, Span, replace
 from hapline_plugins.portal.built import bundle_mf
 from hapline_plugins.portal.built.bundle_mf import BundleManifest, read_manifest
 from hapline_plugins.portal.built.opened import ANDROID_MANIFEST, Opened, length, once_had, open_file, tried
-from hapline_plugins.portal.official import NO_OWN_ID
+from hapline_plugins.portal.names import group_of
+from hapline_plugins.portal.official import NO_OWN_ID, is_official, is_official_name
 
 _BINARY_XML = b"\x03\0\x08\0"
 
@@ -45,6 +46,12 @@ class BundleJar(Opened):
     def bundle(self) -> str:
         """The bundle name that it gives itself; empty for none."""
         return self.manifest.name if self.manifest is not None else ""
+
+    @property
+    def is_official(self) -> bool:
+        """Whether it is one of mPaaS's own: by its group where BUNDLE.MF says it, else by its bundle name."""
+        group = group_of(self.manifest.values.get("GAV", "")) if self.manifest is not None else ""
+        return is_official(group) if group else is_official_name(self.bundle)
 
     @property
     def own_id(self) -> int | None:

@@ -21,6 +21,7 @@ class Member:
         package_id: The id that it has for itself; None for none. has_resources: Whether it has resources.
         exports: The packages for whose classes it is asked; none where its code is the Portal's.
         requires: The names of the Bundles that it needs.
+        is_official: Whether it is one of mPaaS's own.
         file: Where all this is said. jar: Its file, where it has one that could be read.
     """
 
@@ -30,13 +31,9 @@ class Member:
     has_resources: bool
     exports: tuple[str, ...]
     requires: tuple[str, ...]
+    is_official: bool
     file: Location
     jar: BundleJar | None = None
-
-    @property
-    def is_official(self) -> bool:
-        """Whether it is one of mPaaS's own."""
-        return is_official_name(self.name)
 
     def at(self, key: str) -> Location:
         """Where a key of BUNDLE.MF is said, or what stands for it."""
@@ -65,6 +62,7 @@ def _of_jar(jar: BundleJar) -> Member:
         has_resources=jar.has_resources,
         exports=_trimmed(says.export_packages) if says is not None and has_code else (),
         requires=tuple([one.name for one in says.requires]) if says is not None else (),
+        is_official=jar.is_official,
         file=jar.location(),
         jar=jar,
     )
@@ -86,6 +84,7 @@ def _of_record(record: BundleRecord, file: Location) -> Member:
         has_resources=record.contains_res,
         exports=_trimmed(record.export_packages) if record.contains_code else (),
         requires=tuple([one.name for one in record.requires]),
+        is_official=is_official_name(record.name),
         file=file,
     )
 

@@ -21,7 +21,6 @@ from hapline_plugins.portal.official import (
     LAZY,
     NO_OWN_ID,
     RESERVED,
-    is_official_name,
     refusal,
 )
 from hapline_plugins.portal.rules.rule import BUNDLE_GUIDE, PortalRule
@@ -112,7 +111,7 @@ class BuiltRead(PortalRule[Opened]):
         says = jar.manifest
         if not jar.has_manifest:
             yield self.found("missing", jar.location())
-        elif says is not None and not is_official_name(says.name):
+        elif says is not None and not jar.is_official:
             for problem in says.problems:
                 yield self._malformed(jar, problem)
             if not says.name:
@@ -144,7 +143,7 @@ class JarRule(PortalRule[BundleJar]):
     def check(self, subject: BundleJar) -> Iterable[Finding]:
         """Look at a Bundle that can be read."""
         says = subject.manifest
-        return () if says is None or is_official_name(says.name) else self.judge(subject, says)
+        return () if says is None or subject.is_official else self.judge(subject, says)
 
     def judge(self, jar: BundleJar, says: BundleManifest) -> Iterable[Finding]:
         """Yield what is to be said about a Bundle."""

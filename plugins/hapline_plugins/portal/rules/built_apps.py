@@ -11,7 +11,6 @@ from hapline_plugins.portal.built.apps import BuiltSet
 from hapline_plugins.portal.built.bundle_jar import BundleJar
 from hapline_plugins.portal.built.opened import ANDROID_MANIFEST, tried
 from hapline_plugins.portal.built.portal_apk import PortalApk
-from hapline_plugins.portal.official import is_official_name
 from hapline_plugins.portal.rules.rule import BUNDLE_GUIDE, PORTAL_GUIDE, PortalRule
 
 _GOOD: dict[str, str] = {"portal.apk": "{}"}
@@ -45,7 +44,7 @@ class DynamicBundle(PortalRule[PortalApk]):
         declared = {one.name for one in components if one.kind == "provider"}
         for bundle in subject.bundles:
             says, classes = bundle.manifest, bundle.known_classes
-            if says is None or not classes or is_official_name(says.name):
+            if says is None or not classes or bundle.is_official:
                 continue
             providers = sorted(declared.intersection(classes) | set(says.providers))
             if providers:

@@ -9,11 +9,15 @@ from hapline_hooks import Finding, Related, Severity
 from hapline_plugins.portal.built.apps import BuiltSet
 from hapline_plugins.portal.built.members import Member, is_complete, members
 from hapline_plugins.portal.built.portal_apk import PortalApk
-from hapline_plugins.portal.official import is_official_name, owner_of
+from hapline_plugins.portal.official import owner_of
 from hapline_plugins.portal.rules.rule import BUNDLE_GUIDE, PortalRule
 
 _NAMED = 3
 """Classes that are named of those that two Bundles have."""
+
+
+_MADE_BY_BUILD = "merged-bundles-res-"
+"""What begins the name of the Bundle that the Portal's build makes of resources (mergeAssets): it is not listed."""
 
 
 class BundlesTogether(PortalRule[BuiltSet]):
@@ -34,7 +38,7 @@ class BundlesTogether(PortalRule[BuiltSet]):
         "inside": "{name} exports {package}, which is inside {above} of {other}",
         "class": "{name} and {other} have classes of the same name ({count}): {first}",
         "portal": "{name} has classes that the app's own code has too ({count}): {first}",
-        "absent": "{name} needs {other}, which is not in the app",
+        "absent": "{name} requires {others}, and the app does not list that",
         "first": "the other one",
     }
     subject = BuiltSet
@@ -157,7 +161,7 @@ class BundlesTogether(PortalRule[BuiltSet]):
         main = frozenset(apk.known_classes)
         for bundle in apk.bundles:
             names = sorted(main.intersection(bundle.known_classes))
-            if names and not is_official_name(bundle.bundle):
+            if names and not bundle.is_official:
                 place = bundle.location()
                 yield self.found("portal", place, name=bundle.bundle, count=len(names), first=names[:_NAMED])
 
@@ -166,9 +170,11 @@ class BundlesTogether(PortalRule[BuiltSet]):
         for one in every:
             first.setdefault(one.name, one)
         for one in first.values():
-            for other in dict.fromkeys(one.requires):
-                if other not in first and not one.is_official:
-                    yield self.found("absent", one.at("Require-Bundle"), name=one.name, other=other)
+            absent = [name for name in one.requires if not (name in first or name.startswith(_MADE_BY_BUILD))]
+            if absent and not one.is_official:
+                # Builds name whatever the Bundle was compiled with, and apps run without some of it.
+                place = one.at("Require-Bundle")
+                yield self.found("absent", place, severity="note", name=one.name, others=list(dict.fromkeys(absent)))
 
 
 def _above(package: str) -> Iterator[str]:

@@ -259,6 +259,17 @@ CASES = [
             f"{MF}:8:1 BND704 com.example matches classes of other Bundles too",
         ),
     ),
+    Case(
+        rule="BND704",
+        name="of mPaaS by its group",
+        built=_jar({"Export-Package": "com", "GAV": "com.mpaas.push:a-build:1.0"}),
+    ),
+    Case(
+        rule="BND704",
+        name="of another group with a name like that of mPaaS",
+        built=_jar({**_OFFICIAL, "Export-Package": "com", "GAV": "android.phone:a-build:1.0"}),
+        expect=(f"{MF}:8:1 BND704 com matches classes of other Bundles too",),
+    ),
     Case(rule="BND704", name="long enough", built=_jar()),
     # Levels.
     Case(

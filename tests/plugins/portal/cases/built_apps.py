@@ -224,13 +224,20 @@ CASES = [
         rule="BND707",
         name="a Bundle that is not in the app",
         built=_cashier({"Require-Bundle": "com-example-launcher@1.0.0,com-example-gone@1.0.0,com-example-gone@1"}),
-        expect=(f"{FILE}!{MF}:9:1 BND707 com-example-cashier needs com-example-gone, which is not in the app",),
+        expect=(
+            f"{FILE}!{MF}:9:1 BND707 com-example-cashier requires com-example-gone, and the app does not list that",
+        ),
     ),
     Case(
         rule="BND707",
         name="a static one needs one that is not in the app",
         built=_listed(_record("a", requires=["com-example-gone@1.0"]), _record("b", requires=["com-example-a@1.0"])),
-        expect=(f"{CFG} BND707 com-example-a needs com-example-gone, which is not in the app",),
+        expect=(f"{CFG} BND707 com-example-a requires com-example-gone, and the app does not list that",),
+    ),
+    Case(
+        rule="BND707",
+        name="what the build makes of resources",
+        built=_cashier({"Require-Bundle": "merged-bundles-res-127@1.0.0"}),
     ),
     Case(
         rule="BND707",
