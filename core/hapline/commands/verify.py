@@ -18,7 +18,11 @@ def verify(files: tuple[str, ...], judged_as: str | None, base: tuple[str, ...],
     """Check built packages."""
     for file in (*files, *base):
         if not os.path.isfile(file):
-            raise MissingError("there is no such file", where=file, todo="name .hap, .hsp or .app files")
+            raise MissingError(
+                "there is no such file",
+                where=file,
+                todo="name .hap, .hsp or .app files, Bundle jars or the apk of a Portal",
+            )
     session = Session(".", options, CHECK_OPTIONS)
     return session.show(judge(session.host, session.settings, files, base, judged_as))
 
@@ -35,7 +39,8 @@ def judge(
     subjects = host.artifacts(request)
     if not subjects:
         raise UsageError(
-            Phrase("no plugin knows what {file} is", file=files[0]), todo="verify takes .hap, .hsp and .app files"
+            Phrase("no plugin knows what {file} is", file=files[0]),
+            todo="verify takes .hap, .hsp and .app files, Bundle jars and the apk of a Portal",
         )
     return run(host, settings, subjects)
 

@@ -12,6 +12,10 @@ NO_OWN_ID = 127
 """0x7f, the id of every ordinary app: a Bundle with it has no id of its own."""
 NO_LEVEL = 2147483647
 """What bundles.csv says where a Bundle gives no initLevel, or one that is no number."""
+LAZY = 11110000
+"""The initLevel of a Bundle that is loaded when it is first used."""
+LAST_LEVEL = 100
+"""The largest other initLevel; the smallest is 0."""
 OWN_IDS = range(2, 127)
 """The ids that aapt packs and Android does not keep for itself."""
 LONELY_ID = 27
@@ -91,6 +95,8 @@ gradle.properties of generated Portals (27), the build.gradle of generated Launc
 
 _GROUPS = ("com.alipay", "com.mpaas")
 _DEMOS = ("com.mpaas.demo",)
+_NAMES = ("android-", "com-mpaas-", "mobile-", "mobileapi-", "mpaas-", "multimedia-")
+_DEMO_NAMES = ("com-mpaas-demo-",)
 
 
 def is_official(group: str) -> bool:
@@ -101,6 +107,15 @@ def is_official(group: str) -> bool:
     apps of mPaaS's demonstration projects have the group ``com.mpaas.demo``, and so has whatever is copied from them.
     """
     return _below(group, _GROUPS) and not _below(group, _DEMOS)
+
+
+def is_official_name(name: str) -> bool:
+    """Whether a bundle name, as built things have it, is that of one of mPaaS's own Bundles.
+
+    Such names have lost ``com.alipay.``, so they are known by what follows it: all in the mpaas_packages.json of open
+    projects begin with one of five words. Groups of others begin with a domain, and none of the words is one.
+    """
+    return name.startswith(_NAMES) and not name.startswith(_DEMO_NAMES)
 
 
 def owner_of(package_id: int) -> OfficialBundle | None:

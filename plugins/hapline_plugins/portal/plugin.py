@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from hapline_hooks import ConfigSection, Generator, Project, RuleFamily, Tree, impl
+from hapline_hooks import ConfigSection, Generator, Project, RuleFamily, Subject, Tree, VerifyRequest, impl
 
 if TYPE_CHECKING:
     import click
@@ -20,6 +20,9 @@ _MODULE = frozenset({"portal.module"})
 _PORTAL = frozenset({"portal.portal"})
 _TOGETHER = frozenset({"portal.build[]"})
 _FAMILIES = (
+    ("built", "BND70", frozenset({"portal.bundle-jar", "portal.apk"})),
+    ("built_apps", "BND70", frozenset({"portal.apk", "portal.built"})),
+    ("built_together", "BND70", frozenset({"portal.built"})),
     ("dependencies", "BND30", _PORTAL),
     ("exports", "BND20", _TOGETHER),
     ("interfaces", "BND20", _TOGETHER),
@@ -38,6 +41,16 @@ def hapline_projects(tree: Tree, settings: Mapping[str, object]) -> Iterator[Pro
     from hapline_plugins.portal.source.finding import find
 
     return find(tree, settings)
+
+
+@impl
+def hapline_artifacts(request: VerifyRequest) -> Iterable[Subject]:
+    """Bundle jars, and the apks of Portals."""
+    if not any(file[-4:].lower() in {".jar", ".apk"} for file in request.files):
+        return ()
+    from hapline_plugins.portal.built.apps import open_files
+
+    return open_files(request)
 
 
 @impl

@@ -75,10 +75,16 @@ def test_dex_files_come_in_the_order_in_which_phones_load_them(tmp_path: Path) -
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"text", archive({"META-INF/MANIFEST.MF": b""}), archive({"META-INF/bundle.mf": b""}), bundle_jar()[:-3]],
+    [b"", b"text", archive({"META-INF/MANIFEST.MF": b""}), archive({"META-INF/bundle.mf": b""}), b"PK\3\4"],
 )
 def test_other_files_are_no_bundle_jars(data: bytes, tmp_path: Path) -> None:
     assert not is_bundle_jar(written(tmp_path, "a.jar", data))
+
+
+def test_broken_ones_are_recognised_by_the_names_in_them(tmp_path: Path) -> None:
+    assert is_bundle_jar(written(tmp_path, "a.jar", bundle_jar()[:-3]))
+    assert is_portal_apk(written(tmp_path, "a.apk", portal_apk({}, cfg=b"")[:-3]))
+    assert not is_portal_apk(written(tmp_path, "b.apk", portal_apk({})[:-3]))
 
 
 def test_what_is_not_there_or_no_file_is_no_bundle_jar(tmp_path: Path) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from hapline.plugins import Host
 from hapline.testing import Bench, codes
 from hapline_hooks import Rule, Subject
 from plugins.mutations import AnyRule, survivors
-from plugins.portal import sample
+from plugins.portal import built_sample, sample
 from plugins.portal.cases import Case, every, run, said
 
 
@@ -18,8 +20,8 @@ def _rules() -> list[type[Rule[Subject]]]:
 
 
 @pytest.mark.parametrize("case", every(), ids=lambda case: case.id)
-def test_case(case: Case) -> None:
-    assert said(run(case), case) == case.expect
+def test_case(case: Case, tmp_path: Path) -> None:
+    assert said(run(case, tmp_path), case, tmp_path) == case.expect
 
 
 @pytest.mark.parametrize("case", [case for case in every() if case.fixed is not None], ids=lambda case: case.id)
@@ -40,13 +42,18 @@ def test_a_finding_and_a_near_miss(rule: AnyRule) -> None:
 
 
 @pytest.mark.parametrize("rule", _rules(), ids=lambda rule: rule.code)
-def test_examples(rule: type[Rule[Subject]]) -> None:
-    Bench().check_examples(rule)
+def test_examples(rule: type[Rule[Subject]], tmp_path: Path) -> None:
+    if not any(map(built_sample.is_built, rule.bad)):
+        Bench().check_examples(rule)
+        return
+    assert rule.code in codes(Bench().verify(built_sample.write(tmp_path / "bad", rule.bad)))
+    assert rule.code not in codes(Bench().verify(built_sample.write(tmp_path / "good", rule.good)))
 
 
 @pytest.mark.parametrize("rule", _rules(), ids=lambda rule: rule.code)
-def test_every_condition_matters(rule: AnyRule) -> None:
-    assert survivors(rule, [run(case) for case in every() if case.rule == rule.code]) == []
+def test_every_condition_matters(rule: AnyRule, tmp_path: Path) -> None:
+    own = [case for case in every() if case.rule == rule.code]
+    assert survivors(rule, [run(case, tmp_path / str(number)) for number, case in enumerate(own)]) == []
 
 
 def test_names_of_cases_are_unique() -> None:
@@ -56,3 +63,8 @@ def test_names_of_cases_are_unique() -> None:
 
 def test_the_sample_has_no_findings() -> None:
     assert codes(Bench().check(sample.files())) == []
+
+
+def test_the_built_sample_has_no_findings(tmp_path: Path) -> None:
+    files = built_sample.write(tmp_path, {"launcher.jar": {}, "cashier.jar": {}, "portal.apk": {}})
+    assert codes(Bench().verify(files)) == []

@@ -12,6 +12,7 @@ from hapline_plugins.portal.official import (
     OWN_IDS,
     RESERVED,
     is_official,
+    is_official_name,
     owner_of,
     refusal,
 )
@@ -84,3 +85,16 @@ def test_which_ids_no_bundle_may_hold() -> None:
     assert [number for number, one in RESERVED.items() if not one.is_refused] == [27, 36]
     assert str(refusal(128)) == "128 is not between 2 and 126"
     assert "127" in str(refusal(127))
+
+
+def test_names_of_bundles_tell_whose_they_are_as_their_groups_do() -> None:
+    assert all(is_official_name(bundle_name(*name.split(":"))) for name in OFFICIAL)
+    groups = (
+        "com.alipay.mobile",
+        "com.alipay.multimedia.base",
+        "com.mpaas.push",
+        "com.mpaas.demo",
+        "com.example",
+        "cn.a",
+    )
+    assert [is_official_name(bundle_name(group, "a-build")) for group in groups] == [*map(is_official, groups)]

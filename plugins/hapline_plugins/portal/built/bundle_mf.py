@@ -37,8 +37,9 @@ KEYS = (
     "Application-Name",
     "Aspect-Info",
     "Inject-ClassVerifier",
+    "GAV",
 )
-"""The keys that the framework knows."""
+"""The keys that the framework knows, and the coordinate that newer builds add."""
 _BY_FOLDED = {key.lower(): key for key in KEYS}
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,69}")
 _BREAK = re.compile(rb"\r\n?|\n")

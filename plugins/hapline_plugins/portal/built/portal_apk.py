@@ -9,9 +9,8 @@ from hapline_hooks import Subject
 from hapline_plugins.portal.built import bundle_mf, bundles_cfg
 from hapline_plugins.portal.built.bundle_jar import BundleJar
 from hapline_plugins.portal.built.bundles_cfg import BundlesCfg, read_bundles_cfg
-from hapline_plugins.portal.built.opened import Opened, length, open_file
+from hapline_plugins.portal.built.opened import ANDROID_MANIFEST, ZIP, Opened, length, once_had, open_file
 
-_ZIP = b"PK"
 _BUNDLE_ABIS = "lib/armeabi"
 """The framework loads Bundles from ``armeabi`` and its kin."""
 
@@ -20,7 +19,7 @@ class PortalApk(Opened):
     """An apk that a Portal built; or what keeps it from being read.
 
     Attributes:
-        bundles: The Bundles in it that are files of their own, those that cannot be read too.
+        bundles: The Bundles in it that are files of their own, those that cannot be read or are only listed too.
         bundles_cfg: The list that the framework reads; None where there is none, or where ``error`` says why that
             cannot be read.
     """
@@ -42,7 +41,11 @@ class PortalApk(Opened):
             self.error = error
         else:
             self.bundles_cfg = read_bundles_cfg(data) if data is not None else None
-        self.bundles = tuple([_bundle(path, archive, name) for name in self.native_libraries if _is_zip(archive, name)])
+        listed = {one.location for one in self.bundles_cfg.records} if self.bundles_cfg is not None else set()
+        found = [_bundle(path, archive, name) for name in self.native_libraries if _is_zip(archive, name)]
+        # Others hide archives among libraries too.
+        self.bundles = tuple([one for one in found if one.error or one.has_manifest or one.name in listed])
+        self._known |= dict.fromkeys([one.inner[-1] for one in self.bundles])  # they are looked through by themselves
 
     @property
     def plain_libraries(self) -> tuple[str, ...]:
@@ -56,12 +59,12 @@ class PortalApk(Opened):
 
 
 def is_portal_apk(path: str) -> bool:
-    """Whether a file is an apk that a Portal built: it lists Bundles, or has one among its libraries."""
+    """Whether a file is an apk that a Portal built, also one that is broken: it lists Bundles, or has one in it."""
     try:
         with open_file(path) as archive:
             if bundles_cfg.NAME in archive.by_name:
                 return True
-            if "AndroidManifest.xml" not in archive.by_name:
+            if ANDROID_MANIFEST not in archive.by_name:
                 return False
             return any(
                 _holds_manifest(archive, name)
@@ -69,7 +72,7 @@ def is_portal_apk(path: str) -> bool:
                 if name.startswith(_BUNDLE_ABIS) and name.endswith(".so") and _is_zip(archive, name)
             )
     except ArchiveError:
-        return False
+        return once_had(path, bundles_cfg.NAME) or once_had(path, bundle_mf.NAME)
 
 
 def open_portal_apk(path: str) -> PortalApk:
@@ -87,7 +90,7 @@ def _is_zip(archive: Archive, name: str) -> bool:
     if entry.method not in {STORED, DEFLATED} or entry.is_encrypted:
         return False
     try:
-        return bytes(next(iter(archive.pieces(entry)), b"")[:2]) == _ZIP
+        return bytes(next(iter(archive.pieces(entry)), b"")[:2]) == ZIP
     except ArchiveError:
         return False
 

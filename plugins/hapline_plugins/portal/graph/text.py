@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from hapline_plugins.portal.graph.model import Graph, Node
-from hapline_plugins.portal.source.bundles import LAZY
+from hapline_plugins.portal.official import LAZY
 
 
 class Words(Protocol):

@@ -3,51 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar
 
 from hapline.documents import DocumentError
-from hapline_hooks import Finding, Fix, Location, Related, Rule, Severity, Subject, TextEdit, Workspace
+from hapline_hooks import Finding, Fix, Location, TextEdit, Workspace
+from hapline_plugins.portal.rules.rule import BUNDLE_GUIDE, GUIDE, PORTAL_GUIDE, PortalRule
 from hapline_plugins.portal.source.build import GradleBuild
 from hapline_plugins.portal.source.bundles import Bundle
 from hapline_plugins.portal.source.composition import Composition
 from hapline_plugins.portal.source.modules import GradleModule
 from hapline_plugins.portal.source.portals import Portal
 
-S = TypeVar("S", bound=Subject)
-GUIDE = "mPaaS component-based framework guide"
-BUNDLE_GUIDE = f"{GUIDE}, Bundle project"
-PORTAL_GUIDE = f"{GUIDE}, Portal project"
-
-
-class PortalRule(Rule[S]):
-    """A rule of this plugin."""
-
-    def found(
-        self,
-        message: str,
-        location: Location,
-        /,
-        *,
-        severity: Severity | None = None,
-        related: Iterable[Related] = (),
-        fixes: Iterable[Fix] = (),
-        **args: object,
-    ) -> Finding:
-        """A finding of this rule.
-
-        Args:
-            message: An id of ``messages``. location: Where. severity: Where it differs from the rule's.
-            related: Further places. fixes: Edits. args: For the message.
-        """
-        return Finding(
-            rule=self.code,
-            message=message,
-            args=args,
-            location=location,
-            severity=severity,
-            related=tuple(related),
-            fixes=tuple(fixes),
-        )
+__all__ = [
+    "BUNDLE_GUIDE",
+    "GUIDE",
+    "PORTAL_GUIDE",
+    "BuildRule",
+    "BundleRule",
+    "ModuleRule",
+    "PortalModuleRule",
+    "PortalRule",
+    "TogetherRule",
+    "edit",
+    "place_of",
+    "together",
+]
 
 
 class BuildRule(PortalRule[GradleBuild]):

@@ -7,15 +7,14 @@ from typing import ClassVar
 
 from hapline.documents import set_value
 from hapline_hooks import Finding, Fix, Location, Related
-from hapline_plugins.portal.official import is_official
+from hapline_plugins.portal.official import LAST_LEVEL, LAZY, is_official
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, BundleRule, edit
 from hapline_plugins.portal.rules.exporting import exporting, wanted_exports
-from hapline_plugins.portal.source.bundles import LAZY, Bundle
+from hapline_plugins.portal.source.bundles import Bundle
 from hapline_plugins.portal.source.code import SourceFile
 from hapline_plugins.portal.source.exports import is_too_short
 
 _SOURCES = (f"{BUNDLE_GUIDE}, build.gradle of the main module",)
-_LAST_LEVEL = 100
 _NAMED = 3
 """Classes that are named of those that no export covers."""
 
@@ -146,7 +145,7 @@ class InitLevel(BundleRule):
             yield self.found("unknown", given.location, severity="note", text=given.value.text)
         elif not (text.isascii() and text.removeprefix("-").isdigit()):
             yield self.found("form", given.location, text=text)
-        elif text != str(LAZY) and not (text.isdigit() and int(text[:9]) <= _LAST_LEVEL):
+        elif text != str(LAZY) and not (text.isdigit() and int(text[:9]) <= LAST_LEVEL):
             script = subject.script
             fixes: tuple[Fix, ...] = ()
             if script is not None and not script.errors:

@@ -10,13 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from hapline_plugins.portal.names import slinks_name
+from hapline_plugins.portal.official import LAZY
 from hapline_plugins.portal.source.modules import Given, GradleModule
 
 if TYPE_CHECKING:
     from hapline_plugins.portal.source.resources import Resource
-
-LAZY = 11110000
-"""The initLevel of a Bundle that is loaded when it is first used."""
 
 
 class Export(NamedTuple):

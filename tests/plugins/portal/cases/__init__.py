@@ -7,11 +7,15 @@ import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 from hapline.engine.report import Report
 from hapline.testing import Bench, lines
-from plugins.portal import sample
+from plugins.portal import built_sample, sample
 from plugins.portal.sample import Change
+
+Json = dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +25,7 @@ class Case:
     Attributes:
         rule: The code of the rule. name: What is special about the input, in a few words.
         files: Changes to the sample workspace, by path (see ``sample.Change``). alone: Whether these are all files.
+        built: Built files that are verified instead, by name (see ``built_sample.built``).
         options: Configuration values.
         expect: What the rule says, each as ``file[:line:column] CODE message``; empty for a near miss.
         fixed: What ``hapline fix --unsafe`` makes of files by the fixes of this rule, by path, each a line that is in
@@ -31,6 +36,7 @@ class Case:
     name: str
     files: Mapping[str, Change] = field(default_factory=dict)
     alone: bool = False
+    built: Mapping[str, str | Json] | None = None
     options: Mapping[str, str] = field(default_factory=dict)
     expect: tuple[str, ...] = ()
     fixed: Mapping[str, str] | None = None
@@ -46,14 +52,17 @@ class Case:
         return sample.files(self.files, keep=not self.alone)
 
 
-def run(case: Case) -> Report:
-    """Check the input of a case."""
-    return Bench(options=case.options).check(case.all_files)
+def run(case: Case, folder: Path) -> Report:
+    """Check the input of a case, or verify it in a folder of its own."""
+    bench = Bench(options=case.options)
+    if case.built is None:
+        return bench.check(case.all_files)
+    return bench.verify(built_sample.write(folder, case.built))
 
 
-def said(report: Report, case: Case) -> tuple[str, ...]:
-    """What the rule of a case says."""
-    return tuple(lines(report, rule=case.rule))
+def said(report: Report, case: Case, folder: Path) -> tuple[str, ...]:
+    """What the rule of a case says, with paths relative to the folder."""
+    return tuple([line.replace(f"{folder}/", "") for line in lines(report, rule=case.rule)])
 
 
 @lru_cache(maxsize=1)
