@@ -134,3 +134,23 @@ def repository(folder: Path, files: Mapping[str, bytes]) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
     return folder
+
+
+def aar(package: str, *inside: str, application: str = "", **resources: str) -> bytes:
+    """An Android library.
+
+    Args:
+        package: Its package. inside: What stands in the application of its manifest. application: Its attributes.
+        resources: The name of a resource of each type, such as ``string="title"``.
+    """
+    values = "".join([f'<item type="{kind}" name="{name}">x</item>' for kind, name in resources.items()])
+    content = "".join(inside)
+    return archive(
+        {
+            "AndroidManifest.xml": (
+                f'<manifest xmlns:android="http://schemas.android.com/apk/res/android" package="{package}">'
+                f"<application{application}>{content}</application></manifest>"
+            ).encode(),
+            "res/values/values.xml": f"<resources>{values}</resources>".encode(),
+        }
+    )

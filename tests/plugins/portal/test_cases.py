@@ -10,8 +10,11 @@ from hapline.plugins import Host
 from hapline.testing import Bench, codes
 from hapline_hooks import Rule, Subject
 from plugins.mutations import AnyRule, survivors
-from plugins.portal import built_sample, sample
+from plugins.portal import built_sample, making, sample
 from plugins.portal.cases import Case, every, run, said
+
+EXAMPLES = {"BND502": {"a/app/libs/titles.aar": making.aar("com.example.titles", string="title")}}
+"""What examples need besides texts."""
 
 
 def _rules() -> list[type[Rule[Subject]]]:
@@ -25,9 +28,9 @@ def test_case(case: Case, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("case", [case for case in every() if case.fixed is not None], ids=lambda case: case.id)
-def test_fixed(case: Case) -> None:
+def test_fixed(case: Case, tmp_path: Path) -> None:
     files = case.all_files
-    changed = Bench(options={**case.options, "check.select": case.rule}).fix(files, unsafe=True)
+    changed = Bench(options={**case.all_options(tmp_path), "check.select": case.rule}).fix(files, unsafe=True)
     for path, line in (case.fixed or {}).items():
         before = files[path]
         assert line not in (before if isinstance(before, str) else before.decode("utf-8", "replace")).splitlines()
@@ -44,7 +47,7 @@ def test_a_finding_and_a_near_miss(rule: AnyRule) -> None:
 @pytest.mark.parametrize("rule", _rules(), ids=lambda rule: rule.code)
 def test_examples(rule: type[Rule[Subject]], tmp_path: Path) -> None:
     if not any(map(built_sample.is_built, rule.bad)):
-        Bench().check_examples(rule)
+        Bench().check_examples(rule, EXAMPLES.get(rule.code))
         return
     assert rule.code in codes(Bench().verify(built_sample.write(tmp_path / "bad", rule.bad)))
     assert rule.code not in codes(Bench().verify(built_sample.write(tmp_path / "good", rule.good)))

@@ -84,6 +84,13 @@ class App:
             return self.portal.links_all
         return member.slinks_name in (self.portal.dev_slinks if member.is_dev else self.portal.slinks)
 
+    @cached_property
+    def resources(self) -> frozenset[tuple[str, str]] | None:
+        """The resources of its Portal by type and name in code; None where they are not all known."""
+        from hapline_plugins.portal.source.portal_resources import portal_resources
+
+        return portal_resources(self.portal)
+
     @property
     def local(self) -> list[tuple[Member, Bundle]]:
         """Those whose source lies in the workspace."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from hapline.documents import GradleScript, Properties, Statement, Value, Variables
     from hapline_plugins.portal.source.build import GradleBuild
     from hapline_plugins.portal.source.manifests import Manifest
+    from hapline_plugins.portal.source.resource_needs import CodeUse
+    from hapline_plugins.portal.source.resources import Resources
 
 MANIFEST_PATH = "src/main/AndroidManifest.xml"
 SLINKS = "slinks"
@@ -154,6 +156,20 @@ class GradleModule(Subject):
     def code(self) -> Code:
         """Its Java and Kotlin code, tests left out: each file up to its first type."""
         return code_in(self.build.tree, self.folder, whole=False)
+
+    @cached_property
+    def resources(self) -> Resources:
+        """The resources that its source sets define, tests left out."""
+        from hapline_plugins.portal.source.resources import resources_in
+
+        return resources_in(self.build.tree, self.folder)
+
+    @cached_property
+    def code_uses(self) -> tuple[CodeUse, ...]:
+        """The resources that its code hands to the system."""
+        from hapline_plugins.portal.source.resource_needs import uses_in
+
+        return tuple(uses_in(self))
 
     def dependencies(self, *configurations: str) -> list[Declared]:
         """The dependencies on modules in repositories that its script declares."""

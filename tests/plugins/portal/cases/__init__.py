@@ -12,7 +12,7 @@ from typing import Any
 
 from hapline.engine.report import Report
 from hapline.testing import Bench, lines
-from plugins.portal import built_sample, sample
+from plugins.portal import built_sample, making, sample
 from plugins.portal.sample import Change
 
 Json = dict[str, Any]
@@ -27,6 +27,7 @@ class Case:
         files: Changes to the sample workspace, by path (see ``sample.Change``). alone: Whether these are all files.
         built: Built files that are verified instead, by name (see ``built_sample.built``).
         options: Configuration values.
+        repository: The files of a local Maven repository, which ``portal.mavenRepo`` then names.
         expect: What the rule says, each as ``file[:line:column] CODE message``; empty for a near miss.
         fixed: What ``hapline fix --unsafe`` makes of files by the fixes of this rule, by path, each a line that is in
             the file then and was not before; None for a rule whose fixes are not looked at.
@@ -38,6 +39,7 @@ class Case:
     alone: bool = False
     built: Mapping[str, str | Json] | None = None
     options: Mapping[str, str] = field(default_factory=dict)
+    repository: Mapping[str, bytes] = field(default_factory=dict)
     expect: tuple[str, ...] = ()
     fixed: Mapping[str, str] | None = None
 
@@ -51,10 +53,17 @@ class Case:
         """The files that are judged."""
         return sample.files(self.files, keep=not self.alone)
 
+    def all_options(self, folder: Path) -> dict[str, str]:
+        """The configuration, with the local repository, which is made in a folder."""
+        if not self.repository:
+            return dict(self.options)
+        place = making.repository(folder / "repository", self.repository)
+        return {**self.options, "portal.mavenRepo": str(place)}
+
 
 def run(case: Case, folder: Path) -> Report:
     """Check the input of a case, or verify it in a folder of its own."""
-    bench = Bench(options=case.options)
+    bench = Bench(options=case.all_options(folder))
     if case.built is None:
         return bench.check(case.all_files)
     return bench.verify(built_sample.write(folder, case.built))

@@ -1,0 +1,64 @@
+"""The local Maven repository that ``portal.mavenRepo`` names, and what the Bundles in it declare."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from hapline_plugins.portal.built.maven import LocalRepository
+
+if TYPE_CHECKING:
+    from hapline_plugins.portal.source.build import GradleBuild
+    from hapline_plugins.portal.source.declared import Declared
+
+_OPTION = "portal.mavenRepo"
+_MANIFEST = "AndroidManifest"
+_MOST = 4 * 1024 * 1024
+
+
+def local_repository(build: GradleBuild) -> LocalRepository | None:
+    """The repository; None where none is configured, or none that lies in a folder."""
+    given = build.options.get(_OPTION)
+    if not isinstance(given, str) or not given:
+        return None
+    folder = os.path.expanduser(given)
+    located = getattr(build.options, "located", None)
+    if not os.path.isabs(folder) and located is not None:
+        folder = located(_OPTION)
+    return LocalRepository(folder, build.tree.depends_on) if os.path.isabs(folder) else None
+
+
+def published_components(repository: LocalRepository, bundle: Declared) -> bool | None:
+    """Whether a Bundle in a repository has components, by its manifest or its jar; None where that cannot be told."""
+    if bundle.group is None or bundle.artifact is None or bundle.version is None:
+        return None
+    named = (bundle.group, bundle.artifact, bundle.version)
+    manifest = repository.find(*named, _MANIFEST, "xml").path
+    if manifest is not None:
+        found = _in_manifest(manifest)
+        if found is not None:
+            return found
+    jar = repository.find(*named, bundle.classifier or "").path
+    return _in_jar(jar) if jar is not None else None
+
+
+def _in_manifest(path: str) -> bool | None:
+    from hapline.documents import DocumentError
+    from hapline_plugins.portal.source.manifests import Manifest
+
+    if not os.path.isfile(path):
+        return None
+    try:
+        with open(path, "rb") as file:
+            return any(not one.is_removed for one in Manifest(path, file.read(_MOST)).components)
+    except (OSError, DocumentError):
+        return None
+
+
+def _in_jar(path: str) -> bool | None:
+    from hapline_plugins.portal.built.bundle_jar import open_bundle_jar
+
+    jar = open_bundle_jar(path)
+    if jar.archive is not None:
+        jar.archive.close()
+    return bool(jar.manifest.components) if jar.manifest is not None else None

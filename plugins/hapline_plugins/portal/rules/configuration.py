@@ -1,0 +1,104 @@
+"""Configuration: the ABIs that a Portal packs, and the switches of mPaaS's plugin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from hapline_hooks import Finding, Location
+from hapline_plugins.portal.names import slinks_name
+from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, PortalModuleRule
+from hapline_plugins.portal.source.abi_filters import abi_filters
+from hapline_plugins.portal.source.plugin_switches import NAME as SWITCHES
+from hapline_plugins.portal.source.plugin_switches import PluginSwitches
+from hapline_plugins.portal.source.portals import Portal
+
+_ARMEABI = "armeabi"
+_HEAD = "apply plugin: 'com.android.application'\napply plugin: 'com.alipay.portal'\n"
+
+
+def _abi_example(abi: str) -> dict[str, str]:
+    return {
+        "app/build.gradle": (
+            f"{_HEAD}android {{\n    defaultConfig {{\n        ndk {{\n            abiFilters '{abi}'\n        }}\n"
+            "    }\n}\ndependencies {\n    bundle 'com.example:a-build:1.0.0@jar'\n}\n"
+        ),
+        "app/slinks": "com.example-b\n",
+        "settings.gradle": "include ':app'\n",
+    }
+
+
+class AbiFilters(PortalModuleRule):
+    code = "BND603"
+    slug = "abi-filters"
+    title = "A Portal with dynamic Bundles packs the ABI armeabi"
+    since = "0.2.0"
+    severity = "warning"
+    why = (
+        "A Bundle that is loaded dynamically lies in the app as lib/armeabi/lib<name>.so, and only there: where "
+        "abiFilters leave armeabi out, its code is not in the app."
+    )
+    help = "Add 'armeabi' to abiFilters, or link all Bundles statically."
+    messages: ClassVar = {
+        "left_out": "abiFilters leave armeabi out, where dynamic Bundles lie: {count}, such as {bundle}"
+    }
+    sources = (f"{BUNDLE_GUIDE}, Bundle project package: dynamic loading",)
+    bad: ClassVar = _abi_example("armeabi-v7a")
+    good: ClassVar = _abi_example("armeabi")
+
+    def check(self, subject: Portal) -> Iterable[Finding]:
+        """Compare what is packed with where Bundles lie."""
+        given = subject.all_slinks
+        if given is not None and (subject.links_all or given.text is None or given.statement.conditions):
+            return
+        found = abi_filters(subject)
+        dynamic = _dynamic(subject)
+        if dynamic and found is not None and _ARMEABI not in found.names:
+            yield self.found("left_out", found.location, count=len(dynamic), bundle=dynamic[0])
+
+
+class SkipCheck(PortalModuleRule):
+    code = "BND605"
+    slug = "skip-check"
+    title = "skipcheck hides the checks of the Portal plugin"
+    since = "0.2.0"
+    severity = "note"
+    why = "The wizard writes skipcheck=true: the plugin then checks nothing, whatever the other switches say."
+    help = (
+        "hapline checks without it what the sources show: package ids, exportPackages, initLevel, versions and circles "
+        "of Bundles. For what only the plugin sees, such as duplicate classes, set skipcheck=false from time to time."
+    )
+    messages: ClassVar = {
+        "hides": "skipcheck=true passes over checks that are switched on: {checks}",
+        "nothing": "skipcheck=true: the plugin checks nothing",
+    }
+    sources = ("The project wizard's gradle.properties of a Portal, its comments",)
+    bad: ClassVar = {
+        "app/build.gradle": f"{_HEAD}portal {{\n    allSlinks true\n}}\n",
+        "app/gradle.properties": "skipcheck=true\ncheckBundlePackageId=true\n",
+    }
+    good: ClassVar = {
+        "app/build.gradle": f"{_HEAD}portal {{\n    allSlinks true\n}}\n",
+        "app/gradle.properties": "skipcheck=false\ncheckBundlePackageId=true\n",
+    }
+
+    def check(self, subject: Portal) -> Iterable[Finding]:
+        """Read the switch."""
+        if subject.properties is None:
+            return
+        path = subject.file(SWITCHES)
+        switches = PluginSwitches(path, subject.properties)
+        if switches.skip_all.is_on:
+            place = Location(path=path, span=switches.skip_all.span)
+            checks = [one.key for one in switches.hidden]
+            message = "hides" if checks else "nothing"
+            yield self.found(message, place, checks=checks)
+
+
+def _dynamic(portal: Portal) -> list[str]:
+    """The Bundles that an app surely has and that slinks does not list."""
+    return [
+        key
+        for key, declared in portal.declared.items()
+        if any(not one.conditions for one in declared) and slinks_name(*key.split(":", 1)) not in portal.slinks
+    ]

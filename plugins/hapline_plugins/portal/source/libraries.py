@@ -1,0 +1,65 @@
+"""The Android libraries (AARs) that a Bundle takes in: from its folders ``libs``, and from a local repository.
+
+Which of the files in ``libs`` a script takes is not followed: one that names no AAR at all takes none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from hapline.archives import ArchiveError
+from hapline_hooks import Location, Unreadable
+from hapline_plugins.portal.built.configured import local_repository
+from hapline_plugins.portal.source.aar import Aar, read_aar
+
+if TYPE_CHECKING:
+    from hapline_plugins.portal.source.bundles import Bundle
+    from hapline_plugins.portal.source.modules import GradleModule
+
+_PACKED = ("implementation", "api", "compile")
+_AAR = re.compile(r"\baar\b")
+
+
+class Library(NamedTuple):
+    """A library. name: Its file, or its coordinates. location: The file, or where it is declared. aar: What it has."""
+
+    name: str
+    location: Location
+    aar: Aar
+
+
+def libraries_of(bundle: Bundle) -> Iterator[Library]:
+    """The libraries of a Bundle, as far as they can be read."""
+    for module in bundle.all_modules:
+        yield from libraries_in(module)
+        yield from _in_repository(module)
+
+
+def libraries_in(module: GradleModule) -> Iterator[Library]:
+    """The libraries in a module's folder ``libs``."""
+    if module.script is None or not _AAR.search(module.script.text):
+        return
+    tree = module.build.tree
+    for entry in tree.list(module.file("libs")):
+        path = module.file(f"libs/{entry.name}")
+        if entry.is_dir or not entry.name.endswith(".aar"):
+            continue
+        try:
+            yield Library(entry.name, Location(path=path), read_aar(tree.read(path)))
+        except (Unreadable, ArchiveError):
+            continue
+
+
+def _in_repository(module: GradleModule) -> Iterator[Library]:
+    repository = local_repository(module.build)
+    for one in module.dependencies(*_PACKED) if repository is not None else ():
+        if repository is None or one.key is None or one.version is None or (one.type or "aar") != "aar":
+            continue
+        found = repository.find(one.group or "", one.artifact or "", one.version, one.classifier or "", "aar").path
+        if found is not None:
+            try:
+                yield Library(one.key, one.at(), read_aar(found))
+            except (OSError, ArchiveError):
+                continue
