@@ -105,6 +105,8 @@ class ComponentTwice(TogetherRule):
             first = known.setdefault(part.key, part)
             if first.owner is part.owner or part.key in one.settled or is_known_official(part.owner):
                 continue
+            if _UNFILLED in part.component.name:
+                continue  # each Bundle may fill it in otherwise
             if (first.place, part.place) not in said:
                 said.add((first.place, part.place))
                 yield self._found("bundles", part, first)

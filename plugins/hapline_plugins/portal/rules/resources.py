@@ -11,7 +11,7 @@ from hapline_plugins.portal.rules.base import PORTAL_GUIDE, TogetherRule
 from hapline_plugins.portal.source.bundles import Bundle
 from hapline_plugins.portal.source.composition import App, Composition
 from hapline_plugins.portal.source.libraries import Library, libraries_of
-from hapline_plugins.portal.source.merging import is_known_official, label_of
+from hapline_plugins.portal.source.merging import is_known_official, is_merged, label_of
 from hapline_plugins.portal.source.resource_needs import code_uses, defining, is_overruled, lacking, named
 from hapline_plugins.portal.source.resources import code_name
 from hapline_plugins.portal.source.xml_scanning import xml_text
@@ -132,9 +132,10 @@ class OnlyInLibrary(TogetherRule):
                     )
                     break
         for app in composition.apps:
-            for _, bundle in app.local:
-                for one in [] if is_known_official(bundle) else _libraries(bundle, known):
-                    yield from self._own(app, one)
+            for member, bundle in app.local:
+                if is_merged(member) and not is_known_official(bundle):
+                    for one in _libraries(bundle, known):
+                        yield from self._own(app, one)
 
     def _own(self, app: App, one: Library) -> Iterator[Finding]:
         """What the manifest of a library names of the library's own resources."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _NAMES = frozenset(("abiFilters", "abiFilter", "setAbiFilters"))
 _ADDING = frozenset((("abiFilters", "add"), ("abiFilters", "addAll")))
+_NATIVE_BUILD = "externalNativeBuild"
+"""What stands in it says what is compiled, not what is packed."""
 _LISTS = frozenset(("listOf", "setOf", "mutableSetOf", "arrayOf"))
 
 
@@ -33,7 +35,9 @@ def abi_filters(module: GradleModule) -> AbiFilters | None:
     names: set[str] = set()
     location: Location | None = None
     for statement in script.walk():
-        if not statement.path or (statement.path[-1] not in _NAMES and statement.path[-2:] not in _ADDING):
+        if _NATIVE_BUILD in statement.within or not statement.path:
+            continue
+        if statement.path[-1] not in _NAMES and statement.path[-2:] not in _ADDING:
             continue
         values = [one.value for one in statement.args] or ([statement.value] if statement.value is not None else [])
         said = [module.said(one) for value in values for one in _items(value)]

@@ -12,7 +12,7 @@ from hapline_plugins.portal.official import is_official
 from hapline_plugins.portal.source.bundles import Bundle
 
 if TYPE_CHECKING:
-    from hapline_plugins.portal.source.composition import App, Composition
+    from hapline_plugins.portal.source.composition import App, Composition, Member
     from hapline_plugins.portal.source.manifests import Component, Manifest
     from hapline_plugins.portal.source.modules import GradleModule
 
@@ -61,9 +61,7 @@ class Merged(NamedTuple):
 def merged(composition: Composition) -> Iterator[Merged]:
     """What comes together in a workspace: its apps, and Bundles that are in none of them."""
     for app in composition.apps:
-        bundles = [
-            bundle for member, bundle in app.local if any(not declared.conditions for declared in member.manifests)
-        ]
+        bundles = [bundle for member, bundle in app.local if is_merged(member)]
         yield _merged(app, [app.portal, *sorted(bundles, key=_is_own)])
     for key, bundles_of in composition.bundles.items():
         if not composition.apps_of(key):
@@ -76,6 +74,11 @@ def manifests_of(owner: GradleModule) -> Iterator[Manifest]:
     for module in owner.all_modules if isinstance(owner, Bundle) else [owner]:
         if module.manifest is not None:
             yield module.manifest
+
+
+def is_merged(member: Member) -> bool:
+    """Whether the manifest of a Bundle surely goes into its app: a line declares it, under no condition."""
+    return any(not one.conditions for one in member.manifests)
 
 
 def label_of(owner: GradleModule) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hapline_plugins.portal.source.manifests import Component, Manifest
     from hapline_plugins.portal.source.modules import GradleModule
 
+_UNFILLED = "${"
 _CODE = (".java", ".kt")
 _LIBRARIES = (".jar", ".aar")
 _GENERATED = "_"
@@ -61,7 +62,8 @@ def missing_classes(bundle: Bundle, classes: Classes) -> Iterator[tuple[Manifest
         (manifest, component)
         for manifest in manifests_of(bundle)
         for component in manifest.components
-        if component.kind != "activity-alias" and not component.is_removed and not _is_filed(bundle, component.name)
+        if component.kind != "activity-alias" and not component.is_removed
+        if _UNFILLED not in component.name and not _is_filed(bundle, component.name)
     ]
     if not suspects or not all(map(_is_plain, bundle.build.modules)):
         return

@@ -14,7 +14,7 @@ from hapline.documents import ANDROID
 from hapline_hooks import Location, Unreadable
 from hapline_plugins.portal.source.application_ids import application_ids
 from hapline_plugins.portal.source.code_calls import resource_uses
-from hapline_plugins.portal.source.merging import is_known_official, manifests_of
+from hapline_plugins.portal.source.merging import is_known_official, is_merged, manifests_of
 from hapline_plugins.portal.source.problems import span_of
 from hapline_plugins.portal.source.resource_references import Reference, references
 from hapline_plugins.portal.source.resources import code_name
@@ -73,7 +73,8 @@ def lacking(composition: Composition) -> Iterator[Lack]:
         for member, bundle in app.local:
             if is_known_official(bundle) or all(one.conditions for one in member.declared):
                 continue
-            for need in _needs(app, bundle):
+            needs = [*_in_manifests(app, bundle)] if is_merged(member) else []
+            for need in (*needs, *_in_code(app, bundle)):
                 if app.resources is None:
                     break
                 if (need.type, code_name(need.name)) not in app.resources:
@@ -123,12 +124,15 @@ def is_overruled(app: App, reference: Reference) -> bool:
     return reference.element == "application" and own is not None and own.get(local, ANDROID) is not None
 
 
-def _needs(app: App, bundle: Bundle) -> Iterator[Need]:
+def _in_manifests(app: App, bundle: Bundle) -> Iterator[Need]:
     for manifest in manifests_of(bundle):
         for one in named(manifest.document.text):
             if not is_overruled(app, one):
                 place = _place_in(manifest, one)
                 yield Need("manifest", one.attribute, one.type, one.name, place)
+
+
+def _in_code(app: App, bundle: Bundle) -> Iterator[Need]:
     packages = {"", *application_ids(app.portal), *(manifest.package for manifest in manifests_of(bundle))}
     for use, place in code_uses(bundle):
         if use.how == "foreground" or use.is_computed or not use.type or use.is_framework:

@@ -57,6 +57,11 @@ CASES = [
             "abiFilters 'x86'", ("portal {", "android.buildTypes.release.ndk { abiFilters 'armeabi' }\nportal {")
         ),
     ),
+    Case(
+        rule="BND603",
+        name="of what is compiled",
+        files=_filters("externalNativeBuild { cmake { abiFilters 'x86' } }"),
+    ),
     Case(rule="BND603", name="no filters", files=_filters("moduleName 'x'")),
     Case(rule="BND603", name="a comment on abiFilters", files=_filters("// abiFilters 'x86'")),
     Case(rule="BND603", name="a computed ABI", files=_filters("abiFilters 'x86', chosen()")),

@@ -162,6 +162,11 @@ CASES = [
         name="other attributes replaced",
         files=_both(SHARED, f'<activity android:name="{CLASS}" tools:replace="android:label" />'),
     ),
+    Case(
+        rule="BND401",
+        name="a name with a placeholder",
+        files=_both('<activity android:name="${own}.A" />', '<activity android:name="${own}.A" />'),
+    ),
     Case(rule="BND401", name="another kind", files=_both(SHARED, f'<service android:name="{CLASS}" />')),
     Case(
         rule="BND401",
@@ -235,7 +240,7 @@ CASES = [
             "launcher/app/src/main/AndroidManifest.xml": _launcher(_provider(".A", "x.y"), _provider(".B", "x.y")),
             PORTAL: ((f"    {BUNDLE}\n", ""), (MANIFEST, "")),
         },
-        expect=((f"{LAUNCHER}:6:37 BND402 com.example.launcher.B and com.example.launcher.A {SAME}  x.y"),),
+        expect=(f"{LAUNCHER}:6:37 BND402 com.example.launcher.B and com.example.launcher.A {SAME} x.y",),
     ),
     Case(
         rule="BND402",
@@ -500,6 +505,11 @@ CASES = [
         rule="BND404",
         name="an alias",
         files={LAUNCHER: _launcher('<activity-alias android:name=".Alias" android:targetActivity=".MainActivity" />')},
+    ),
+    Case(
+        rule="BND404",
+        name="a name with a placeholder",
+        files={LAUNCHER: _launcher('<activity android:name=".${flavour}Main" />')},
     ),
     Case(
         rule="BND404",

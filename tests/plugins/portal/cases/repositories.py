@@ -227,8 +227,8 @@ CASES = [
         repository=_LOCAL,
         expect=(
             (
-                f"{PORTAL}:20:12 BND611 com.example:gone-build:1.0.0@jar is not in the local Maven repository, the only "
-                "one that is declared"
+                f"{PORTAL}:20:12 BND611 com.example:gone-build:1.0.0@jar is not in the local Maven repository, the "
+                "only one that is declared"
             ),
         ),
     ),

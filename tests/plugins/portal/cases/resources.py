@@ -160,6 +160,11 @@ CASES = [
         name="a Portal with a broken file of values",
         files={**_label(), "portal/app/src/main/res/values/broken.xml": "<resources><string"},
     ),
+    Case(
+        rule="BND501",
+        name="a manifest that is not declared",
+        files={**_label(), PORTAL: ((MANIFEST, ""),)},
+    ),
     Case(rule="BND501", name="in neither", files=_named("@string/elsewhere")),
     Case(rule="BND501", name="a text", files=_named("Home")),
     Case(rule="BND501", name="one of Android itself", files=_named("@android:string/ok")),
@@ -277,6 +282,14 @@ CASES = [
         files={
             **_library(application=' android:label="@string/picture"', string="picture"),
             PORTAL_MANIFEST: manifest("com.example.app", attributes=' android:label="App"'),
+        },
+    ),
+    Case(
+        rule="BND502",
+        name="by the library's own manifest, which is not declared",
+        files={
+            **_library('<activity android:name="A" android:label="@string/picture" />', string="picture"),
+            PORTAL: ((MANIFEST, ""),),
         },
     ),
     Case(
