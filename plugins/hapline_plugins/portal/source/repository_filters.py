@@ -85,7 +85,7 @@ def filter_of(repository: Repository, variables: Variables) -> Filter:
     if repository.kind == "exclusiveContent":
         return _exclusive(statement, variables)
     blocks = list(_named(statement.blocks, "content", "mavenContent"))
-    flags = {one.name for block in blocks for one in block.statements if not one.conditions}
+    flags = {one.name for block in blocks for one in block.statements}
     snapshots = "releasesOnly" not in flags and statement.name not in WITHOUT_SNAPSHOTS
     content = _content(blocks, variables)
     return Filter(content=content, holds_releases="snapshotsOnly" not in flags, holds_snapshots=snapshots)
@@ -113,11 +113,11 @@ def _content(blocks: Iterable[Block], variables: Variables) -> Content:
     for one in (one for block in blocks for one in block.statements):
         kind, name = one.name[:7], one.name[7:]
         if kind not in {"include", "exclude"}:
-            is_known = is_known and one.name in {"releasesOnly", "snapshotsOnly"} and not one.conditions
+            is_known = is_known and one.name in {"releasesOnly", "snapshotsOnly"}  # and no ``if``, which has no name
             continue
         said = [variables.resolve(argument.value).text for argument in one.args]
         texts = [text for text in said if text is not None]
-        matches = _matcher(name, texts) if len(texts) == len(said) and not one.conditions else None
+        matches = _matcher(name, texts) if len(texts) == len(said) else None
         if matches is None:
             is_known = False
         else:
