@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from hapline_hooks import Settings
 from hapline_plugins.portal.built.maven import LocalRepository
 
 if TYPE_CHECKING:
+    from hapline_hooks import Tree
     from hapline_plugins.portal.source.build import GradleBuild
     from hapline_plugins.portal.source.declared import Declared
 
@@ -17,15 +20,17 @@ _MOST = 4 * 1024 * 1024
 
 
 def local_repository(build: GradleBuild) -> LocalRepository | None:
-    """The repository; None where none is configured, or none that lies in a folder."""
-    given = build.options.get(_OPTION)
-    if not isinstance(given, str) or not given:
-        return None
-    folder = os.path.expanduser(given)
-    located = getattr(build.options, "located", None)
-    if not os.path.isabs(folder) and located is not None:
-        folder = located(_OPTION)
-    return LocalRepository(folder, build.tree.depends_on) if os.path.isabs(folder) else None
+    """The repository that the configuration names; None for none."""
+    return repository_of(build.options, build.tree)
+
+
+def repository_of(options: Mapping[str, object], tree: Tree, folder: str = "") -> LocalRepository | None:
+    """The local Maven repository: the folder that is named here, else that of ``portal.mavenRepo``; None for none."""
+    given = options.get(_OPTION)
+    place = folder or (given if isinstance(given, str) else "")
+    if not folder and not place.startswith("~") and isinstance(options, Settings):
+        place = options.located(_OPTION)
+    return LocalRepository(os.path.expanduser(place), tree.depends_on) if place else None
 
 
 def published_components(repository: LocalRepository, bundle: Declared) -> bool | None:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from hapline_hooks import Finding, Fix, Location, Related, Settings, TextEdit
+from hapline_plugins.portal.built.configured import repository_of
 from hapline_plugins.portal.official import is_official
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, TogetherRule, edit
 from hapline_plugins.portal.rules.exporting import exporting, wanted_exports
-from hapline_plugins.portal.slinks.known import Known, repository_of
+from hapline_plugins.portal.slinks.known import Known
 from hapline_plugins.portal.slinks.needs import Reason, needs
 from hapline_plugins.portal.source.bundles import Bundle
 from hapline_plugins.portal.source.composition import App, Composition, Member

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hapline.documents import ANDROID
-from hapline_hooks import Location, Phrase, Settings
+from hapline_hooks import Location, Phrase
 from hapline_plugins.portal.official import OFFICIAL, OfficialBundle
 from hapline_plugins.portal.official_table import BUILD
 from hapline_plugins.portal.slinks.facts import Exports, Fact, Facts, Number, Origin
 from hapline_plugins.portal.slinks.startup import AGENTS
 
 if TYPE_CHECKING:
-    from hapline_hooks import Tree
     from hapline_plugins.portal.built.bundles_csv import BundleRow
     from hapline_plugins.portal.built.maven import LocalRepository
     from hapline_plugins.portal.source.bundles import Bundle
@@ -86,17 +84,6 @@ class Known:
                 value = one.get("value", ANDROID)
                 if value:
                     yield value, manifest.at(one, "value")
-
-
-def repository_of(settings: Settings, tree: Tree, folder: str = "") -> LocalRepository | None:
-    """The local Maven repository: the folder that is named here, else that of ``portal.mavenRepo``; None for none."""
-    given = settings.text("portal.mavenRepo")
-    place = folder or (given if given.startswith("~") else settings.located("portal.mavenRepo"))
-    if not place:
-        return None
-    from hapline_plugins.portal.built.maven import LocalRepository
-
-    return LocalRepository(os.path.expanduser(place), tree.depends_on)
 
 
 def _holds(bundle: Bundle, name: str) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from hapline_hooks import Settings
-from hapline_plugins.portal.slinks.known import Known, repository_of
+from hapline_plugins.portal.built.configured import repository_of
+from hapline_plugins.portal.slinks.known import Known
 from hapline_plugins.portal.slinks.plan import Plan, plan_of
 from hapline_plugins.portal.slinks.policy import check_names, policy_of
 
