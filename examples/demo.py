@@ -37,6 +37,21 @@ def main() -> None:
         show(folder, "check", "atomic-service", expected=0)
         show(folder, "verify", "entry.hap", "cart.hsp", expected=1)
         show(folder, "harmony", "sizes", "entry.hap", "cart.hsp", expected=1)
+        portal(folder)
+
+
+def portal(folder: Path) -> None:
+    """A Portal and three Bundles: what is wrong, slinks and package ids as they should be, and the clean check."""
+    name = "portal-and-bundles"
+    shutil.copytree(HERE / name, folder / name)
+    show(folder, "check", name, expected=1)
+    show(folder, "portal", "graph", name, expected=0)
+    show(folder, "portal", "slinks", "--explain", name, expected=0)
+    show(folder, "portal", "slinks", "--write", name, expected=0)
+    show(folder, "portal", "package-ids", name, expected=0)
+    show(folder, "portal", "package-ids", "--assign", "--renumber", "com.example.city:tickets-build", name, expected=0)
+    show(folder, "fix", "--unsafe", name, expected=0)
+    show(folder, "check", name, expected=0)
 
 
 if __name__ == "__main__":
