@@ -10,7 +10,7 @@ import importlib
 import io
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,7 +39,10 @@ msgstr ""
 
 """
 ERRORS = {name for name, one in vars(errors).items() if isinstance(one, type) and issubclass(one, errors.HaplineError)}
-ARGUMENTS: dict[str, tuple[slice, frozenset[str]]] = {
+Takers = dict[str, tuple[slice, frozenset[str]]]
+NOTHING: tuple[slice, frozenset[str]] = slice(0, 0), frozenset()
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+ARGUMENTS: Takers = {
     "Phrase": (slice(0, 1), frozenset()),
     "words": (slice(0, 1), frozenset()),
     "_words": (slice(0, 1), frozenset()),
@@ -197,33 +200,88 @@ def _of_click(command: click.Command, place: str) -> Iterator[Text]:
 
 def _literals(tree: ast.AST, path: Path) -> Iterator[str]:
     """The texts that are given to what translates them sooner or later."""
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Call):
-            continue
-        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        if name not in ARGUMENTS:
-            continue
-        positions, names = ARGUMENTS[name]
-        for argument in node.args[positions] + [one.value for one in node.keywords if one.arg in names]:
-            for text in _strings(argument, f"{_place(path)}:{node.lineno}"):
+    scopes = [tree, *(node for node in ast.walk(tree) if isinstance(node, FUNCTIONS))]
+    takers = {**ARGUMENTS, **_helpers(scopes)}
+    named = _named(tree)
+    for scope in scopes:
+        inside = {**named, **_named(scope)}
+        for line, argument in _handed_over(scope, takers):
+            for text in _strings(argument, f"{_place(path)}:{line}", inside):
                 if not re.fullmatch(r"{\w+}", text):  # nothing but a field: there is nothing to translate
                     yield text
 
 
-def _strings(node: ast.expr, place: str) -> Iterator[str]:
+def _handed_over(scope: ast.AST, takers: Takers) -> Iterator[tuple[int, ast.expr]]:
+    """What a function or module hands over as a text: the line, and the argument."""
+    for node in _within(scope):
+        if isinstance(node, ast.Call):
+            positions, names = takers.get(getattr(node.func, "attr", getattr(node.func, "id", "")), NOTHING)
+            for argument in node.args[positions] + [one.value for one in node.keywords if one.arg in names]:
+                yield node.lineno, argument
+
+
+def _helpers(scopes: Iterable[ast.AST]) -> Takers:
+    """The functions of a module that hand an argument of theirs on as a text."""
+    found: Takers = {}
+    for scope in scopes:
+        if not isinstance(scope, FUNCTIONS) or scope.name in ARGUMENTS:
+            continue
+        names = [one.arg for one in (*scope.args.posonlyargs, *scope.args.args) if one.arg not in {"self", "cls"}]
+        keywords = [one.arg for one in scope.args.kwonlyargs]
+        handed = {one.id for _, one in _handed_over(scope, ARGUMENTS) if isinstance(one, ast.Name)}
+        places = [at for at, name in enumerate(names) if name in handed]
+        if places or handed.intersection(keywords):
+            positions = slice(places[0], places[-1] + 1) if places else slice(0, 0)
+            found[scope.name] = positions, frozenset(handed.intersection([*names, *keywords]))
+    return found
+
+
+def _within(scope: ast.AST) -> Iterator[ast.AST]:
+    """What is in a function or module, but not in the functions inside it."""
+    for child in ast.iter_child_nodes(scope):
+        if not isinstance(child, FUNCTIONS):
+            yield child
+            yield from _within(child)
+
+
+def _named(scope: ast.AST) -> dict[str, list[ast.expr]]:
+    """What the names of a function or module are set to, and nothing for arguments."""
+    found: dict[str, list[ast.expr]] = {}
+    if isinstance(scope, FUNCTIONS):
+        found.update((one.arg, []) for one in ast.walk(scope.args) if isinstance(one, ast.arg))
+    for node in _within(scope):
+        match node:
+            case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
+                pairs = list(zip(targets, values, strict=False))
+            case ast.Assign(targets=[target], value=value) | ast.AnnAssign(target=target, value=ast.expr() as value):
+                pairs = [(target, value)]
+            case _:
+                continue
+        for target, value in pairs:
+            if isinstance(target, ast.Name):
+                found.setdefault(target.id, []).append(value)
+    return found
+
+
+def _strings(node: ast.expr, place: str, named: Mapping[str, list[ast.expr]]) -> Iterator[str]:
+    several: list[ast.expr] = []
     match node:
         case ast.Constant(value=str(text)):
             yield text
-        case ast.BoolOp(values=several):
-            for one in several:
-                yield from _strings(one, place)
+        case ast.BoolOp(values=several) | ast.Dict(values=several):
+            pass
         case ast.IfExp(body=one, orelse=other):
-            yield from _strings(one, place)
-            yield from _strings(other, place)
+            several = [one, other]
+        case ast.Name(id=name) | ast.Subscript(value=ast.Name(id=name)):
+            several, named = named.get(name, []), {one: what for one, what in named.items() if one != name}
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="get"), args=[_, *rest]):
+            several = [*named.get(name, []), *rest]
         case ast.JoinedStr():
             sys.stderr.write(f"{place}: an f-string cannot be translated; a Phrase with fields can\n")
         case _:
-            pass  # a name or a call, whose text is taken where it is written
+            pass  # a call, whose text is taken where it is written
+    for one in several:
+        yield from _strings(one, place, named)
 
 
 def _sentences(tree: ast.AST) -> Iterator[str]:
@@ -235,6 +293,8 @@ def _sentences(tree: ast.AST) -> Iterator[str]:
             passed_over.add(id(node.value))  # a docstring
         elif isinstance(node, ast.BinOp | ast.Raise):
             passed_over.update(id(one) for one in ast.iter_child_nodes(node))
+        elif isinstance(node, ast.Call) and getattr(getattr(node.func, "value", None), "id", "") == "re":
+            passed_over.update(map(id, node.args))  # a pattern
     for node in ast.walk(tree):
         if not isinstance(node, ast.Constant) or id(node) in passed_over:
             continue

@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).parent.parent.parent
 CORE = "core/hapline/locale/zh_CN/LC_MESSAGES/hapline.po"
 HARMONY = "plugins/hapline_plugins/harmony/locale/zh_CN/LC_MESSAGES/hapline.po"
+PORTAL = "plugins/hapline_plugins/portal/locale/zh_CN/LC_MESSAGES/hapline.po"
 FIELD = re.compile(r"{\w+(?:![rs])?(?::\w+)?}")
 CODE = re.compile(r"`[^`]+`|--[a-z][a-z-]+|\b[a-z]+(?:[A-Z][a-z]+)+\b|\b\w+(?:\.\w+)+\b|\bHAPLINE_\w+")
 """Code words: options, what is in camel case, has a dot inside, or stands in backticks."""
@@ -51,11 +52,11 @@ def _last(message: Message, name: str) -> str:
 def test_the_catalogues_hold_what_the_code_says() -> None:
     wanted = dict(_catalogue().catalogues())
     stale = [str(path) for path, content in wanted.items() if (ROOT / path).read_bytes() != content]
-    assert sorted(map(str, wanted)) == [CORE, HARMONY]
+    assert sorted(map(str, wanted)) == [CORE, HARMONY, PORTAL]
     assert stale == [], "run `make catalogue`"
 
 
-@pytest.mark.parametrize("path", [CORE, HARMONY], ids=["core", "harmony"])
+@pytest.mark.parametrize("path", [CORE, HARMONY, PORTAL], ids=["core", "harmony", "portal"])
 class TestChinese:
     def test_every_text_is_translated(self, path: str) -> None:
         assert [english for english, chinese in _messages(path) if not chinese] == []
@@ -96,10 +97,11 @@ class TestChinese:
         ] == []
 
 
-def test_the_same_english_is_the_same_chinese() -> None:
+@pytest.mark.parametrize("path", [HARMONY, PORTAL], ids=["harmony", "portal"])
+def test_the_same_english_is_the_same_chinese(path: str) -> None:
     """Texts are looked up in the host's catalogue first, whoever asks."""
     core = dict(_messages(CORE))
-    assert {english: chinese for english, chinese in _messages(HARMONY) if core.get(english, chinese) != chinese} == {}
+    assert {english: chinese for english, chinese in _messages(path) if core.get(english, chinese) != chinese} == {}
 
 
 def _hapline(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:

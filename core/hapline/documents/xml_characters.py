@@ -39,7 +39,7 @@ def in_references(text: str, start: int, end: int) -> DocumentError | None:
             if code > _LAST or ODD.match(chr(code)):
                 template, hint = "{found} is no character of XML", "write the number of a character"
         elif match["name"] is None:
-            template, hint = "a & that is not escaped", "write &amp;"
+            template, hint = "an & that is not escaped", "write &amp;"
         elif match["name"] not in _ENTITIES:
             template = "{found} is not known"
             hint = "write the character itself, or &amp; for the mark; XML knows &amp; &lt; &gt; &quot; &apos;"

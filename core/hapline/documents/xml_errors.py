@@ -13,11 +13,11 @@ from hapline.documents.xml_names import NAME, Attribute, Namespaces
 MAX_DEPTH = 256
 """Elements inside each other that libxml2 reads."""
 _SPACE = re.compile(r"[ \t\r\n]*+")
-_OPAQUE = (("<!--", "-->", "comment"), ("<![CDATA[", "]]>", "CDATA section"), ("<?", "?>", "processing instruction"))
-_ADD = {
-    "comment": "add --> where it ends",
-    "CDATA section": "add ]]> where it ends",
-    "processing instruction": "add ?> where it ends",
+_OPAQUE = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"))
+_UNCLOSED = {
+    "<!--": ("the comment is not closed", "add --> where it ends"),
+    "<![CDATA[": ("the CDATA section is not closed", "add ]]> where it ends"),
+    "<?": ("the processing instruction is not closed", "add ?> where it ends"),
 }
 
 
@@ -71,7 +71,7 @@ class _Scan:
                 hint = "remove it; the declaration stands first"
                 raise self.fail(0, start, "white space before <?xml", hint)
             hint = 'write <?xml version="1.0" encoding="utf-8"?>'
-            raise self.fail(0, 5, "the declaration is none", hint)
+            raise self.fail(0, 5, "this is no XML declaration", hint)
         if text[start] != "<":
             hint = "an XML file starts with < ; look at what wrote this file"
             raise self.fail(
@@ -102,28 +102,28 @@ class _Scan:
     def _opaque(self, mark: int) -> int:
         """The end of a comment, CDATA section or processing instruction; 0 where none starts here."""
         text = self.text
-        for opener, closer, kind in _OPAQUE:
+        for opener, closer in _OPAQUE:
             if not text.startswith(opener, mark):
                 continue
             inside = mark + len(opener)
             end = text.find(closer, inside)
             if end < 0:
-                raise self.fail(mark, inside, "a {kind} is not closed", _ADD[kind], kind=kind)
-            self._inside(kind, mark, inside, end)
+                raise self.fail(mark, inside, *_UNCLOSED[opener])
+            self._inside(opener, mark, inside, end)
             odd = odd_character(text, inside, end)
             if odd is not None:
                 raise odd
             return end + len(closer)
         return 0
 
-    def _inside(self, kind: str, mark: int, inside: int, end: int) -> None:
+    def _inside(self, opener: str, mark: int, inside: int, end: int) -> None:
         text = self.text
-        if kind == "comment":
+        if opener == "<!--":
             dashes = text.find("--", inside, end + 1)
             if dashes >= 0:
                 hint = "write one dash, or close the comment with -->"
                 raise self.fail(dashes, dashes + 2, "-- inside a comment", hint)
-        elif kind == "CDATA section":
+        elif opener == "<![CDATA[":
             if not self.open:
                 hint = "remove it, or move it into the root element"
                 raise self.fail(mark, inside, "a CDATA section outside of the root element", hint)

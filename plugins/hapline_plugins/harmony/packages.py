@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from hapline.archives import Archive, ArchiveEntry, ArchiveError, open_archive
-from hapline_hooks import Artifact, Location, Subject, Unreadable
+from hapline_hooks import Artifact, Location, Phrase, Subject, Unreadable
 from hapline_plugins.harmony import built_json, documents, fa
 from hapline_plugins.harmony.documents import JsonDocument
 from hapline_plugins.harmony.module import Module
@@ -230,7 +230,7 @@ def _opened(file: str) -> Archive:
     try:
         return open_archive(file)
     except OSError as error:
-        message = f"cannot be opened ({error.strerror or error})"
+        message = Phrase("cannot be opened: {reason}", reason=error.strerror or str(error))
         raise ArchiveError(reason="not-a-file", message=message) from None
 
 

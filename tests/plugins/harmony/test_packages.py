@@ -128,7 +128,7 @@ def test_what_cannot_be_opened(tmp_path: Path) -> None:
     folder.mkdir()
     assert lines(Bench().verify([gone, folder]), rule="HOS701") == [
         f"{folder} HOS701 the archive cannot be read (is not a regular file); name a regular file",
-        f"{gone} HOS701 the archive cannot be read (cannot be opened (No such file or directory)); name a regular file",
+        f"{gone} HOS701 the archive cannot be read (cannot be opened: No such file or directory); name a regular file",
     ]
 
 

@@ -161,7 +161,7 @@ class ManifestVersion(PortalModuleRule):
 class ManifestAlone(PortalModuleRule):
     code = "BND304"
     slug = "manifest-without-bundle"
-    title = "Whose manifest a Portal declares, that Bundle it declares too"
+    title = "A Portal that declares a manifest declares its Bundle too"
     since = "0.2.0"
     why = "The apk declares components whose code is not in it: the app crashes when the system starts one of them."
     help = "Declare the Bundle, or remove its manifest."
@@ -220,7 +220,6 @@ class Snapshot(PortalModuleRule):
     since = "0.2.0"
     why = "A snapshot can change under the same version: the app that was tested cannot be built again."
     help = "Publish the Bundle in a version without -SNAPSHOT; this is an error where portal.release is true."
-    severity = "warning"
     messages: ClassVar = {"snapshot": "{key} is declared in the snapshot {version}"}
     sources = (f"{BUNDLE_GUIDE}, Bundle compilation and packing results",)
     bad: ClassVar = {"app/build.gradle": _example("bundle 'com.example:a-build:1.0-SNAPSHOT@jar'")}

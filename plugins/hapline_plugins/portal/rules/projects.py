@@ -170,8 +170,8 @@ class InlinePassword(ModuleRule):
     title = "No password of a Maven repository or a keystore stands in a script"
     since = "0.2.0"
     severity = "warning"
-    why = "Whoever can read the repository, now or in its history, can publish to the other one or sign as you."
-    help = "Take it from gradle.properties in the home folder, and change it: it is known."
+    why = "Whoever can read the source, now or in its history, can publish to the Maven repository, or sign as you."
+    help = "Take it from ~/.gradle/gradle.properties, and choose a new one: this one is known to others."
     messages: ClassVar = {
         "maven": "a password of a Maven repository stands in the script",
         "keystore": "a password of a keystore stands in the script",
@@ -209,7 +209,7 @@ class InsecureRepository(ModuleRule):
         "Whoever is on the way can put other code into the app, and reads the password; Gradle 7 and later refuse such "
         "a repository."
     )
-    help = "Write https where the repository has it, or set up a mirror in your own network that has."
+    help = "Write https where the repository has it, or set up a mirror in your own network that has it."
     messages: ClassVar = {"http": "{url} is asked without encryption"}
     sources = ("Gradle user guide, Declaring repositories: allowInsecureProtocol",)
     bad: ClassVar = {
