@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
@@ -18,6 +18,23 @@ from hapline.engine.selection import AnyRule
 from hapline.plugins import Host
 
 ROOT = Path(__file__).parent.parent
+LANGUAGES = {
+    ".app": "json5",
+    ".ets": "typescript",
+    ".gradle": "groovy",
+    ".hap": "json5",
+    ".hsp": "json5",
+    ".java": "java",
+    ".json": "json5",
+    ".json5": "json5",
+    ".kt": "kotlin",
+    ".kts": "kotlin",
+    ".properties": "properties",
+    ".toml": "toml",
+    ".ts": "typescript",
+    ".xml": "xml",
+}
+"""What Markdown calls the languages of examples, by the ending of the file; what is in a package is told as JSON5."""
 
 
 def generated() -> Iterator[tuple[Path, bytes]]:
@@ -48,12 +65,17 @@ def _page(rule: AnyRule) -> str:
     for title, example in (("Wrong", rule.bad), ("Right", rule.good)):
         lines += [f"## {title}", ""]
         for path, snippet in example.items():
-            lines += [f"`{path}`", "", "```json5", snippet.strip("\n"), "```", ""]
+            lines += [f"`{path}`", "", f"```{_language(path)}", snippet.strip("\n"), "```", ""]
     lines += ["## Messages", "", *(f"- `{name}`: {text.splitlines()[0]}" for name, text in rule.messages.items()), ""]
     if rule.official:
         lines += ["## Codes of the vendor's tools", "", ", ".join(f"`{code}`" for code in rule.official), ""]
     lines += ["## Sources", "", *(f"- {source}" for source in rule.sources), ""]
     return "\n".join(lines)
+
+
+def _language(path: str) -> str:
+    """The language of a file; one without a known ending is plain text."""
+    return LANGUAGES.get(PurePosixPath(path).suffix, "text")
 
 
 class _Undated(Catalog):
