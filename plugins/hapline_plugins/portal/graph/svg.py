@@ -63,7 +63,7 @@ def _edge(edge: Edge, graph: Graph, place: dict[str, tuple[int, int]], width: di
 def _box(node: Node, place: tuple[int, int], width: int, words: Words) -> Iterator[str]:
     at, top = place
     dashed = "" if node.folder else ' stroke-dasharray="4 3"'
-    facts = ", ".join(facts_of(node, words))
+    facts = words("{facts}", facts=facts_of(node, words))
     yield (
         f'<g><title>{escape(node.key)}</title><rect x="{at}" y="{top}" width="{width}" height="{_HEIGHT}" rx="4" '
         f'fill={quoteattr(_FILL[node.is_static])} stroke="#333"{dashed}/>'

@@ -22,10 +22,10 @@ def lines(graph: Graph, words: Words) -> Iterator[str]:
         facts = facts_of(node, words)
         if not node.folder and not graph.uses[node.key]:
             continue  # only in a repository: it is named by who uses it
-        yield f"{node.key}  {', '.join(facts)}" if facts else node.key
+        yield f"{node.key}  {words('{facts}', facts=facts)}" if facts else node.key
         for edge in graph.edges:
             if edge.user == node.key:
-                mark = "" if edge.is_api else f"  ({words('not an interface')})"
+                mark = "" if edge.is_api else f"  {words('(not an interface)')}"
                 yield f"    -> {edge.used}{mark}"
     for circle in graph.cycles:
         yield words("circle: {way}", way=" -> ".join((*circle, circle[0])))
