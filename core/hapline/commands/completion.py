@@ -23,7 +23,8 @@ def completion(shell: str, lang: str | None) -> int:
 
     console.out(script(shell), end="")
     if sys.stdout.isatty():
-        console.err(Words(language(lang or "auto"))("to use it: {command}", command=PLACES[shell]))
+        words = Words(language(lang or "auto"))
+        console.err(words("to use it: {command}", command=PLACES[shell]))
     return 0
 
 

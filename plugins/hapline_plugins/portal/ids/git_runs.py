@@ -98,7 +98,7 @@ class GitRuns:
 
     def failed(self, ran: Ran) -> UsageError:
         """What git complained of."""
-        said = " ".join(ran.errors.split()).removeprefix("fatal: ") or f"exit code {ran.status}"
+        said = " ".join(ran.errors.split()).removeprefix("fatal: ") or Phrase("exit code {status}", status=ran.status)
         todo = "see that the repository can be reached, and that git asks for no password (a key, a credential helper)"
         return UsageError(Phrase("git says: {what}", what=said), where=without_secrets(self._url), todo=todo)
 
