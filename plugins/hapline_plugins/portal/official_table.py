@@ -7,8 +7,10 @@ a row is here only where the name is that of a Bundle in an mpaas_packages.json 
 
 from __future__ import annotations
 
-GUIDE = "the table of package ids in the vendor's guide, Bundle project"
-BUILD = "bundles.csv of a Portal built in 2017"
+from hapline_hooks import Phrase
+
+GUIDE = Phrase("the table of package ids in the vendor's guide, Bundle project")
+BUILD = Phrase("bundles.csv of a Portal built in 2017")
 
 _ABSENT = 2147483647
 Row = tuple[str, int, int | None, str | None, str, str]

@@ -141,7 +141,7 @@ def _write(session: Session, plan: Plan) -> None:
             what = Phrase(
                 "cannot be written: {reason}; already written: {files}",
                 reason=error.strerror,
-                files=", ".join(written) or "-",
+                files=written or "-",
             )
             raise PartlyDoneError(what, where=name, todo="run it again: ids that are registered stay") from None
         written.append(name)

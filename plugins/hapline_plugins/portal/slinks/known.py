@@ -99,7 +99,7 @@ def _holds(bundle: Bundle, name: str) -> bool:
 
 
 def _of_table(official: OfficialBundle) -> Facts:
-    origin = Origin(text=Phrase("so it was in {source}", source=Phrase(BUILD)))
+    origin = Origin(text=Phrase("so it was in {source}", source=BUILD))
     level = official.init_level
     return Facts(
         exports=Exports(packages=official.exports, origin=origin, is_sure=False) if level is not None else None,

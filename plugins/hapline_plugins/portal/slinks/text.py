@@ -38,7 +38,7 @@ def lines(reports: Sequence[Report], words: Words, *, explain: bool) -> Iterator
         elif one.plan.app.portal.may_link_all:
             yield words("{portal}: slinks has an effect only where allSlinks is not true", portal=one.name)
         for note in one.plan.notes if not one.is_moot else ():
-            yield f"{one.name}: {words.translate(note)}"
+            yield words("{portal}: {note}", portal=one.name, note=note)
         if explain:
             yield from _explained(one, words)
         for file in one.files:
@@ -74,11 +74,11 @@ def _state(one: Decision, words: Words, *, moot: bool) -> str:
 
 
 def _reason(one: Reason, words: Words) -> str:
-    text = words.translate(one.text)
     if one.origin is None:
-        return text
+        return words.translate(one.text)
     where = place(one.location)
-    return f"{text} ({words.translate(one.origin.text)}{f': {where}' if where else ''})"
+    text = "{reason} ({origin}: {place})" if where else "{reason} ({origin})"
+    return words(text, reason=one.text, origin=one.origin.text, place=where)
 
 
 def _of_file(file: Wanted, words: Words) -> Iterator[str]:
