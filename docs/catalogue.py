@@ -146,6 +146,10 @@ def texts() -> Iterator[Text]:
         if hasattr(plugin.module, "hapline_commands"):
             for command in plugin.module.hapline_commands():
                 yield from _of_click(command, place)
+    for name, (_, generator) in host.named_generators().items():
+        yield Text(generator.help, _place(sys.modules[type(generator).__module__].__file__), name)
+    for name, (_, packager) in host.named_packagers().items():
+        yield Text(packager.help, _place(sys.modules[type(packager).__module__].__file__), name)
     yield from _of_sections(SECTIONS, "core/hapline/config/core.py")
     yield Text(click_line.ROOT_HELP, "core/hapline/click_line.py", "hapline")
     for name in COMMANDS:

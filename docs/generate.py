@@ -19,11 +19,13 @@ from hapline.plugins import Host
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = {
+    ".apk": "json5",
     ".app": "json5",
     ".ets": "typescript",
     ".gradle": "groovy",
     ".hap": "json5",
     ".hsp": "json5",
+    ".jar": "json5",
     ".java": "java",
     ".json": "json5",
     ".json5": "json5",
