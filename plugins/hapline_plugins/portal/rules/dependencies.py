@@ -175,11 +175,13 @@ class ManifestAlone(PortalModuleRule):
     }
 
     def check(self, subject: Portal) -> Iterable[Finding]:
-        """Look the Bundle of each manifest up."""
+        """Look the Bundle of each manifest up; one for development only is not in the release."""
         if any(one.key is None for one in subject.bundles):
             return  # it may be one of those that are not known
         for one in subject.manifests:
-            if one.key is not None and one.key not in subject.declared:
+            if one.key is not None and not any(
+                bundle.is_dev <= one.is_dev for bundle in subject.declared.get(one.key, ())
+            ):
                 yield self.found("alone", one.at(), key=one.key)
 
 
@@ -207,8 +209,9 @@ class DebugPackage(PortalModuleRule):
                 )
 
     def _fixes(self, one: Declared) -> tuple[Fix, ...]:
-        piece = one.piece("classifier")
-        if piece is None or not piece.is_written:
+        piece, script = one.piece("classifier"), one.of.script
+        # In the notation with names (``classifier: 'raw'``) a quote stands before it, and no colon.
+        if piece is None or script is None or not piece.is_written or script.text[piece.start - 1] != ":":
             return ()
         return edit("remove", one.of.script_path, [TextEdit(start=piece.start - 1, end=piece.end, text="")])
 

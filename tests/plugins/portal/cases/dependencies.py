@@ -165,6 +165,18 @@ CASES = [
         expect=(f"{PORTAL}:21:14 BND304 the manifest of com.example:launcher-build is declared, the Bundle is not",),
     ),
     Case(
+        rule="BND304",
+        name="a Bundle for development only",
+        files=_with((BUNDLE, f"dev{BUNDLE}")),
+        expect=(f"{PORTAL}:21:14 BND304 the manifest of com.example:launcher-build is declared, the Bundle is not",),
+    ),
+    Case(rule="BND304", name="a manifest for development only", files=_with((MANIFEST, f"dev{MANIFEST}"))),
+    Case(
+        rule="BND304",
+        name="both for development only",
+        files=_with((BUNDLE, f"dev{BUNDLE}"), (MANIFEST, f"dev{MANIFEST}")),
+    ),
+    Case(
         rule="BND304", name="a Bundle that is not known", files=_with((BUNDLE, 'bundle "$group:launcher-build:1@jar"'))
     ),
     Case(
@@ -194,6 +206,12 @@ CASES = [
             (BUNDLE, 'bundle "com.example:launcher-build:1.0.0:$kind@jar"'), ("portal {", "ext.kind = 'raw'\nportal {")
         ),
         expect=(f"{PORTAL}:21:46 BND305 com.example:launcher-build is declared as a debug package (:raw)",),
+    ),
+    Case(
+        rule="BND305",
+        name="as a map, which is not edited",
+        files=_and("bundle group: 'com.example', name: 'a-build', version: '1.0', classifier: 'raw', ext: 'jar'"),
+        expect=(f"{PORTAL}:22:80 BND305 com.example:a-build is declared as a debug package (:raw)",),
     ),
     Case(rule="BND305", name="for development", files=_and("devbundle 'com.example:tools-build:1.0.0:raw@jar'")),
     Case(rule="BND305", name="another classifier", files=_and("bundle 'com.example:tools-build:1.0.0:nolog@jar'")),
