@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from hapline_hooks import Finding, Location
-from hapline_plugins.portal.names import slinks_name
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, PortalModuleRule
 from hapline_plugins.portal.source.abi_filters import abi_filters
 from hapline_plugins.portal.source.plugin_switches import NAME as SWITCHES
@@ -52,7 +51,7 @@ class AbiFilters(PortalModuleRule):
         if given is not None and (subject.links_all or given.text is None or given.statement.conditions):
             return
         found = abi_filters(subject)
-        dynamic = _dynamic(subject)
+        dynamic = [] if subject.hides_slinks else _dynamic(subject)
         if dynamic and found is not None and _ARMEABI not in found.names:
             yield self.found("left_out", found.location, count=len(dynamic), bundle=dynamic[0])
 
@@ -96,9 +95,9 @@ class SkipCheck(PortalModuleRule):
 
 
 def _dynamic(portal: Portal) -> list[str]:
-    """The Bundles that an app surely has and that slinks does not list."""
+    """The Bundles that an app surely has and that are loaded dynamically."""
     return [
         key
         for key, declared in portal.declared.items()
-        if any(not one.conditions for one in declared) and slinks_name(*key.split(":", 1)) not in portal.slinks
+        if any(not one.conditions for one in declared) and not portal.is_static(key)
     ]

@@ -88,7 +88,7 @@ def _groups(composition: Composition) -> Iterator[list[tuple[str, Bundle]]]:
     if not composition.apps:
         yield [(key, several[0]) for key, several in composition.bundles.items() if len(several) == 1]
     for app in composition.apps:
-        if not app.portal.may_link_all:
+        if not (app.portal.may_link_all or app.portal.hides_slinks):
             yield [(member.key, bundle) for member, bundle in app.local if not app.is_static(member.key)]
 
 

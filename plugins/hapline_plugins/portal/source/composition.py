@@ -75,14 +75,8 @@ class App:
         }
 
     def is_static(self, key: str) -> bool:
-        """Whether the code of a Bundle goes into the main dex, by allSlinks and the files as they are.
-
-        A Bundle for development builds stands in dev_slinks, all others in slinks.
-        """
-        member = self.members.get(key)
-        if self.portal.links_all or member is None:
-            return self.portal.links_all
-        return member.slinks_name in (self.portal.dev_slinks if member.is_dev else self.portal.slinks)
+        """Whether the code of a Bundle goes into the main dex."""
+        return self.portal.is_static(key)
 
     @cached_property
     def resources(self) -> frozenset[tuple[str, str]] | None:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from hapline.documents import DocumentError
 from hapline_hooks import Unreadable
+from hapline_plugins.portal.names import slinks_name
 from hapline_plugins.portal.source.declared import Declared
 from hapline_plugins.portal.source.modules import DEV_SLINKS, SLINKS, Given, GradleModule
 from hapline_plugins.portal.source.slinks_file import SlinksFile
@@ -45,6 +46,26 @@ class Portal(GradleModule):
         """Whether all Bundles may be static: allSlinks is true, perhaps under a condition, or not known."""
         given = self.given("portal", "allSlinks")
         return any(one.text != "false" for one in given if one is given[-1] or one.statement.conditions)
+
+    def is_static(self, key: str) -> bool:
+        """Whether the code of a Bundle goes into the main dex, by allSlinks and the files as they are.
+
+        A Bundle for development builds stands in dev_slinks, all others in slinks.
+
+        Args:
+            key: ``group:artifact``; one that is not declared is static only by allSlinks.
+        """
+        declared = self.declared.get(key)
+        if self.links_all or declared is None:
+            return self.links_all
+        is_dev = all(one.is_dev for one in declared)
+        return slinks_name(*key.split(":", 1)) in (self.dev_slinks if is_dev else self.slinks)
+
+    @property
+    def hides_slinks(self) -> bool:
+        """Whether slinks or dev_slinks is there and cannot be read, so that it is not known what is static."""
+        _ = self.slinks_file, self.dev_slinks_file  # which are read when they are looked at
+        return not self.build.unreadable.keys().isdisjoint((self.slinks_path, self.dev_slinks_path))
 
     @cached_property
     def slinks(self) -> frozenset[str]:

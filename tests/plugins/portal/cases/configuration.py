@@ -88,6 +88,19 @@ CASES = [
     ),
     Case(
         rule="BND603",
+        name="all listed, one for development only",
+        files={
+            **_filters("abiFilters 'x86'", ("    bundle 'com.example.pay:", "    devbundle 'com.example.pay:")),
+            "portal/app/dev_slinks": "com.example.pay-cashier\n",
+        },
+    ),
+    Case(
+        rule="BND603",
+        name="slinks that cannot be read",
+        files={**_filters("abiFilters 'x86'"), "portal/app/slinks": b"x" * (1024 * 1024 + 1)},
+    ),
+    Case(
+        rule="BND603",
         name="a dynamic Bundle under a condition",
         files=_filters(
             "abiFilters 'x86'",

@@ -88,6 +88,14 @@ CASES = [
     ),
     Case(
         rule="BND204",
+        name="slinks that cannot be read",
+        files={
+            SLINKS: b"x" * (1024 * 1024 + 1),
+            LAUNCHER: (("'com.example.launcher'", "'com.example.launcher, com.example.pay'"),),
+        },
+    ),
+    Case(
+        rule="BND204",
         name="the same, and no Portal",
         files={
             "portal/settings.gradle": None,
