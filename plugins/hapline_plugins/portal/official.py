@@ -10,7 +10,7 @@ from hapline_plugins.portal.official_table import BUILD, GUIDE, ROWS, Row
 
 NO_OWN_ID = 127
 """0x7f, the id of every ordinary app: a Bundle with it has no id of its own."""
-NO_LEVEL = 2147483647
+NO_LEVEL = 2**31 - 1
 """What bundles.csv says where a Bundle gives no initLevel, or one that is no number."""
 LAZY = 11110000
 """The initLevel of a Bundle that is loaded when it is first used."""
@@ -131,6 +131,15 @@ def refusal(package_id: int) -> Phrase | None:
     if package_id not in OWN_IDS:
         return Phrase("{id} is not between {least} and {most}", id=package_id, least=OWN_IDS[0], most=OWN_IDS[-1])
     return None
+
+
+def doubt(package_id: int) -> Phrase | None:
+    """Why a Bundle had better not hold an id that it may hold; None where nothing speaks against it.
+
+    That of Launchers is not given to others, and every app has a Launcher.
+    """
+    reserved = RESERVED.get(package_id)
+    return reserved.reason if reserved is not None and not reserved.is_refused and package_id != LAUNCHER_ID else None
 
 
 def _below(group: str, above: tuple[str, ...]) -> bool:

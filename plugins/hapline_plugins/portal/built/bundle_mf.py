@@ -11,8 +11,9 @@ import re
 from collections.abc import Mapping
 
 from hapline_hooks import noun
-from hapline_plugins.portal.built.fields import NO_INIT_LEVEL, RequiredBundle, items, required, whole_number
+from hapline_plugins.portal.built.fields import RequiredBundle, items, required, whole_number
 from hapline_plugins.portal.built.problems import Problem
+from hapline_plugins.portal.official import NO_LEVEL
 
 NAME = "META-INF/BUNDLE.MF"
 LIMIT = 4 * 1024 * 1024
@@ -80,7 +81,7 @@ class BundleManifest:
     @property
     def effective_init_level(self) -> int:
         """The init level by which the framework starts it: 2147483647 where there is none."""
-        return NO_INIT_LEVEL if self.init_level is None else self.init_level
+        return NO_LEVEL if self.init_level is None else self.init_level
 
     @property
     def package_id(self) -> int | None:

@@ -11,8 +11,9 @@ import csv
 from collections.abc import Mapping
 
 from hapline_hooks import noun
-from hapline_plugins.portal.built.fields import NO_INIT_LEVEL, RequiredBundle, items, required, whole_number
+from hapline_plugins.portal.built.fields import RequiredBundle, items, required, whole_number
 from hapline_plugins.portal.built.problems import Problem
+from hapline_plugins.portal.official import NO_LEVEL
 
 LIMIT = 16 * 1024 * 1024
 """Bytes. The table of an app with fifty Bundles has 24 KB."""
@@ -73,7 +74,7 @@ class BundleRow:
     @property
     def effective_init_level(self) -> int:
         """The init level by which the framework starts it: 2147483647 where there is none."""
-        return NO_INIT_LEVEL if self.init_level is None else self.init_level
+        return NO_LEVEL if self.init_level is None else self.init_level
 
 
 @noun

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from hapline_hooks import noun
 
-NO_INIT_LEVEL = 2**31 - 1
-"""The init level of a Bundle that has none, or none that is a number: it is started last."""
 _LEAST, _MOST = -(2**31), 2**31 - 1
 _DIGITS = 11  # with a sign; more are no 32 bits, whatever they are
 

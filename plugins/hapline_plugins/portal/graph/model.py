@@ -11,15 +11,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hapline_hooks import noun
+from hapline_plugins.portal.source.interfaces import is_interface, owner_of, used_interfaces
 
 if TYPE_CHECKING:
     from hapline_plugins.portal.source.bundles import Bundle
     from hapline_plugins.portal.source.composition import Composition
     from hapline_plugins.portal.source.declared import Declared
-
-COMPILED = ("provided", "compileOnly", "implementation", "api", "compile")
-_API = "-api"
-_BUILD = "-build"
 
 
 @noun
@@ -169,31 +166,6 @@ def graph_of(composition: Composition, *, official: bool) -> Graph:
                 Edge(user=bundle.label, used=used, notations=notations, is_api=all(map(is_interface, several)))
             )
     return Graph(nodes, edges)
-
-
-def used_interfaces(bundle: Bundle) -> Iterator[Declared]:
-    """What the modules of a Bundle compile against, as far as its name is known."""
-    for module in bundle.all_modules:
-        for one in module.dependencies(*COMPILED):
-            if one.key is not None:
-                yield one
-
-
-def owner_of(one: Declared, known: Mapping[str, object]) -> str:
-    """The Bundle that publishes what is declared: one that is known by that name, with or without ``-build``."""
-    group, artifact = one.group or "", one.artifact or ""
-    name = artifact.removesuffix(_API)
-    for candidate in (artifact, f"{artifact}{_BUILD}", name, f"{name}{_BUILD}"):
-        if f"{group}:{candidate}" in known:
-            return f"{group}:{candidate}"
-    return f"{group}:{artifact}"
-
-
-def is_interface(one: Declared) -> bool:
-    """Whether what is declared is an interface: a classifier, or an artifact, that ends in ``api``."""
-    from hapline_plugins.portal.source.bundles import is_api
-
-    return is_api(one.classifier or "") or (one.artifact or "").endswith(_API)
 
 
 def _node(composition: Composition, bundle: Bundle) -> Node:

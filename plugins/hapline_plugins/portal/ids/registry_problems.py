@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hapline_hooks import Location, Phrase
 from hapline_plugins.portal.ids.entries import Entry, Line, Problem, ProblemKind
 from hapline_plugins.portal.ids.registry import id_place, read_id
-from hapline_plugins.portal.official import LAUNCHER_ID, RESERVED, refusal
+from hapline_plugins.portal.official import doubt, refusal
 
 if TYPE_CHECKING:
     from hapline_plugins.portal.ids.registry import Registry
@@ -54,13 +54,12 @@ def _malformed(line: Line, path: str) -> Problem:
 def _numbers(registry: Registry) -> Iterator[Problem]:
     for entry in registry.entries:
         number = entry.package_id
-        reason = refusal(number)
-        if reason is None and number in RESERVED and number != LAUNCHER_ID:  # every app has a Launcher
-            reason = RESERVED[number].reason
+        refused = refusal(number)
+        reason = refused or doubt(number)
         if reason is not None:
             yield Problem(
                 kind="reserved",
-                severity="error" if refusal(number) else "warning",
+                severity="error" if refused else "warning",
                 what=Phrase(
                     "{bundle} has the package id {id}: {reason}", bundle=entry.bundle, id=number, reason=reason
                 ),

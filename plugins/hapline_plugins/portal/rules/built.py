@@ -11,18 +11,10 @@ from hapline_hooks import Finding, Phrase, Related, Severity, Span, replace
 from hapline_plugins.portal.built import bundle_mf, bundles_cfg
 from hapline_plugins.portal.built.bundle_jar import BundleJar
 from hapline_plugins.portal.built.bundle_mf import BundleManifest
-from hapline_plugins.portal.built.fields import NO_INIT_LEVEL
 from hapline_plugins.portal.built.opened import RESOURCES, Opened, tried
 from hapline_plugins.portal.built.portal_apk import PortalApk
 from hapline_plugins.portal.built.problems import Problem
-from hapline_plugins.portal.official import (
-    LAST_LEVEL,
-    LAUNCHER_ID,
-    LAZY,
-    NO_OWN_ID,
-    RESERVED,
-    refusal,
-)
+from hapline_plugins.portal.official import LAST_LEVEL, LAZY, NO_LEVEL, NO_OWN_ID, doubt, refusal
 from hapline_plugins.portal.rules.rule import BUNDLE_GUIDE, PortalRule
 from hapline_plugins.portal.source.exports import is_too_short
 
@@ -180,9 +172,9 @@ class PackageId(JarRule):
             yield self.found("refused", place, id=number, reason=refused)
         if refused is not None or ids is None or ("Package-Id" in says.values and says.package_id is None):
             return  # the latter two are told elsewhere
-        kept = RESERVED.get(number) if number is not None and number != LAUNCHER_ID else None
-        if kept is not None:
-            yield self.found("reserved", place, severity="warning", id=number, reason=kept.reason)
+        doubtful = doubt(number) if number is not None else None
+        if doubtful is not None:
+            yield self.found("reserved", place, severity="warning", id=number, reason=doubtful)
         if ids and (number or NO_OWN_ID) not in ids:
             related = [Related(location=jar.location(RESOURCES), message="resources")]
             yield self.found("differs", place, related=related, id=number or NO_OWN_ID, found=list(ids))
@@ -274,5 +266,5 @@ class InitLevel(JarRule):
     def judge(self, jar: BundleJar, says: BundleManifest) -> Iterator[Finding]:
         """Look at the level."""
         level = says.effective_init_level
-        if level not in {LAZY, NO_INIT_LEVEL} and not 0 <= level <= LAST_LEVEL:
+        if level not in {LAZY, NO_LEVEL} and not 0 <= level <= LAST_LEVEL:
             yield self.found("range", jar.at("Init-Level"), level=level)

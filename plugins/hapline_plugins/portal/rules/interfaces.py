@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from hapline_hooks import Finding, Location, Related
-from hapline_plugins.portal.graph.model import is_interface, owner_of, used_interfaces
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, TogetherRule
 from hapline_plugins.portal.source.bundles import Bundle
 from hapline_plugins.portal.source.composition import Composition
 from hapline_plugins.portal.source.declared import Declared
+from hapline_plugins.portal.source.interfaces import is_interface, owner_of, used_interfaces
 from hapline_plugins.portal.source.kinds import BUNDLE
 
 _SOURCES = (f"{BUNDLE_GUIDE}, Bundle interface package",)

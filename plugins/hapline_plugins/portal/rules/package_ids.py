@@ -13,12 +13,12 @@ from hapline_plugins.portal.ids.found import Place, place_of, registered_id
 from hapline_plugins.portal.ids.given import computed_id, has_no_id, read_given, sure_id
 from hapline_plugins.portal.ids.meetings import Meetings
 from hapline_plugins.portal.ids.workspace import claims_of
-from hapline_plugins.portal.official import LONELY_ID, NO_OWN_ID, RESERVED, is_official, refusal
+from hapline_plugins.portal.official import LONELY_ID, NO_OWN_ID, doubt, is_official, refusal
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, BundleRule, TogetherRule
 from hapline_plugins.portal.rules.package_id_fixes import in_decimal, properties_of, registered_as, without_id
 from hapline_plugins.portal.source.bundles import Bundle
 from hapline_plugins.portal.source.composition import Composition
-from hapline_plugins.portal.source.declared import COMPILED
+from hapline_plugins.portal.source.interfaces import owner_of, used_interfaces
 
 _CHECKS = "gradle.properties of a generated Portal, checkBundlePackageId"
 _READ = "the app reads Package-Id of META-INF/BUNDLE.MF as a decimal number"
@@ -77,8 +77,7 @@ class Form(BundleRule):
             yield self.found("unknown", place, severity="note")
         elif found.value != NO_OWN_ID and (reason := refusal(found.value)) is not None:
             yield self.found("refused", place, severity=sure, id=found.value, reason=reason)
-        elif found.value == LONELY_ID:
-            reason = RESERVED[LONELY_ID].reason
+        elif (reason := doubt(found.value)) is not None:
             yield self.found("reserved", place, severity=sure or "warning", id=found.value, reason=reason)
 
 
@@ -285,9 +284,9 @@ class Lonely(TogetherRule):
         }
         users = [one for build in composition.builds for one in build.bundles] if lonely else []
         for user in users:
-            for declared in (one for module in user.all_modules for one in module.dependencies(*COMPILED)):
-                given = lonely.get(declared.key or "")
-                if given is not None and declared.key != user.key and not declared.conditions:
-                    owner = declared.key
+            for declared in used_interfaces(user):
+                owner = owner_of(declared, composition.bundles)
+                given = lonely.get(owner)
+                if given is not None and owner != user.key and not declared.conditions:
                     related = (Related(location=given.location, message="id", args={"owner": owner}),)
                     yield self.found("depends", declared.at(), related=related, bundle=user.label, owner=owner)

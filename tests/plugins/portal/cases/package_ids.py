@@ -498,6 +498,21 @@ CASES = [
             ),
         ),
     ),
+    Case(
+        rule="BND106",
+        name="an interface with a name of its own",
+        files={
+            **_cashier("packageId 27"),
+            STRINGS: _TITLE,
+            LAUNCHER: (("cashier-build:2.1.0:api", "cashier-api:2.1.0"),),
+        },
+        expect=(
+            (
+                "launcher/app/build.gradle:15:14 BND106 com.example:launcher-build depends on "
+                "com.example.pay:cashier-build, whose package id is 27"
+            ),
+        ),
+    ),
     Case(rule="BND106", name="nobody depends on it", files=_id("packageId 27")),
     Case(rule="BND106", name="another id", files=_cashier("packageId 44")),
     Case(
