@@ -45,12 +45,14 @@ class Edge:
     Attributes:
         user: Who uses it. used: Whose it is. notations: How it is declared, each once.
         is_api: Whether all of these name an interface, rather than the Bundle's own package.
+        first: The first of these declarations.
     """
 
     user: str
     used: str
     notations: tuple[str, ...]
     is_api: bool
+    first: Declared | None = None
 
 
 class Graph:
@@ -163,7 +165,13 @@ def graph_of(composition: Composition, *, official: bool) -> Graph:
         for used, several in grouped.items():
             notations = tuple(dict.fromkeys(one.notation for one in several))
             edges.append(
-                Edge(user=bundle.label, used=used, notations=notations, is_api=all(map(is_interface, several)))
+                Edge(
+                    user=bundle.label,
+                    used=used,
+                    notations=notations,
+                    is_api=all(map(is_interface, several)),
+                    first=several[0],
+                )
             )
     return Graph(nodes, edges)
 

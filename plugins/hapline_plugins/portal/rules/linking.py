@@ -79,7 +79,7 @@ class ExportsMissing(TogetherRule):
                 yield self.found(
                     "missing",
                     given.location if given is not None else _block(bundle),
-                    related=[Related(location=one.declared[0].at(), message="portal") for one in members],
+                    related=[Related(location=one.location, message="portal") for one in members],
                     fixes=exporting(bundle, wanted),
                     bundle=key,
                     packages=wanted,
@@ -134,7 +134,7 @@ class MustBeStatic(TogetherRule):
         portal = app.portal
         file = portal.dev_slinks_file if member.is_dev else portal.slinks_file
         related = _facts(reasons)
-        declared = member.declared[0].at()
+        declared = member.location
         if file is not None:
             related.append(Related(location=declared, message="declared"))
         return self.found(
@@ -158,7 +158,7 @@ def _dynamic(app: App) -> Iterator[tuple[Member, Bundle]]:
 def _may_be_static(app: App, member: Member) -> bool:
     """Whether a Bundle is static, or may be; one that is declared only under conditions may not be there at all."""
     portal = app.portal
-    if portal.may_link_all or app.is_static(member.key) or all(one.conditions for one in member.declared):
+    if portal.may_link_all or app.is_static(member.key) or member.is_conditional:
         return True
     return {portal.slinks_path, portal.dev_slinks_path} & portal.build.unreadable.keys() != set()
 

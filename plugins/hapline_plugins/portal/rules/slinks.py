@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from hapline_hooks import Finding, Fix, Location, Related, Severity, TextEdit
+from hapline_plugins.portal.official import is_official
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, PortalModuleRule, edit
 from hapline_plugins.portal.slinks.files import lines_of, unknown_lines
 from hapline_plugins.portal.slinks.near import Near
@@ -39,7 +40,9 @@ class Stale(PortalModuleRule):
         """Match the lines with the declarations."""
         for file, line, near in _unknown(subject):
             if not near:
-                fixes = edit("remove", file.path, [TextEdit(start=line.start, end=line.end, text="")], safe=True)
+                # A line of mPaaS's own may be there for a Bundle that another way brings into the app.
+                safe = not is_official(line.name.partition("-")[0])
+                fixes = edit("remove", file.path, [TextEdit(start=line.start, end=line.end, text="")], safe=safe)
                 yield self.found("stale", Location(path=file.path, span=line.span), fixes=fixes, line=line.name)
 
 
@@ -93,6 +96,8 @@ class Form(PortalModuleRule):
         for file in _files(subject):
             fixes = _rewriting(file) if file.problems else ()
             for one in file.problems:
+                if one.kind == "no-end" and file.path == subject.dev_slinks_path:
+                    continue  # the wizard writes it so
                 severity: Severity | None = "note" if one.kind in _HARMLESS else None
                 place = Location(path=file.path, span=one.span)
                 fixed = fixes if one.kind != "bom" else ()
@@ -108,7 +113,7 @@ class AllSlinks(PortalModuleRule):
     why = "All Bundles are static then: slinks has no effect, and whoever edits it wonders why nothing changes."
     help = "Leave slinks as it is as long as all Bundles are to be static; else set allSlinks to false."
     messages: ClassVar = {
-        "moot": "all {count} Bundles are static, whatever stands in slinks",
+        "moot": "all Bundles are static, whatever stands in slinks",
         "file": "has no effect",
     }
     sources = (*_SOURCES, "the Portals of open projects, whose builds have the code of all Bundles in the main dex")
@@ -121,7 +126,7 @@ class AllSlinks(PortalModuleRule):
         files = [one for one in _files(subject) if one.lines]
         if given is not None and subject.links_all and files:
             related = [Related(location=Location(path=one.path), message="file") for one in files]
-            yield self.found("moot", given.location, related=related, count=len(subject.declared))
+            yield self.found("moot", given.location, related=related)
 
 
 def _files(portal: Portal) -> list[SlinksFile]:

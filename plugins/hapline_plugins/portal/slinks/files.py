@@ -59,7 +59,7 @@ def wanted_files(plan: Plan) -> list[Wanted]:
 
 def unknown_lines(portal: Portal, file: SlinksFile, *, dev: bool) -> list[SlinksLine]:
     """The lines that no Bundle has which belongs into the file; none where not all Bundles are known."""
-    if any(one.key is None for one in portal.bundles):
+    if portal.added is None or any(one.key is None for one in portal.bundles):
         return []
     names = lines_of(portal, dev=dev)
     return [line for line in file.lines if line.name not in names]
@@ -74,6 +74,9 @@ def lines_of(portal: Portal, *, dev: bool) -> dict[str, list[str]]:
         if all(one.is_dev for one in declared) is dev:
             group, _, artifact = key.partition(":")
             found.setdefault(slinks_name(group, artifact), []).append(key)
+    for key in (portal.added or {}) if not dev else ():
+        if key not in portal.declared:
+            found.setdefault(slinks_name(*key.split(":", 1)), []).append(key)
     return found
 
 
@@ -84,7 +87,7 @@ def _wanted(plan: Plan, *, dev: bool) -> Wanted:
     unknown = unknown_lines(portal, file, dev=dev) if file is not None else []
     known = lines_of(portal, dev=dev)
     lines = [*filter(_can_stand, plan.lines(dev=dev))]
-    if any(one.key is None for one in portal.bundles):
+    if portal.added is None or any(one.key is None for one in portal.bundles):
         lines += [name for name in present if name not in known and _can_stand(name)]
     must = [one.member for one in plan.decisions.values() if one.is_must and one.member.is_dev is dev]
     path = portal.dev_slinks_path if dev else portal.slinks_path

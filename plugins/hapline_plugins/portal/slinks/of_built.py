@@ -63,12 +63,8 @@ def rows_of(app: App) -> Mapping[str, BundleRow]:
     return {
         members[0].key: rows[name]
         for name, members in names.items()
-        if len(members) == 1 and name in rows and rows[name].version in _versions(members[0])
+        if len(members) == 1 and name in rows and rows[name].version in members[0].versions
     }
-
-
-def _versions(member: Member) -> set[str]:
-    return {(one.version or "").removesuffix("-SNAPSHOT") for one in member.declared}
 
 
 def _files(repository: LocalRepository, declared: Sequence[Declared], kind: str) -> Iterator[tuple[str, str]]:

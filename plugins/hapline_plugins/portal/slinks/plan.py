@@ -97,7 +97,9 @@ class _Planning:
         remarks = list(facts.problems)
         if key in self.policy.dynamic and sure:
             remarks.append(Phrase("portal.dynamic names it; it must be static all the same"))
-        if sure or (must and key not in self.policy.dynamic):
+        if must and not sure and self._is_kept(member):
+            self._keep(member, facts, must, remarks)
+        elif sure or (must and key not in self.policy.dynamic):
             reasons = (*sure, *(one for one in must if not one.is_sure))
             self._put(member, facts, reasons, static=True, remarks=remarks)
         elif key in self.policy.dynamic:
@@ -108,6 +110,22 @@ class _Planning:
             self.candidates[key] = (member, facts)
         else:
             self._by_policy(member, facts, remarks)
+
+    def _is_kept(self, member: Member) -> bool:
+        """Whether a Bundle that nothing sure is known of stays as the files have it."""
+        portal = self.app.portal
+        file = portal.dev_slinks_file if member.is_dev else portal.slinks_file
+        chosen = self.policy.static | self.policy.dynamic
+        return self.policy.kind == "keep" and file is not None and member.key not in chosen
+
+    def _keep(self, member: Member, facts: Facts, must: Iterable[Reason], remarks: Iterable[Phrase]) -> None:
+        static = member.slinks_name in self.listed[member.is_dev]
+        text = (
+            Phrase("it is static now, and portal.slinks is {kind}", kind="keep")
+            if static
+            else Phrase("it is dynamic now, and portal.slinks is {kind}", kind="keep")
+        )
+        self._put(member, facts, (_policy(text), *must), static=static, remarks=remarks)
 
     def _by_policy(self, member: Member, facts: Facts, remarks: Iterable[Phrase]) -> None:
         kind = self.policy.kind

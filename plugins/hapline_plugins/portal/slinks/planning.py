@@ -26,7 +26,7 @@ def plans(composition: Composition, settings: Settings, *, apps: Iterable[App], 
         hapline.errors.UsageError: The configuration contradicts itself, or names a Bundle that no Portal declares.
     """
     policy = policy_of(settings)
-    check_names(policy, {key for app in composition.apps for key in app.portal.declared})
+    check_names(policy, {key for app in composition.apps for key in app.members})
     found = []
     for app in apps:
         repository = repository_of(settings, app.portal.build.tree, folder)

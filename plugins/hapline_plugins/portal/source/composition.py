@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from hapline_plugins.portal.names import slinks_name
 
 if TYPE_CHECKING:
+    from hapline_hooks import Location
+    from hapline_plugins.portal.source.added import Added
     from hapline_plugins.portal.source.build import GradleBuild
     from hapline_plugins.portal.source.bundles import Bundle
     from hapline_plugins.portal.source.declared import Declared
@@ -24,20 +26,42 @@ class Member:
 
     Attributes:
         key: ``group:artifact``. group: The group. artifact: The artifact.
-        declared: Where the Portal declares it with ``bundle`` or ``devbundle``, once or more often.
+        declared: Where the Portal declares it with ``bundle`` or ``devbundle``; nothing for one that is added.
         manifests: Where the Portal declares its manifest.
-        bundle: Its source, where it lies in the workspace.
+        bundle: Its source, where it lies in the workspace. added: Where it comes from, if no line declares it.
     """
 
     def __init__(
-        self, key: str, declared: Sequence[Declared], manifests: Sequence[Declared], bundle: Bundle | None
+        self,
+        key: str,
+        declared: Sequence[Declared],
+        manifests: Sequence[Declared],
+        bundle: Bundle | None,
+        added: Added | None = None,
     ) -> None:
-        """Name a member; it is declared at least once, as a Bundle or by its manifest."""
+        """Name a member; it is declared, or it is added."""
         self.key = key
         self.group, _, self.artifact = key.partition(":")
         self.declared = declared
         self.manifests = manifests
         self.bundle = bundle
+        self.added = added
+
+    @property
+    def location(self) -> Location:
+        """Where the Portal has it from."""
+        return self.declared[0].at() if self.added is None else self.added.location
+
+    @property
+    def versions(self) -> set[str]:
+        """The versions in which it is there, without ``-SNAPSHOT``."""
+        found = {one.version or "" for one in self.declared} | ({self.added.version} if self.added else set())
+        return {one.removesuffix("-SNAPSHOT") for one in found}
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether it is there under conditions only."""
+        return bool(self.declared) and all(one.conditions for one in self.declared)
 
     @property
     def slinks_name(self) -> str:
@@ -64,15 +88,20 @@ class App:
 
     @cached_property
     def members(self) -> Mapping[str, Member]:
-        """Its Bundles by ``group:artifact``, in the order in which the Portal declares them."""
+        """Its Bundles by ``group:artifact``: those that the Portal declares, in order, then those that are added."""
         manifests: dict[str, list[Declared]] = {}
         for one in self.portal.manifests:
             if one.key is not None:
                 manifests.setdefault(one.key, []).append(one)
-        return {
-            key: Member(key, declared, manifests.get(key, ()), self.composition.bundle(key))
+        near = self.portal.build.root
+        found = {
+            key: Member(key, declared, manifests.get(key, ()), self.composition.bundle(key, near))
             for key, declared in self.portal.declared.items()
         }
+        for key, added in (self.portal.added or {}).items():
+            if key not in found:
+                found[key] = Member(key, (), manifests.get(key, ()), self.composition.bundle(key, near), added)
+        return found
 
     def is_static(self, key: str) -> bool:
         """Whether the code of a Bundle goes into the main dex."""
@@ -117,11 +146,33 @@ class Composition:
         """The apps, one for each Portal."""
         return [App(portal, self) for build in self.builds for portal in build.portals]
 
-    def bundle(self, key: str) -> Bundle | None:
-        """The source of a Bundle; None where there is none, or where several claim the name."""
-        found = self.bundles.get(key, ())
+    def bundle(self, key: str, near: str = "") -> Bundle | None:
+        """The source of a Bundle; None where there is none, or where several are equally near.
+
+        Args:
+            key: ``group:artifact``. near: The folder of whoever means it: a folder may hold copies of several apps.
+        """
+        found = self.nearest(key, near)
         return found[0] if len(found) == 1 else None
+
+    def nearest(self, key: str, near: str) -> Sequence[Bundle]:
+        """The Bundles of a name that have most folders in common with a folder."""
+        found = self.bundles.get(key, ())
+        if len(found) < 2:  # noqa: PLR2004 there is nothing to choose
+            return found
+        common = [_in_common(one.build.root, near) for one in found]
+        return [one for one, number in zip(found, common, strict=True) if number == max(common)]
 
     def apps_of(self, key: str) -> list[App]:
         """The apps that declare a Bundle."""
         return [one for one in self.apps if key in one.members]
+
+
+def _in_common(one: str, other: str) -> int:
+    """How many folders two paths begin with alike."""
+    number = 0
+    for left, right in zip(one.split("/"), other.split("/"), strict=False):
+        if left != right:
+            break
+        number += 1
+    return number

@@ -220,7 +220,7 @@ class GradleModule(Subject):
 
     def inherited(self, name: str) -> Given | None:
         """The value of ``group`` or ``version``: of its own script, or of the root's for all modules."""
-        own = self.last(name)
+        own = self.last(name) or self.last("project", name)
         if own is not None or self is self.build.root_module:
             return own
         root = self.build.root_module

@@ -6,6 +6,7 @@ Source: the vendor's guide, "Portal project" and "Bundle project package".
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from hapline.documents import DocumentError
 from hapline_hooks import Unreadable
@@ -13,6 +14,9 @@ from hapline_plugins.portal.names import slinks_name
 from hapline_plugins.portal.source.declared import Declared
 from hapline_plugins.portal.source.modules import DEV_SLINKS, SLINKS, Given, GradleModule
 from hapline_plugins.portal.source.slinks_file import SlinksFile
+
+if TYPE_CHECKING:
+    from hapline_plugins.portal.source.added import Added
 
 
 class Portal(GradleModule):
@@ -53,12 +57,12 @@ class Portal(GradleModule):
         A Bundle for development builds stands in dev_slinks, all others in slinks.
 
         Args:
-            key: ``group:artifact``; one that is not declared is static only by allSlinks.
+            key: ``group:artifact``.
         """
-        declared = self.declared.get(key)
-        if self.links_all or declared is None:
-            return self.links_all
-        is_dev = all(one.is_dev for one in declared)
+        if self.links_all:
+            return True
+        declared = self.declared.get(key, ())
+        is_dev = bool(declared) and all(one.is_dev for one in declared)
         return slinks_name(*key.split(":", 1)) in (self.dev_slinks if is_dev else self.slinks)
 
     @property
@@ -94,6 +98,13 @@ class Portal(GradleModule):
             if isinstance(error, DocumentError) or not error.absent:
                 self.build.unreadable[path] = error
             return None
+
+    @cached_property
+    def added(self) -> dict[str, Added] | None:
+        """The Bundles that mPaaS's plugin adds without a line in the script; None where that is not known."""
+        from hapline_plugins.portal.source.added import added_to
+
+        return added_to(self)
 
     @cached_property
     def declared(self) -> dict[str, list[Declared]]:

@@ -71,7 +71,7 @@ def lacking(composition: Composition) -> Iterator[Lack]:
     """
     for app in composition.apps:
         for member, bundle in app.local:
-            if is_known_official(bundle) or all(one.conditions for one in member.declared):
+            if is_known_official(bundle) or member.is_conditional:
                 continue
             needs = [*_in_manifests(app, bundle)] if is_merged(member) else []
             for need in (*needs, *_in_code(app, bundle)):

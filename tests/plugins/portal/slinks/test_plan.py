@@ -30,6 +30,9 @@ _PROVIDER = manifest("com.example.pay.cashier", '<provider android:name=".Files"
 CSV = "Name,Version,InitLevel,ExportPackages,Components\n"
 
 
+_REQUIRED = {"portal.slinks": "required"}
+
+
 def _plan(
     changes: Mapping[str, Change] | None = None, options: Mapping[str, str] | None = None, repo: str = ""
 ) -> Plan:
@@ -88,7 +91,7 @@ def test_a_jar_that_may_be_dynamic(tmp_path: Path) -> None:
 def test_a_jar_that_is_none(tmp_path: Path) -> None:
     repo = _jar(tmp_path)
     next(tmp_path.rglob("*.jar")).write_bytes(b"no jar")
-    found = _far(repo=repo)
+    found = _far(options=_REQUIRED, repo=repo)
     assert found.is_static
     assert found.remarks == ("com/example/far/away-build/1.0.0/away-build-1.0.0.jar cannot be read as a Bundle",)
 
@@ -105,17 +108,58 @@ def test_the_manifest_in_the_repository(tmp_path: Path) -> None:
 
 def test_a_row_of_the_last_build() -> None:
     row = "com-example-far-away,1.0.0,10,com.example.far.away,com.example.far.Main\n"
-    assert not _far({"portal/app/build/bundles.csv": CSV + row}).is_static
-    likely = _far({"portal/app/build/bundles.csv": CSV + row.replace("Main", "FilesProvider")})
+    assert not _far({"portal/app/build/bundles.csv": CSV + row}, _REQUIRED).is_static
+    likely = _far({"portal/app/build/bundles.csv": CSV + row.replace("Main", "FilesProvider")}, _REQUIRED)
     assert _said(likely) == (True, False, ["com.example.far.FilesProvider may be a ContentProvider"])
-    older = _far({"portal/app/build/bundles.csv": CSV + row.replace("1.0.0", "0.9.0")})
+    older = _far({"portal/app/build/bundles.csv": CSV + row.replace("1.0.0", "0.9.0")}, _REQUIRED)
     assert _said(older) == (True, False, ["nothing is known of it: static is safe"])
 
 
 def test_nothing_is_known() -> None:
-    assert _said(_far()) == (True, False, ["nothing is known of it: static is safe"])
+    assert _said(_far(options=_REQUIRED)) == (True, False, ["nothing is known of it: static is safe"])
     wanted = _far(options={"portal.dynamic": f'["{FAR}"]'})
     assert _said(wanted) == (False, False, ["portal.dynamic names it", "nothing is known of it: static is safe"])
+
+
+def test_what_is_not_known_stays_as_it_is_by_the_policy_keep() -> None:
+    why = "nothing is known of it: static is safe"
+    assert _said(_far()) == (False, False, ["it is dynamic now, and portal.slinks is keep", why])
+    listed = _far({SLINKS: "com.example-launcher\ncom.example.far-away\n"})
+    assert _said(listed) == (True, False, ["it is static now, and portal.slinks is keep", why])
+    assert _said(_far({SLINKS: None})) == (True, False, [why])
+    assert _said(_far(options={"portal.static": f'["{FAR}"]'})) == (True, False, [why])
+
+
+_ADDED = """{"base_line": "10.1.68", "bundles": [
+  {"bundleGav": "com.alipay.android.phone.mobilesdk:quinox-build:2.6.2@jar", "remove": false},
+  {"bundleGav": "com.alipay.android.phone.wallet:nebula-build:1.6.0@jar", "remove": false},
+  {"bundleGav": "com.alipay.android.phone.wallet:gone-build:1.0@jar", "remove": true}
+]}"""
+
+
+def _with_baseline(lines: str) -> dict[str, Change]:
+    return {
+        PORTAL: (("portal {", "apply plugin: 'com.alipay.apollo.baseline.update'\nportal {"),),
+        "portal/mpaas_packages.json": _ADDED,
+        SLINKS: lines,
+    }
+
+
+def test_bundles_that_the_plugin_of_the_baseline_adds() -> None:
+    own = "com.example-launcher\n"
+    framework = "com.alipay.android.phone.mobilesdk-quinox\ncom.alipay.android.phone.wallet-nebula\n"
+    plan = _plan(_with_baseline(own + framework))
+    assert not wanted_files(plan)[0].is_stale
+    assert not wanted_files(plan)[0].unknown
+    without = wanted_files(_plan(_with_baseline(own)))[0]
+    assert without.required == ("com.alipay.android.phone.mobilesdk-quinox",)
+    gone = _plan(_with_baseline(own + framework + "com.alipay.android.phone.wallet-gone\n"))
+    assert [line.name for line in wanted_files(gone)[0].unknown] == ["com.alipay.android.phone.wallet-gone"]
+
+
+def test_lines_stay_where_what_is_added_is_not_known() -> None:
+    changes = _with_baseline("com.example-launcher\ncom.alipay.android.phone.mobilesdk-quinox\n")
+    assert not wanted_files(_plan({**changes, "portal/mpaas_packages.json": "{"}))[0].is_stale
 
 
 def test_a_wish_against_a_must() -> None:
@@ -186,7 +230,8 @@ def test_a_budget_is_kept_whatever_the_order(sizes: list[tuple[int, int | None]]
 
 def test_lines_that_are_the_same() -> None:
     twins = "dependencies {\n    bundle 'com.a:b-c:1@jar'\n    bundle 'com.a-b:c:1@jar'"
-    plan = _plan({PORTAL: (("dependencies {", twins),), SLINKS: ""}, {"portal.dynamic": '["com.a-b:c"]'})
+    options = {"portal.dynamic": '["com.a-b:c"]', "portal.slinks": "all"}
+    plan = _plan({PORTAL: (("dependencies {", twins),), SLINKS: ""}, options)
     assert plan.decisions["com.a:b-c"].is_static
     assert plan.decisions["com.a-b:c"].reasons[0].text == "its line is that of com.a:b-c too, which is static"
     assert wanted_files(plan)[0].shared == (("com.a-b-c", ("com.a:b-c", "com.a-b:c")),)

@@ -1,0 +1,44 @@
+"""Bundles that mPaaS's Gradle plugin adds to a Portal without a line in the script: those of mpaas_packages.json.
+
+Source: the projects that the wizard makes, whose Portals apply ``com.alipay.apollo.baseline.update`` and declare only
+their own Bundles, and whose mpaas_packages.json names all others with ``remove`` for what was taken out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from hapline.documents import DocumentError
+from hapline_hooks import Location, Unreadable
+from hapline_plugins.portal.source.kinds import BASELINES
+from hapline_plugins.portal.source.mpaas_packages import NAME, MpaasPackages
+
+if TYPE_CHECKING:
+    from hapline_plugins.portal.source.portals import Portal
+
+
+class Added(NamedTuple):
+    """A Bundle that is added.
+
+    Attributes:
+        version: Its version. location: Where mpaas_packages.json names it.
+    """
+
+    version: str
+    location: Location
+
+
+def added_to(portal: Portal) -> dict[str, Added] | None:
+    """What is added to a Portal, by ``group:artifact``; None where that is not known: the file cannot be read."""
+    if not portal.applies(*BASELINES):
+        return {}
+    path = portal.build.file(NAME)
+    try:
+        used = MpaasPackages(path, portal.build.tree.read(path)).used
+    except (Unreadable, DocumentError):
+        return None
+    return {
+        f"{one.gav.group}:{one.gav.artifact}": Added(one.gav.version, Location(path=path, keys=one.gav.keys))
+        for one in used
+        if one.gav.group
+    }
