@@ -36,8 +36,10 @@ class Wanted:
 
     @property
     def is_stale(self) -> bool:
-        """Whether it is not as it should be."""
-        return self.content is not None and self.content != self.before
+        """Whether it is not as it should be; a last line without its end is as the wizard writes dev_slinks."""
+        if self.content is None or self.content == self.before:
+            return False
+        return self.before is None or self.before + b"\n" != self.content
 
 
 def wanted_files(plan: Plan) -> list[Wanted]:
