@@ -9,6 +9,7 @@ from hapline.documents import DocumentError
 from hapline_hooks import Finding, Location, Phrase
 from hapline_plugins.portal.rules.base import BuildRule, place_of
 from hapline_plugins.portal.source.build import GradleBuild
+from hapline_plugins.portal.source.finding import SCRIPTS, SETTINGS
 
 
 class ScriptRead(BuildRule):
@@ -54,3 +55,35 @@ class ScriptRead(BuildRule):
 
 def _reason(error: DocumentError) -> Phrase:
     return Phrase(error.template, **error.fields)
+
+
+class NoSettings(BuildRule):
+    code = "BND802"
+    slug = "no-settings"
+    title = "A build of several modules has settings that include them"
+    since = "0.2.0"
+    severity = "warning"
+    why = "Gradle builds the root alone; and what the other modules say is not checked here."
+    help = "Add settings.gradle with include ':app', or check the folder of the module itself."
+    messages: ClassVar = {"alone": "{path} belongs to no build: there is no settings.gradle in {folder}"}
+    sources = ("Gradle user guide, Multi-project builds: settings file",)
+    bad: ClassVar = {
+        "build.gradle": "// mpaas\nbuildscript {\n}\n",
+        "app/build.gradle": "apply plugin: 'com.alipay.portal'\n",
+    }
+    good: ClassVar = {
+        "settings.gradle": "include ':app'\n",
+        "build.gradle": "// mpaas\nbuildscript {\n}\n",
+        "app/build.gradle": "apply plugin: 'com.alipay.portal'\n",
+    }
+
+    def check(self, subject: GradleBuild) -> Iterable[Finding]:
+        """Look for scripts in the folders of a build that has no settings."""
+        tree = subject.tree
+        if any(tree.is_file(subject.file(name)) for name in SETTINGS):
+            return
+        for entry in tree.list(subject.root):
+            for name in SCRIPTS if entry.is_dir else ():
+                path = subject.file(f"{entry.name}/{name}")
+                if tree.is_file(path):
+                    yield self.found("alone", Location(path=path), path=path, folder=subject.root or ".")

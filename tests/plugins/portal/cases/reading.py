@@ -37,4 +37,30 @@ CASES = [
         ),
     ),
     Case(rule="BND801", name="all can be read"),
+    Case(
+        rule="BND802",
+        name="the settings are gone",
+        files={"cashier/settings.gradle": None},
+        expect=(
+            (
+                "cashier/api/build.gradle BND802 cashier/api/build.gradle belongs to no build: "
+                "there is no settings.gradle in cashier"
+            ),
+            (
+                "cashier/app/build.gradle BND802 cashier/app/build.gradle belongs to no build: "
+                "there is no settings.gradle in cashier"
+            ),
+        ),
+    ),
+    Case(
+        rule="BND802",
+        name="a module that is checked by itself",
+        files={"build.gradle": "apply plugin: 'com.alipay.bundle'\ngroup = 'a'\n", "src/main/java/A.java": ""},
+        alone=True,
+    ),
+    Case(
+        rule="BND802",
+        name="settings in Kotlin",
+        files={"cashier/settings.gradle": None, "cashier/settings.gradle.kts": ""},
+    ),
 ]
