@@ -83,8 +83,8 @@ class TextReporter:
         gutter = " " * len(str(finding.location.span.end_line if finding.location.span else 1))
         yield from self._place(finding.location, one, gutter, "-->")
         for related in finding.related:
-            yield from self._broken(f"{gutter} ", "=", related_message(one, related, self._words))
             yield from self._place(related.location, one, gutter, ":::")
+            yield from self._broken(f"{gutter} ", "=", related_message(one, related, self._words))
         for line in rest:
             yield from self._broken(f"{gutter} ", "|", line)
         for label, text in sides(one, self._words):
