@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from hapline_plugins.portal.built.bundle_mf import LIMIT, read_manifest
-from hapline_plugins.portal.built.fields import RequiredBundle, whole_number
+from hapline_plugins.portal.built.fields import RequiredBundle
 from hapline_plugins.portal.built.problems import Problem
+from hapline_plugins.portal.numbers import whole_number
 from plugins.portal.making import BUNDLE, MAX, bundle_mf
 
 

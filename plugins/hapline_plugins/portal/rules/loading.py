@@ -140,12 +140,12 @@ class InitLevel(BundleRule):
         given = subject.init_level
         if given is None or is_official(subject.group or ""):
             return
-        text = given.text
+        text, level = given.text, subject.level
         if text is None:
             yield self.found("unknown", given.location, severity="note", text=given.value.text)
-        elif not (text.isascii() and text.removeprefix("-").isdigit()):
+        elif level is None:
             yield self.found("form", given.location, text=text)
-        elif text != str(LAZY) and not (text.isdigit() and int(text[:9]) <= LAST_LEVEL):
+        elif level != LAZY and not 0 <= level <= LAST_LEVEL:
             script = subject.script
             fixes: tuple[Fix, ...] = ()
             if script is not None and not script.errors:
