@@ -10,6 +10,7 @@ from hapline.documents import DocumentError
 from hapline_hooks import Location, Phrase, Span, Unreadable
 from hapline_plugins.portal.names import bundle_name
 from hapline_plugins.portal.slinks.facts import Exports, Fact, Facts, Number, Origin
+from hapline_plugins.portal.versions import SNAPSHOT
 
 if TYPE_CHECKING:
     from hapline_plugins.portal.built.bundles_csv import BundleRow
@@ -81,6 +82,8 @@ def _of_jar(path: str, name: str) -> Facts:
     from hapline_plugins.portal.built.bundle_jar import open_bundle_jar
 
     jar = open_bundle_jar(path)
+    if jar.archive is not None:
+        jar.archive.close()
     manifest = jar.manifest
     if manifest is None or jar.archive is None:
         return Facts(problems=(Phrase("{path} cannot be read as a Bundle", path=name),))

@@ -157,6 +157,11 @@ def arranged(wanted: Iterable[str], present: Sequence[str]) -> list[str]:
     return sorted([*kept, *new]) if kept == sorted(kept) else [*kept, *new]
 
 
+def can_stand(line: str) -> bool:
+    """Whether a text can be a line: ASCII without white space, and not empty."""
+    return line.isascii() and line.isprintable() and line.split() == [line]
+
+
 def formatted(lines: Iterable[str]) -> bytes:
     """The content of a file in the exact form of those that work: ASCII, each line once and ended by a line feed.
 
@@ -168,7 +173,7 @@ def formatted(lines: Iterable[str]) -> bytes:
     """
     every = [*dict.fromkeys(lines)]
     for line in every:
-        if not line.isascii() or not line.isprintable() or line.split() != [line]:
+        if not can_stand(line):
             raise ValueError(f"no line of slinks can be {line!r}")
     return "".join(f"{line}\n" for line in every).encode("ascii")
 
