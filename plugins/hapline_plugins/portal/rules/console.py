@@ -94,7 +94,7 @@ class ConsoleConfig(ModuleRule):
                 yield self.found("differs", place, what=one.what, found=one.found, wanted=one.wanted)
         if config.missing:
             yield self.found("missing", Location(path=config.path), severity="warning", keys=list(config.missing))
-        elif config.picture == "none" and not config.problems:
+        elif not config.has_image and not config.problems:
             yield self.found("picture", Location(path=config.path, keys=("base64Code",)), severity="warning")
 
 

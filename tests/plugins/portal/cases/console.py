@@ -78,6 +78,9 @@ CASES = [
         expect=(f"{CONFIG}:4:16 BND608 base64Code is empty: the picture of the wireless guard is missing",),
     ),
     Case(
+        rule="BND608", name="the picture of Blue Shield", files=_portal_config(base64Code="", absBase64Code="iVBORw0")
+    ),
+    Case(
         rule="BND608",
         name="a number",
         files=_portal_config(pushPort=443),
