@@ -86,12 +86,10 @@ class SkipCheck(PortalModuleRule):
         if subject.properties is None:
             return
         path = subject.file(SWITCHES)
-        switches = PluginSwitches(path, subject.properties)
-        if switches.skip_all.is_on:
-            place = Location(path=path, span=switches.skip_all.span)
-            checks = [one.key for one in switches.hidden]
-            message = "hides" if checks else "nothing"
-            yield self.found(message, place, checks=checks)
+        switches = PluginSwitches(subject.properties)
+        if switches.skips_all:
+            message = "hides" if switches.wanted else "nothing"
+            yield self.found(message, Location(path=path, span=switches.place), checks=list(switches.wanted))
 
 
 def _dynamic(portal: Portal) -> list[str]:

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 
 from hapline.documents import DocumentError
 from hapline_hooks import Phrase, Span, noun
-from hapline_plugins.portal.names import slinks_name
 from hapline_plugins.portal.source.problems import Problem
 
 _MAX_SIZE = 1024 * 1024
@@ -81,11 +80,6 @@ class SlinksFile:
         """What it names, in order, each once."""
         return tuple(dict.fromkeys(line.name for line in self.lines))
 
-    @property
-    def is_as_written(self) -> bool:
-        """Whether it has the exact form that hapline writes."""
-        return not self.problems
-
     def find(self, name: str) -> SlinksLine | None:
         """The first line that names a Bundle."""
         return next((line for line in self.lines if line.name == name), None)
@@ -128,17 +122,6 @@ class SlinksFile:
 
     def _wrong(self, kind: str, span: Span, **fields: object) -> None:
         self.problems.append(Problem(kind=kind, path=self.path, message=Phrase(_WRONG[kind], **fields), span=span))
-
-
-def names_in(line: str, declared: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """The declared Bundles that a line means, each by group and artifact, in their order.
-
-    The line is compared as a whole with the line that each Bundle has: group and artifact may both hold hyphens, so
-    that a line cannot be taken apart. Several are found where their lines are the same.
-    """
-    return tuple(
-        dict.fromkeys((group, artifact) for group, artifact in declared if slinks_name(group, artifact) == line)
-    )
 
 
 def arranged(wanted: Iterable[str], present: Sequence[str]) -> list[str]:
