@@ -10,7 +10,6 @@ from hapline.documents import DocumentError
 from hapline_hooks import Location, Phrase, Span, Unreadable
 from hapline_plugins.portal.names import bundle_name
 from hapline_plugins.portal.slinks.facts import Exports, Fact, Facts, Number, Origin
-from hapline_plugins.portal.versions import SNAPSHOT
 
 if TYPE_CHECKING:
     from hapline_plugins.portal.built.bundles_csv import BundleRow
