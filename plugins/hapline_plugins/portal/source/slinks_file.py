@@ -16,6 +16,8 @@ from hapline_hooks import Phrase, Span, noun
 from hapline_plugins.portal.source.problems import Problem
 
 _MAX_SIZE = 1024 * 1024
+_MOST = 200
+"""Problems that are listed of one file."""
 _LINE = re.compile(r"([^\r\n]*+)(\r\n?|\n|\Z)")
 _COMMENT = re.compile(r"(?:^|(?<=\s))(?:#|//).*")
 _WRONG = {
@@ -55,7 +57,8 @@ class SlinksFile:
         path: The file. text: Its text; bytes that are no UTF-8 are replacement characters.
         lines: The lines that name a Bundle, in order, also those that stand again.
         problems: What is not as it is in every file that is known to work, in order; its ``kind`` is ``bom``, ``crlf``
-            (once a file), ``blank``, ``comment``, ``spaces``, ``not-ascii``, ``duplicate`` or ``no-end``.
+            (once a file), ``blank``, ``comment``, ``spaces``, ``not-ascii``, ``duplicate`` or ``no-end``; of a file
+            that is wrong everywhere only the first. kinds: What kinds there are, in all of it.
     """
 
     def __init__(self, path: str, data: bytes) -> None:
@@ -70,6 +73,7 @@ class SlinksFile:
         self.path = path
         self.lines: list[SlinksLine] = []
         self.problems: list[Problem] = []
+        self.kinds: set[str] = set()
         self.text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
         if data.startswith(codecs.BOM_UTF8):
             self._wrong("bom", Span(start_line=1, start_column=1, end_line=1, end_column=1))
@@ -121,7 +125,9 @@ class SlinksFile:
         self.lines.append(SlinksLine(name=name, number=number, start=match.start(), end=match.end(), span=span))
 
     def _wrong(self, kind: str, span: Span, **fields: object) -> None:
-        self.problems.append(Problem(kind=kind, path=self.path, message=Phrase(_WRONG[kind], **fields), span=span))
+        self.kinds.add(kind)
+        if len(self.problems) < _MOST:
+            self.problems.append(Problem(kind=kind, path=self.path, message=Phrase(_WRONG[kind], **fields), span=span))
 
 
 def arranged(wanted: Iterable[str], present: Sequence[str]) -> list[str]:
