@@ -64,8 +64,8 @@ class SkipCheck(PortalModuleRule):
     severity = "note"
     why = "The wizard writes skipcheck=true: the plugin then checks nothing, whatever the other switches say."
     help = (
-        "hapline checks without it what the sources show: package ids, exportPackages, initLevel, versions and circles "
-        "of Bundles. For what only the plugin sees, such as duplicate classes, set skipcheck=false from time to time."
+        "hapline checks without it what the sources show: package ids, exportPackages, initLevel and circles of "
+        "Bundles. For what only the plugin sees, such as duplicate classes, set skipcheck=false from time to time."
     )
     messages: ClassVar = {
         "hides": "skipcheck=true passes over checks that are switched on: {checks}",
