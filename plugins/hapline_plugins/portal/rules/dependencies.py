@@ -8,6 +8,7 @@ from typing import ClassVar
 from hapline.documents import set_piece
 from hapline_hooks import Finding, Fix, Related, Severity, TextEdit
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, PORTAL_GUIDE, PortalModuleRule, edit
+from hapline_plugins.portal.rules.rule import in_release
 from hapline_plugins.portal.source.declared import Declared
 from hapline_plugins.portal.source.portals import Portal
 from hapline_plugins.portal.versions import SNAPSHOT
@@ -239,6 +240,4 @@ class Snapshot(PortalModuleRule):
 
 
 def _severity(one: Declared) -> Severity | None:
-    """How grave it is that something is declared which is for development: the rule's own in a release."""
-    is_release = bool(one.of.build.options.get("portal.release"))
-    return None if is_release and not one.conditions else "note"
+    return in_release(is_release=bool(one.of.build.options.get("portal.release")) and not one.conditions)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hapline_plugins.portal.names import slinks_name
 from hapline_plugins.portal.numbers import computed, whole_number
+from hapline_plugins.portal.official import is_official
 from hapline_plugins.portal.source.modules import Given, GradleModule
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ class Bundle(GradleModule):
     def label(self) -> str:
         """What people call it: ``group:artifact``, or its folder."""
         return self.key or self.folder or self.name
+
+    @property
+    def is_official(self) -> bool:
+        """Whether it is one of mPaaS's own, by its group."""
+        return is_official(self.group or "")
 
     @property
     def slinks_name(self) -> str | None:
