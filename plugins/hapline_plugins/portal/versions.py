@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 
 Version = tuple[int, ...]
+SNAPSHOT = "-SNAPSHOT"
+"""The end of a version that may be published again."""
+_LONG = 40
 _NUMBERS = re.compile(r"\d+(?:\.\d+)*")
 _WRAPPER = re.compile(r"gradle-(\d+(?:\.\d+)*)(?:-[\w.]+)?-(?:bin|all)\.zip")
 _NEEDED: tuple[tuple[Version, Version], ...] = (
@@ -49,9 +52,6 @@ def version(text: str) -> Version | None:
     """The numbers of a version; None where it does not begin with one."""
     match = _NUMBERS.match(text)
     return tuple(int(one) for one in match[0].split(".")) if match and len(match[0]) < _LONG else None
-
-
-_LONG = 40
 
 
 def gradle_of(url: str) -> str | None:

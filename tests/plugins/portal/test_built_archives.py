@@ -132,7 +132,6 @@ def test_bundles_are_found_among_the_libraries_of_an_apk(method: int, tmp_path: 
     assert made.source(bundle.location("META-INF/BUNDLE.MF")) == bundle_mf(BUNDLE)
     assert made.bundles_cfg is not None
     assert made.bundles_cfg.names == ("com-example-launcher-launcher",)
-    assert made.plain_libraries == ("lib/armeabi/libnative.so",)
     assert made.abis == ("armeabi",)
     assert [name for _, names in made.classes() for name in names] == [
         "com.example.portal.Application",

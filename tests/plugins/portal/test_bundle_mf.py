@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from hapline_plugins.portal.built.bundle_mf import LIMIT, read_manifest
-from hapline_plugins.portal.built.fields import RequiredBundle, whole_number
+from hapline_plugins.portal.built.fields import RequiredBundle
 from hapline_plugins.portal.built.problems import Problem
+from hapline_plugins.portal.numbers import whole_number
 from plugins.portal.making import BUNDLE, MAX, bundle_mf
 
 
@@ -15,13 +16,7 @@ def test_a_bundle_says_what_it_is() -> None:
     assert made.problems == ()
     assert (made.name, made.version) == ("com-example-launcher-launcher", "1.0.0")
     assert (made.init_level, made.effective_init_level, made.package_id) == (11110000, 11110000, 36)
-    assert (made.contains_dex, made.contains_res, made.injects_class_verifier, made.is_pure) == (
-        True,
-        True,
-        False,
-        False,
-    )
-    assert made.package_names == ("com.example.launcher",)
+    assert (made.contains_dex, made.contains_res) == (True, True)
     assert made.export_packages == ("com.example.launcher", "com.example.launcher.api")
     assert made.requires == (
         RequiredBundle(name="android-phone-mobilesdk-framework", version="2.0.0"),
@@ -55,7 +50,7 @@ def test_lines_end_in_any_way_and_sections_after_the_first_are_others(end: bytes
 
 def test_nothing_is_a_bundle_of_nothing() -> None:
     made = read_manifest(b"")
-    assert made.is_pure
+    assert (made.contains_dex, made.contains_res) == (False, False)
     assert (made.name, made.init_level, made.effective_init_level, made.package_id) == ("", None, MAX, None)
     assert made.requires == ()
     assert made.components == ()

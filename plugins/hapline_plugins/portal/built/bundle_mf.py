@@ -11,8 +11,9 @@ import re
 from collections.abc import Mapping
 
 from hapline_hooks import noun
-from hapline_plugins.portal.built.fields import RequiredBundle, items, required, whole_number
+from hapline_plugins.portal.built.fields import RequiredBundle, items, required
 from hapline_plugins.portal.built.problems import Problem
+from hapline_plugins.portal.numbers import whole_number
 from hapline_plugins.portal.official import NO_LEVEL
 
 NAME = "META-INF/BUNDLE.MF"
@@ -99,16 +100,6 @@ class BundleManifest:
         return self._flag("Contains-Res")
 
     @property
-    def injects_class_verifier(self) -> bool:
-        """Whether its classes were given the class verifier."""
-        return self._flag("Inject-ClassVerifier")
-
-    @property
-    def package_names(self) -> tuple[str, ...]:
-        """The packages that it consists of."""
-        return self.list("Package-Name")
-
-    @property
     def export_packages(self) -> tuple[str, ...]:
         """The packages that others may use."""
         return self.list("Export-Package")
@@ -133,11 +124,6 @@ class BundleManifest:
     def providers(self) -> tuple[str, ...]:
         """The classes of its ContentProviders."""
         return self.list("Provider-Name")
-
-    @property
-    def is_pure(self) -> bool:
-        """Whether it has neither code nor resources nor native libraries, by what it says."""
-        return not (self.contains_dex or self.contains_res or self.native_libraries)
 
     def _flag(self, key: str) -> bool:
         return self.values.get(key, "").strip().lower() == "true"  # as Boolean.parseBoolean

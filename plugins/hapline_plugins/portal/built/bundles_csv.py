@@ -11,8 +11,9 @@ import csv
 from collections.abc import Mapping
 
 from hapline_hooks import noun
-from hapline_plugins.portal.built.fields import RequiredBundle, items, required, whole_number
+from hapline_plugins.portal.built.fields import RequiredBundle, items, required
 from hapline_plugins.portal.built.problems import Problem
+from hapline_plugins.portal.numbers import whole_number
 from hapline_plugins.portal.official import NO_LEVEL
 
 LIMIT = 16 * 1024 * 1024

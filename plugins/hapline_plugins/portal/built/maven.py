@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from hapline_hooks import noun
+from hapline_plugins.portal.versions import SNAPSHOT
 
 if TYPE_CHECKING:
     from lxml.etree import _Element  # type: ignore[import-untyped]
@@ -20,7 +21,6 @@ _MOST_METADATA = 1024 * 1024
 _MOST_VERSIONS = 10_000
 _PIECE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+~-]{0,199}")
 _DYNAMIC = re.compile(r".*\+|latest\..*|[\[\](].*|.*,.*", re.DOTALL)
-_SNAPSHOT = "-SNAPSHOT"
 
 
 @noun
@@ -70,7 +70,7 @@ class LocalRepository:
         plain = os.path.join(folder, f"{artifact}-{version}{tail}")
         if self._depends_on(plain):
             return Found(path=plain)
-        if not version.endswith(_SNAPSHOT):
+        if not version.endswith(SNAPSHOT):
             return Found(why="absent")
         why: Why = "absent"
         for name in _METADATA:
@@ -133,7 +133,7 @@ def _snapshot(root: _Element, version: str, classifier: str, kind: str) -> str:
         if _text(one, "extension") == kind and _text(one, "classifier") == classifier:
             return _text(one, "value")
     stamp, number = (_text(root, f"versioning/snapshot/{name}") for name in ("timestamp", "buildNumber"))
-    return f"{version.removesuffix(_SNAPSHOT)}-{stamp}-{number}" if stamp and number else ""
+    return f"{version.removesuffix(SNAPSHOT)}-{stamp}-{number}" if stamp and number else ""
 
 
 def _text(holder: _Element, path: str) -> str:

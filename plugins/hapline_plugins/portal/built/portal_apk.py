@@ -47,12 +47,6 @@ class PortalApk(Opened):
         self.bundles = tuple([one for one in found if one.error or one.has_manifest or one.name in listed])
         self._known |= dict.fromkeys([one.inner[-1] for one in self.bundles])  # they are looked through by themselves
 
-    @property
-    def plain_libraries(self) -> tuple[str, ...]:
-        """The entries ``lib/<abi>/lib*.so`` that are no Bundles."""
-        jars = {bundle.inner[-1] for bundle in self.bundles}
-        return tuple([name for name in self.native_libraries if name not in jars])
-
     def parts(self) -> Iterable[Subject]:
         """The Bundles in it."""
         return self.bundles

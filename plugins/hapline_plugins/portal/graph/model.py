@@ -70,12 +70,17 @@ class Graph:
             self.nodes.setdefault(edge.used, Node(key=edge.used))
 
     @cached_property
+    def edges_of(self) -> Mapping[str, Sequence[Edge]]:
+        """The uses of each Bundle."""
+        found: dict[str, list[Edge]] = {key: [] for key in self.nodes}
+        for edge in self.edges:
+            found[edge.user].append(edge)
+        return found
+
+    @cached_property
     def uses(self) -> Mapping[str, Sequence[str]]:
         """What each Bundle uses."""
-        found: dict[str, list[str]] = {key: [] for key in self.nodes}
-        for edge in self.edges:
-            found[edge.user].append(edge.used)
-        return found
+        return {key: [edge.used for edge in edges] for key, edges in self.edges_of.items()}
 
     @cached_property
     def cycles(self) -> list[tuple[str, ...]]:

@@ -7,7 +7,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from hapline_plugins.portal.graph.drawing import layers
 from hapline_plugins.portal.graph.model import Edge, Graph, Node
-from hapline_plugins.portal.graph.text import Words, facts_of
+from hapline_plugins.portal.graph.text import facts_of
+from hapline_plugins.portal.words import Words
 
 _CHARACTER = 7.2
 _WIDTH_LEAST, _HEIGHT = 140, 44

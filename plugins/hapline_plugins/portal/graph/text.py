@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
 
 from hapline_plugins.portal.graph.model import Graph, Node
 from hapline_plugins.portal.official import LAZY
-
-
-class Words(Protocol):
-    """What fills a text in the language of the run."""
-
-    def __call__(self, text: str, /, **args: object) -> str:
-        """The text in that language, its fields filled."""
+from hapline_plugins.portal.words import Words
 
 
 def lines(graph: Graph, words: Words) -> Iterator[str]:
     """Each Bundle with what it uses, then the circles."""
     for node in graph.nodes.values():
         facts = facts_of(node, words)
-        if not node.folder and not graph.uses[node.key]:
+        if not node.folder and not graph.edges_of[node.key]:
             continue  # only in a repository: it is named by who uses it
         yield f"{node.key}  {words('{facts}', facts=facts)}" if facts else node.key
-        for edge in graph.edges:
-            if edge.user == node.key:
-                mark = "" if edge.is_api else f"  {words('(not an interface)')}"
-                yield f"    -> {edge.used}{mark}"
+        for edge in graph.edges_of[node.key]:
+            mark = "" if edge.is_api else f"  {words('(not an interface)')}"
+            yield f"    -> {edge.used}{mark}"
     for circle in graph.cycles:
         yield words("circle: {way}", way=" -> ".join((*circle, circle[0])))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hapline_plugins.portal.ids.numbers import PackageId, computed, parse_package_id
+from hapline_plugins.portal.ids.numbers import PackageId, parse_package_id
+from hapline_plugins.portal.numbers import computed
 from hapline_plugins.portal.official import NO_OWN_ID, refusal
 
 if TYPE_CHECKING:

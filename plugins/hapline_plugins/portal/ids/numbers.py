@@ -6,10 +6,9 @@ import re
 from typing import Literal
 
 from hapline_hooks import Phrase, noun
+from hapline_plugins.portal.numbers import MOST
 
 Form = Literal["", "empty", "hex", "octal", "underscore", "sign", "number", "large", "expression"]
-MOST = 2147483647
-"""The largest number that Integer.parseInt reads."""
 _DIGITS = len(str(MOST))
 _SHOWN = 40
 """Characters of a wrong value that are said again."""
@@ -43,21 +42,6 @@ def parse_package_id(given: object) -> PackageId:
     if not isinstance(given, str):
         return _refused("expression", "a package id is a whole number")
     return _read(given)
-
-
-def computed(text: str) -> int | None:
-    """What Gradle makes of a whole number that stands in a script in another notation; None where it is none.
-
-    >>> computed("0x24"), computed("036"), computed("3_6"), computed("36L")
-    (36, 30, 36, None)
-    """
-    plain = text.replace("_", "")
-    if len(plain) > _DIGITS:
-        return None
-    for pattern, base in ((r"0[xX][0-9a-fA-F]+", 16), (r"0[0-7]+", 8), (r"[1-9][0-9]*|0", 10)):
-        if re.fullmatch(pattern, plain, re.ASCII):
-            return int(plain, base)
-    return None
 
 
 def _read(text: str) -> PackageId:

@@ -12,7 +12,6 @@ from hapline_plugins.portal.ids.adding import Request
 from hapline_plugins.portal.ids.collisions import Collision, collisions
 from hapline_plugins.portal.ids.given import has_no_id, sure_id
 from hapline_plugins.portal.ids.workspace import claims_of
-from hapline_plugins.portal.official import is_official
 
 if TYPE_CHECKING:
     from hapline_plugins.portal.ids.registry import Registry
@@ -54,9 +53,7 @@ def rows(composition: Composition, registry: Registry) -> tuple[Row, ...]:
     for one in collisions(claims_of(composition), registry):
         if one.kind != "unregistered":
             found.setdefault(one.bundle, []).append(one)
-    named = {
-        key: tuple(several) for key, several in composition.bundles.items() if not is_official(several[0].group or "")
-    }
+    named = {key: tuple(several) for key, several in composition.bundles.items() if not several[0].is_official}
     nameless = {one.label: (one,) for build in composition.builds for one in build.bundles if one.key is None}
     every = sorted({**nameless, **named}.items())
     return tuple(_row(key, several, registry, found.get(key, ())) for key, several in every)

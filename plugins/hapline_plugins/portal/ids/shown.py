@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
 
 from hapline_hooks import Location
 from hapline_plugins.portal.ids.assigning import free_ids, ranges
@@ -12,13 +11,7 @@ from hapline_plugins.portal.ids.branches import Compared
 from hapline_plugins.portal.ids.comparing import Clash, Loss
 from hapline_plugins.portal.ids.entries import Entry, Problem
 from hapline_plugins.portal.ids.proposing import Row
-
-
-class Words(Protocol):
-    """What fills a text in the language of the run."""
-
-    def __call__(self, text: str, /, **args: object) -> str:
-        """The text in that language, its fields filled."""
+from hapline_plugins.portal.words import Words, place
 
 
 def cells(rows: Sequence[Row], words: Words) -> Iterator[tuple[str, ...]]:
@@ -35,12 +28,12 @@ def cells(rows: Sequence[Row], words: Words) -> Iterator[tuple[str, ...]]:
         owners = sorted({one.owner for one in row.collisions if one.owner})
         state = words("collides with {owners}", owners=owners) if owners else names[row.state]
         number = "-" if row.package_id is None else str(row.package_id)
-        yield row.bundle, number, state, _where(row.location)
+        yield row.bundle, number, state, place(row.location)
 
 
 def problem_line(problem: Problem, words: Words) -> str:
     """What is wrong with a registry, with its place."""
-    return words("{place}: {problem}", place=_where(problem.location), problem=problem.what)
+    return words("{place}: {problem}", place=place(problem.location), problem=problem.what)
 
 
 def as_json(rows: Sequence[Row], used: frozenset[int], registry: str, *, stale: Sequence[str]) -> str:
@@ -144,10 +137,6 @@ def _place(location: Location) -> Mapping[str, object]:
         "line": span.start_line if span else None,
         "column": span.start_column if span else None,
     }
-
-
-def _where(location: Location) -> str:
-    return f"{location.path}:{location.span.start_line}" if location.span else location.path
 
 
 def _dump(document: Mapping[str, object]) -> str:

@@ -153,8 +153,8 @@ class PackageId(JarRule):
     )
     help = "Set packageId in the Bundle's build.gradle where it has resources, take it out where not, and build again."
     messages: ClassVar = {
-        "refused": "{reason}",
-        "reserved": "{reason}",
+        "refused": "{id} can be no package id: {reason}",
+        "reserved": "the package id {id}: {reason}",
         "differs": "Package-Id is {id}, and the resources are packed with {found}",
         "without": "the Bundle has resources and no package id of its own",
         "unused": "the Bundle has the package id {id} and no resources",

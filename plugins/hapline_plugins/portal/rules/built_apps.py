@@ -11,7 +11,7 @@ from hapline_plugins.portal.built.apps import BuiltSet
 from hapline_plugins.portal.built.bundle_jar import BundleJar
 from hapline_plugins.portal.built.opened import ANDROID_MANIFEST, tried
 from hapline_plugins.portal.built.portal_apk import PortalApk
-from hapline_plugins.portal.rules.rule import BUNDLE_GUIDE, PORTAL_GUIDE, PortalRule
+from hapline_plugins.portal.rules.rule import BUNDLE_GUIDE, PORTAL_GUIDE, PortalRule, in_release
 
 _GOOD: dict[str, str] = {"portal.apk": "{}"}
 _NAMED = 3
@@ -120,7 +120,7 @@ class MergedManifest(PortalRule[BuiltSet]):
 
     def check(self, subject: BuiltSet) -> Iterable[Finding]:
         """Look at the merged manifest, and at the names of the jars."""
-        mild: Severity | None = None if subject.is_release else "note"
+        mild = in_release(is_release=subject.is_release)
         if subject.apk is not None:
             yield from self._manifest(subject.apk, mild)
         for jar in subject.jars:

@@ -64,8 +64,8 @@ class SkipCheck(PortalModuleRule):
     severity = "note"
     why = "The wizard writes skipcheck=true: the plugin then checks nothing, whatever the other switches say."
     help = (
-        "hapline checks without it what the sources show: package ids, exportPackages, initLevel, versions and circles "
-        "of Bundles. For what only the plugin sees, such as duplicate classes, set skipcheck=false from time to time."
+        "hapline checks without it what the sources show: package ids, exportPackages, initLevel and circles of "
+        "Bundles. For what only the plugin sees, such as duplicate classes, set skipcheck=false from time to time."
     )
     messages: ClassVar = {
         "hides": "skipcheck=true passes over checks that are switched on: {checks}",
@@ -86,12 +86,10 @@ class SkipCheck(PortalModuleRule):
         if subject.properties is None:
             return
         path = subject.file(SWITCHES)
-        switches = PluginSwitches(path, subject.properties)
-        if switches.skip_all.is_on:
-            place = Location(path=path, span=switches.skip_all.span)
-            checks = [one.key for one in switches.hidden]
-            message = "hides" if checks else "nothing"
-            yield self.found(message, place, checks=checks)
+        switches = PluginSwitches(subject.properties)
+        if switches.skips_all:
+            message = "hides" if switches.wanted else "nothing"
+            yield self.found(message, Location(path=path, span=switches.place), checks=list(switches.wanted))
 
 
 def _dynamic(portal: Portal) -> list[str]:

@@ -56,7 +56,7 @@ class ConsoleConfig(ModuleRule):
     since = "0.2.0"
     why = (
         "mPaaS's plugin takes keys and addresses from it. Where they do not belong together the gateways refuse the "
-        "app; without the picture of the wireless guard requests cannot be signed."
+        "app; without the image of Security Guard requests cannot be signed."
     )
     help = "Download the file again, after a signed apk was handed in, and do not edit or rename it."
     messages: ClassVar = {
@@ -65,7 +65,7 @@ class ConsoleConfig(ModuleRule):
         "differs": "{what} is {found}; for this app and workspace it is {wanted}",
         "name": "the file is called {found}; for its app and workspace the console calls it {wanted}",
         "missing": "it has no {keys}",
-        "picture": "base64Code is empty: the picture of the wireless guard is missing",
+        "image": "base64Code is empty: the image of Security Guard is missing",
     }
     sources = (_CONSOLE,)
     bad: ClassVar = _config_example(app_key="APP2_ANDROID")
@@ -94,8 +94,8 @@ class ConsoleConfig(ModuleRule):
                 yield self.found("differs", place, what=one.what, found=one.found, wanted=one.wanted)
         if config.missing:
             yield self.found("missing", Location(path=config.path), severity="warning", keys=list(config.missing))
-        elif config.picture == "none" and not config.problems:
-            yield self.found("picture", Location(path=config.path, keys=("base64Code",)), severity="warning")
+        elif not config.has_image and not config.problems:
+            yield self.found("image", Location(path=config.path, keys=("base64Code",)), severity="warning")
 
 
 class PackageName(ModuleRule):
@@ -104,7 +104,7 @@ class PackageName(ModuleRule):
     title = "The console's configuration is that of this applicationId"
     since = "0.2.0"
     severity = "warning"
-    why = "The wireless guard's picture is made for one package name and signature: requests of another are not signed."
+    why = "The image of Security Guard is made for one package name and signature: requests of another are not signed."
     help = "Download the configuration of this app, or give the app the applicationId that the console knows."
     messages: ClassVar = {"differs": "the configuration is for {package}, the applicationId is {id}"}
     sources = (_CONSOLE,)

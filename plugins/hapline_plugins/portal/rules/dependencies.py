@@ -8,12 +8,13 @@ from typing import ClassVar
 from hapline.documents import set_piece
 from hapline_hooks import Finding, Fix, Related, Severity, TextEdit
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, PORTAL_GUIDE, PortalModuleRule, edit
+from hapline_plugins.portal.rules.rule import in_release
 from hapline_plugins.portal.source.declared import Declared
 from hapline_plugins.portal.source.portals import Portal
+from hapline_plugins.portal.versions import SNAPSHOT
 
 _MANIFEST = "AndroidManifest"
 _RAW = "raw"
-_SNAPSHOT = "-SNAPSHOT"
 _HEAD = "apply plugin: 'com.android.application'\napply plugin: 'com.alipay.portal'\nportal {\n    allSlinks true\n}\n"
 
 
@@ -231,7 +232,7 @@ class Snapshot(PortalModuleRule):
     def check(self, subject: Portal) -> Iterable[Finding]:
         """Look at the versions."""
         for one in (*subject.bundles, *subject.manifests):
-            if one.version is not None and one.version.endswith(_SNAPSHOT) and not one.is_dev:
+            if one.version is not None and one.version.endswith(SNAPSHOT) and not one.is_dev:
                 severity = _severity(one)
                 yield self.found(
                     "snapshot", one.at("version"), severity=severity, key=one.key or one.notation, version=one.version
@@ -239,6 +240,4 @@ class Snapshot(PortalModuleRule):
 
 
 def _severity(one: Declared) -> Severity | None:
-    """How grave it is that something is declared which is for development: the rule's own in a release."""
-    is_release = bool(one.of.build.options.get("portal.release"))
-    return None if is_release and not one.conditions else "note"
+    return in_release(is_release=bool(one.of.build.options.get("portal.release")) and not one.conditions)

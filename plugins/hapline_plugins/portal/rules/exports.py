@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from hapline_hooks import Finding, Location, Related
-from hapline_plugins.portal.official import is_official
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, TogetherRule
 from hapline_plugins.portal.source.bundles import Bundle, Export
 from hapline_plugins.portal.source.composition import Composition
@@ -114,7 +113,7 @@ def _overlaps(group: Iterable[tuple[str, Bundle]]) -> Iterator[tuple[Owned, Owne
 
 def _exports(bundle: Bundle) -> list[Export]:
     given = bundle.exports_given
-    if given is None or given.statement.conditions or is_official(bundle.group or ""):
+    if given is None or given.statement.conditions or bundle.is_official:
         return []
     return [one for one in bundle.exports if not is_too_short(one.name)]
 

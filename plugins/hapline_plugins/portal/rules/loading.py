@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from hapline.documents import set_value
 from hapline_hooks import Finding, Fix, Location, Related
-from hapline_plugins.portal.official import LAST_LEVEL, LAZY, is_official
+from hapline_plugins.portal.official import LAST_LEVEL, LAZY
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, BundleRule, edit
 from hapline_plugins.portal.rules.exporting import exporting, wanted_exports
 from hapline_plugins.portal.source.bundles import Bundle
@@ -46,7 +46,7 @@ class ExportsTooShort(BundleRule):
 
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Look at each export."""
-        if is_official(subject.group or ""):
+        if subject.is_official:
             return
         short = [one for one in subject.exports if is_too_short(one.name)]
         wanted = wanted_exports(subject) if short else []
@@ -138,14 +138,14 @@ class InitLevel(BundleRule):
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Read the level."""
         given = subject.init_level
-        if given is None or is_official(subject.group or ""):
+        if given is None or subject.is_official:
             return
-        text = given.text
+        text, level = given.text, subject.level
         if text is None:
             yield self.found("unknown", given.location, severity="note", text=given.value.text)
-        elif not (text.isascii() and text.removeprefix("-").isdigit()):
+        elif level is None:
             yield self.found("form", given.location, text=text)
-        elif text != str(LAZY) and not (text.isdigit() and int(text[:9]) <= LAST_LEVEL):
+        elif level != LAZY and not 0 <= level <= LAST_LEVEL:
             script = subject.script
             fixes: tuple[Fix, ...] = ()
             if script is not None and not script.errors:

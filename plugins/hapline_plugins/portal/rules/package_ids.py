@@ -13,7 +13,7 @@ from hapline_plugins.portal.ids.found import Place, place_of, registered_id
 from hapline_plugins.portal.ids.given import computed_id, has_no_id, read_given, sure_id
 from hapline_plugins.portal.ids.meetings import Meetings
 from hapline_plugins.portal.ids.workspace import claims_of
-from hapline_plugins.portal.official import LONELY_ID, NO_OWN_ID, doubt, is_official, refusal
+from hapline_plugins.portal.official import LONELY_ID, NO_OWN_ID, doubt, refusal
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, BundleRule, TogetherRule
 from hapline_plugins.portal.rules.package_id_fixes import in_decimal, properties_of, registered_as, without_id
 from hapline_plugins.portal.source.bundles import Bundle
@@ -64,7 +64,7 @@ class Form(BundleRule):
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Look at the one that counts."""
         given = subject.package_id
-        if given is None or is_official(subject.group or ""):
+        if given is None or subject.is_official:
             return
         found, place = read_given(given), given.location
         sure: Severity | None = "note" if given.statement.conditions else None
@@ -108,7 +108,7 @@ class Needed(BundleRule):
 
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Compare the id with what is known of the resources."""
-        if is_official(subject.group or ""):
+        if subject.is_official:
             return
         number, resource, given = sure_id(subject), subject.resource, subject.package_id
         if resource is not None and has_no_id(subject):

@@ -37,7 +37,9 @@ class ScriptRead(BuildRule):
         yield from self._scripts(subject)
         _ = subject.files.catalogues  # as what follows, it is read when it is looked at
         for module in subject.modules:
-            _ = module.manifest, getattr(module, "slinks_file", None)
+            _ = module.manifest
+        for portal in subject.portals:
+            _ = portal.slinks_file, portal.dev_slinks_file
         for path, problem in sorted({**subject.files.problems, **subject.unreadable}.items()):
             if isinstance(problem, DocumentError):
                 yield self.found("broken", place_of(path, problem), reason=_reason(problem))

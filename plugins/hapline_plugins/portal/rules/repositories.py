@@ -13,9 +13,8 @@ from hapline_plugins.portal.source.build_repositories import sources_of
 from hapline_plugins.portal.source.declared import Declared
 from hapline_plugins.portal.source.portals import Portal
 from hapline_plugins.portal.source.repository_filters import Filter, may_hold
-from hapline_plugins.portal.versions import version
+from hapline_plugins.portal.versions import SNAPSHOT, version
 
-_SNAPSHOT = "-SNAPSHOT"
 _HEAD = "apply plugin: 'com.android.application'\napply plugin: 'com.alipay.portal'\nportal {\n    allSlinks true\n}\n"
 
 
@@ -86,10 +85,10 @@ def _why_not(filters: Sequence[Filter], one: Declared) -> str:
         return ""
     if may_hold(filters, one.group, one.artifact, one.version):
         return ""
-    if one.version.endswith(_SNAPSHOT):
-        other = one.version.removesuffix(_SNAPSHOT)
+    if one.version.endswith(SNAPSHOT):
+        other = one.version.removesuffix(SNAPSHOT)
         return "snapshot" if may_hold(filters, one.group, one.artifact, other) else "filtered"
-    return "release" if may_hold(filters, one.group, one.artifact, f"{one.version}{_SNAPSHOT}") else "filtered"
+    return "release" if may_hold(filters, one.group, one.artifact, f"{one.version}{SNAPSHOT}") else "filtered"
 
 
 def _nearest(wanted: str, there: Sequence[str]) -> str:

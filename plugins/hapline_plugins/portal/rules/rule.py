@@ -13,6 +13,11 @@ BUNDLE_GUIDE = f"{GUIDE}, Bundle project"
 PORTAL_GUIDE = f"{GUIDE}, Portal project"
 
 
+def in_release(*, is_release: bool) -> Severity | None:
+    """How grave it is that something is there which is for development: the rule's own in a release, else a note."""
+    return None if is_release else "note"
+
+
 class PortalRule(Rule[S]):
     """A rule of this plugin."""
 

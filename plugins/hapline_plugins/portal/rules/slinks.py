@@ -153,5 +153,5 @@ def _rewriting(file: SlinksFile) -> tuple[Fix, ...]:
         text = formatted(file.names).decode()
     except ValueError:
         return ()
-    safe = all(one.kind != "comment" for one in file.problems)
-    return edit("rewrite", file.path, [TextEdit(start=0, end=len(file.text), text=text)], safe=safe)
+    edits = [TextEdit(start=0, end=len(file.text), text=text)]
+    return edit("rewrite", file.path, edits, safe="comment" not in file.kinds)

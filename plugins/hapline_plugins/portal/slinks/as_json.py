@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from hapline_plugins.portal.slinks.text import place
+from hapline_plugins.portal.words import place
 
 if TYPE_CHECKING:
     from hapline_hooks import Phrase

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from hapline.errors import of
 from hapline_hooks import noun
-from hapline_plugins.portal.source.slinks_file import arranged, formatted
+from hapline_plugins.portal.names import slinks_name
+from hapline_plugins.portal.source.slinks_file import arranged, can_stand, formatted
 
 if TYPE_CHECKING:
     from hapline_plugins.portal.slinks.plan import Plan
@@ -69,8 +70,6 @@ def unknown_lines(portal: Portal, file: SlinksFile, *, dev: bool) -> list[Slinks
 
 def lines_of(portal: Portal, *, dev: bool) -> dict[str, list[str]]:
     """The lines of the Bundles that belong into a file, with the Bundles that have them."""
-    from hapline_plugins.portal.names import slinks_name
-
     found: dict[str, list[str]] = {}
     for key, declared in portal.declared.items():
         if all(one.is_dev for one in declared) is dev:
@@ -88,9 +87,9 @@ def _wanted(plan: Plan, *, dev: bool) -> Wanted:
     present = file.names if file is not None else ()
     unknown = unknown_lines(portal, file, dev=dev) if file is not None else []
     known = lines_of(portal, dev=dev)
-    lines = [*filter(_can_stand, plan.lines(dev=dev))]
+    lines = [*filter(can_stand, plan.lines(dev=dev))]
     if portal.added is None or any(one.key is None for one in portal.bundles):
-        lines += [name for name in present if name not in known and _can_stand(name)]
+        lines += [name for name in present if name not in known and can_stand(name)]
     must = [one.member for one in plan.decisions.values() if one.is_must and one.member.is_dev is dev]
     path = portal.dev_slinks_path if dev else portal.slinks_path
     return Wanted(
@@ -102,7 +101,3 @@ def _wanted(plan: Plan, *, dev: bool) -> Wanted:
         unknown=tuple(unknown),
         shared=tuple((line, tuple(keys)) for line, keys in known.items() if len(keys) > 1),
     )
-
-
-def _can_stand(name: str) -> bool:
-    return name.isascii() and name.isprintable() and name.split() == [name]

@@ -16,10 +16,7 @@ from hapline_plugins.portal.slinks.startup import AGENTS
 if TYPE_CHECKING:
     from hapline_plugins.portal.built.bundles_csv import BundleRow
     from hapline_plugins.portal.built.maven import LocalRepository
-    from hapline_plugins.portal.source.bundles import Bundle
     from hapline_plugins.portal.source.composition import App, Member
-
-_CODE = tuple(f"src/main/{folder}" for folder in ("java", "kotlin"))
 
 
 class Known:
@@ -60,7 +57,7 @@ class Known:
         classes = list(self._classes())
         for member, bundle in self.app.local if classes else ():
             for name, place in classes:
-                if _holds(bundle, name):
+                if bundle.has_file_of(name):
                     origin = Origin(text=Phrase("the Portal's manifest names it"), location=place)
                     found.setdefault(member.key, Fact(name=name, origin=origin))
         return found
@@ -84,18 +81,6 @@ class Known:
                 value = one.get("value", ANDROID)
                 if value:
                     yield value, manifest.at(one, "value")
-
-
-def _holds(bundle: Bundle, name: str) -> bool:
-    """Whether a module of a Bundle has a file of code for a class."""
-    path = name.partition("$")[0].replace(".", "/")
-    tree = bundle.build.tree
-    return any(
-        tree.is_file(module.file(f"{folder}/{path}{ending}"))
-        for module in bundle.all_modules
-        for folder in _CODE
-        for ending in (".java", ".kt")
-    )
 
 
 def _of_table(official: OfficialBundle) -> Facts:

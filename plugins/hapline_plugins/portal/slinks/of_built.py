@@ -81,6 +81,8 @@ def _of_jar(path: str, name: str) -> Facts:
     from hapline_plugins.portal.built.bundle_jar import open_bundle_jar
 
     jar = open_bundle_jar(path)
+    if jar.archive is not None:
+        jar.archive.close()
     manifest = jar.manifest
     if manifest is None or jar.archive is None:
         return Facts(problems=(Phrase("{path} cannot be read as a Bundle", path=name),))

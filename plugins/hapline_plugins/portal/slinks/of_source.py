@@ -58,10 +58,8 @@ def _init_level(bundle: Bundle) -> Number | None:
     given = bundle.init_level
     if given is None:
         return Number(value=NO_LEVEL, origin=Origin(text=_SCRIPT, location=bundle.top)) if bundle.script else None
-    text = given.text
-    if text is None or not (text.isascii() and text.isdigit() and len(text) < len(str(NO_LEVEL))):
-        return None
-    return Number(value=int(text), origin=Origin(text=_GIVEN, location=given.location))
+    level = bundle.level
+    return Number(value=level, origin=Origin(text=_GIVEN, location=given.location)) if level is not None else None
 
 
 def _unreadable(bundle: Bundle) -> list[str]:

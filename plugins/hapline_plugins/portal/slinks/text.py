@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
+
+from hapline_plugins.portal.words import Words, place
 
 if TYPE_CHECKING:
-    from hapline_hooks import Location, Phrase
     from hapline_plugins.portal.slinks.files import Wanted
     from hapline_plugins.portal.slinks.needs import Reason
     from hapline_plugins.portal.slinks.plan import Decision
     from hapline_plugins.portal.slinks.report import Report
-
-
-class Words(Protocol):
-    """The language of a session."""
-
-    def __call__(self, template: str, /, **fields: object) -> str:
-        """A text in that language."""
-
-    def translate(self, text: Phrase) -> str:
-        """A phrase in that language."""
 
 
 def lines(reports: Sequence[Report], words: Words, *, explain: bool) -> Iterator[str]:
@@ -43,13 +34,6 @@ def lines(reports: Sequence[Report], words: Words, *, explain: bool) -> Iterator
             yield from _explained(one, words)
         for file in one.files:
             yield from _of_file(file, words)
-
-
-def place(location: Location | None) -> str:
-    """A place as people write it, ``file:line``; empty for none."""
-    if location is None:
-        return ""
-    return f"{location.path}:{location.span.start_line}" if location.span is not None else location.path
 
 
 def _explained(report: Report, words: Words) -> Iterator[str]:

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from hapline_plugins.portal.names import slinks_name
-from hapline_plugins.portal.official import LAZY
+from hapline_plugins.portal.numbers import computed, whole_number
+from hapline_plugins.portal.official import is_official
 from hapline_plugins.portal.source.modules import Given, GradleModule
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ class Bundle(GradleModule):
         return self.key or self.folder or self.name
 
     @property
+    def is_official(self) -> bool:
+        """Whether it is one of mPaaS's own, by its group."""
+        return is_official(self.group or "")
+
+    @property
     def slinks_name(self) -> str | None:
         """Its line in slinks."""
         return slinks_name(self.group, self.artifact) if self.group else None
@@ -75,9 +81,15 @@ class Bundle(GradleModule):
         return self.last("bundle", "initLevel")
 
     @property
-    def is_lazy(self) -> bool:
-        """Whether it is loaded when it is first used."""
-        return self.init_level is not None and self.init_level.text == str(LAZY)
+    def level(self) -> int | None:
+        """What ``initLevel`` says as a number; None where none is given, where it is not known, or is no number."""
+        given = self.init_level
+        if given is None or given.text is None:
+            return None
+        if given.value.kind == "string":
+            return whole_number(given.text)
+        number = computed(given.text.removeprefix("-"))
+        return -number if number is not None and given.text.startswith("-") else number
 
     @cached_property
     def exports_given(self) -> Given | None:
@@ -115,6 +127,16 @@ class Bundle(GradleModule):
     def all_modules(self) -> list[GradleModule]:
         """The main module and its sub-modules."""
         return [self, *self.sub_modules]
+
+    def has_file_of(self, name: str) -> bool:
+        """Whether one of its modules has a file of code where one would look for a class first."""
+        path = name.partition("$")[0].replace(".", "/")
+        tree = self.build.tree
+        return any(
+            tree.is_file(module.file(f"src/main/{folder}/{path}{ending}"))
+            for module in self.all_modules
+            for folder, ending in (("java", ".java"), ("java", ".kt"), ("kotlin", ".kt"))
+        )
 
     @cached_property
     def resource(self) -> Resource | None:

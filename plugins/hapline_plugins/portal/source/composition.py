@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hapline_plugins.portal.names import slinks_name
+from hapline_plugins.portal.versions import SNAPSHOT
 
 if TYPE_CHECKING:
     from hapline_hooks import Location
@@ -56,7 +57,7 @@ class Member:
     def versions(self) -> set[str]:
         """The versions in which it is there, without ``-SNAPSHOT``."""
         found = {one.version or "" for one in self.declared} | ({self.added.version} if self.added else set())
-        return {one.removesuffix("-SNAPSHOT") for one in found}
+        return {one.removesuffix(SNAPSHOT) for one in found}
 
     @property
     def is_conditional(self) -> bool:

@@ -4,8 +4,7 @@ Source: the vendor's guide, "Bundle project": all classes of a Bundle must be un
 ``com.alipay.demo`` and ``com.alipay.bundle`` both may be named, or what they have in common; a package must be neither
 too long nor too short. How the framework compares is not written down. Here a package covers itself and the packages
 below it, by whole segments: ``com.acme.pay`` covers ``com.acme.pay.ui`` and not ``com.acme.payment``. That is what the
-text says, and the careful reading of what a class needs. Whether two Bundles might get in each other's way is asked
-with ``may_cover``, which compares by characters, as other parts of mPaaS do.
+text says, and the careful reading of what a class needs.
 """
 
 from __future__ import annotations
@@ -32,12 +31,6 @@ def covers(export: str, name: str) -> bool:
     """Whether an export covers a package (or a class), by whole segments; an empty export covers nothing."""
     export = export.strip().rstrip(".")
     return bool(export) and (name == export or name.startswith(f"{export}."))
-
-
-def may_cover(export: str, name: str) -> bool:
-    """Whether an export covers a package if names are compared by characters; true wherever ``covers`` is."""
-    export = export.strip().rstrip(".")
-    return bool(export) and name.startswith(export)
 
 
 def is_too_short(export: str) -> bool:

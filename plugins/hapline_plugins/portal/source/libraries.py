@@ -1,4 +1,4 @@
-"""The Android libraries (AARs) that a Bundle takes in: from its folders ``libs``, and from a local repository.
+"""The Android libraries (AARs) that modules take in: from their folders ``libs``, and from a local repository.
 
 Which of the files in ``libs`` a script takes is not followed: one that names no AAR at all takes none.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from hapline.archives import ArchiveError
@@ -16,6 +17,7 @@ from hapline_plugins.portal.source.aar import Aar, read_aar
 
 if TYPE_CHECKING:
     from hapline_plugins.portal.source.bundles import Bundle
+    from hapline_plugins.portal.source.declared import Declared
     from hapline_plugins.portal.source.modules import GradleModule
 
 _PACKED = ("implementation", "api", "compile")
@@ -34,7 +36,7 @@ def libraries_of(bundle: Bundle) -> Iterator[Library]:
     """The libraries of a Bundle, as far as they can be read."""
     for module in bundle.all_modules:
         yield from libraries_in(module)
-        yield from _in_repository(module)
+        yield from (library for _, library in published(module) if library is not None)
 
 
 def libraries_in(module: GradleModule) -> Iterator[Library]:
@@ -52,14 +54,16 @@ def libraries_in(module: GradleModule) -> Iterator[Library]:
             continue
 
 
-def _in_repository(module: GradleModule) -> Iterator[Library]:
+def published(module: GradleModule) -> Iterator[tuple[Declared, Library | None]]:
+    """What a module takes from repositories, each with the library; None where it is none, or where it is not found."""
     repository = local_repository(module.build)
-    for one in module.dependencies(*_PACKED) if repository is not None else ():
-        if repository is None or one.key is None or one.version is None or (one.type or "aar") != "aar":
+    for one in module.dependencies(*_PACKED):
+        if one.key is None or one.version is None or (one.type or "aar") != "aar":
             continue
-        found = repository.find(one.group or "", one.artifact or "", one.version, one.classifier or "", "aar").path
-        if found is not None:
-            try:
-                yield Library(one.key, one.at(), read_aar(found))
-            except (OSError, ArchiveError):
-                continue
+        found: Library | None = None
+        if repository is not None:
+            path = repository.find(one.group or "", one.artifact or "", one.version, one.classifier or "", "aar").path
+            if path is not None:
+                with suppress(OSError, ArchiveError):
+                    found = Library(one.key, one.at(), read_aar(path))
+        yield one, found

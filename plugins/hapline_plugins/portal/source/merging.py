@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from hapline_plugins.portal.official import is_official
 from hapline_plugins.portal.source.bundles import Bundle
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def label_of(owner: GradleModule) -> str:
 
 def is_known_official(owner: GradleModule) -> bool:
     """Whether it is one of mPaaS's own Bundles."""
-    return isinstance(owner, Bundle) and is_official(owner.group or "")
+    return isinstance(owner, Bundle) and owner.is_official
 
 
 def _is_own(bundle: Bundle) -> bool:

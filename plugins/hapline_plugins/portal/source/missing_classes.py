@@ -63,7 +63,7 @@ def missing_classes(bundle: Bundle, classes: Classes) -> Iterator[tuple[Manifest
         for manifest in manifests_of(bundle)
         for component in manifest.components
         if component.kind != "activity-alias" and not component.is_removed
-        if _UNFILLED not in component.name and not _is_filed(bundle, component.name)
+        if _UNFILLED not in component.name and not bundle.has_file_of(component.name)
     ]
     if not suspects or not all(map(_is_plain, bundle.build.modules)):
         return
@@ -75,17 +75,6 @@ def missing_classes(bundle: Bundle, classes: Classes) -> Iterator[tuple[Manifest
         package = outer.rpartition(".")[0]
         if package in packages and not classes.of(package) & {outer, outer.removesuffix(_GENERATED)}:
             yield manifest, component
-
-
-def _is_filed(bundle: Bundle, name: str) -> bool:
-    """Whether a class lies where one would look for it first."""
-    path = name.partition("$")[0].replace(".", "/")
-    tree = bundle.build.tree
-    return any(
-        tree.is_file(module.file(f"src/main/{folder}/{path}{ending}"))
-        for module in bundle.all_modules
-        for folder, ending in (("java", ".java"), ("java", ".kt"), ("kotlin", ".kt"))
-    )
 
 
 def _is_plain(module: GradleModule) -> bool:

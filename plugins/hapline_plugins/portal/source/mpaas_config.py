@@ -6,7 +6,7 @@ Source: the files of real projects; the equalities below hold in all of them. Th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from hapline_hooks import Keys, Tree, noun
@@ -35,7 +35,7 @@ REQUIRED = (
 )
 """The keys that files of all ages have."""
 _MAX_SIZE = 1024 * 1024
-_JPEG = "/9j/"
+_IMAGES = ("base64Code", "v6Base64Code", "absBase64Code")
 
 
 @noun
@@ -59,9 +59,9 @@ class MpaasConfig:
     Attributes:
         path: The file. document: It, for places by keys.
         app_id: The app's id. workspace_id: The workspace's. package_name: The applicationId that it was made for.
-        app_key: As it is. root_path: As it is. texts: All values that are strings, without the pictures.
-        picture: What ``base64Code`` holds for the wireless guard: ``jpeg``, ``other`` or ``none`` (no signed APK was
-            handed in before the file was downloaded).
+        app_key: As it is. root_path: As it is.
+        has_image: Whether it has the image of Security Guard (``base64Code``, ``v6Base64Code``) or of Blue Shield
+            (``absBase64Code``); not where no signed APK was handed in before the file was downloaded.
         missing: The keys that it lacks. problems: What is of another type.
     """
 
@@ -83,10 +83,7 @@ class MpaasConfig:
         self.package_name = values["packageName"]
         self.app_key = values["appKey"]
         self.root_path = values["rootPath"]
-        self.picture: Literal["jpeg", "other", "none"] = _picture(values["base64Code"])
-        self.texts: Mapping[str, str] = {
-            key: value for key, value in root.items() if isinstance(value, str) and not key.lower().endswith("64code")
-        }
+        self.has_image = any(value.strip() for key in _IMAGES if isinstance(value := root.get(key), str))
         self.missing: Sequence[str] = tuple(key for key in REQUIRED if root and key not in root)
         self.problems: Sequence[Problem] = tuple(reader.problems)
 
@@ -122,9 +119,3 @@ def configs_in(tree: Tree, folder: str) -> list[str]:
     """The paths of such files directly in a folder, where the console's guide has them put: beside the app's script."""
     before = f"{folder}/" if folder else ""
     return [before + entry.name for entry in tree.list(folder) if not entry.is_dir and is_config_name(entry.name)]
-
-
-def _picture(code: str) -> Literal["jpeg", "other", "none"]:
-    if not code.strip():
-        return "none"
-    return "jpeg" if code.startswith(_JPEG) else "other"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hapline.documents import dependencies
-from hapline_plugins.portal.source.resources import first_resource
+from hapline_plugins.portal.source.resources import first_resource, names_res_folders
 
 if TYPE_CHECKING:
     from hapline_plugins.portal.source.bundles import Bundle
@@ -20,7 +20,7 @@ _NOT_PACKED = re.compile(
     re.IGNORECASE,
 )
 """Configurations of what a Bundle does not hold itself."""
-_MADE = re.compile(r"\bresValue\b|\bres\s*\.\s*srcDirs?\b|\bres\s*\{|\bfrom\s*\(?\s*['\"]|\.aar\b")
+_MADE = re.compile(r"\bresValue\b|\bfrom\s*\(?\s*['\"]|\.aar\b")
 """What a script says that makes or adds resources elsewhere; ``apply from`` runs a script that may do so."""
 
 
@@ -45,7 +45,7 @@ def _unseen(bundle: Bundle, module: GradleModule) -> Iterator[bool]:
     script = module.script
     if script is None:
         return
-    if script.errors or _MADE.search(script.text):
+    if script.errors or names_res_folders(script) or _MADE.search(script.text):
         yield True
     own = {one.path for one in bundle.all_modules}
     for one in dependencies(script, module.variables):

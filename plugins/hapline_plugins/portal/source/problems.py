@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from hapline_hooks import Keys, Phrase, Span, noun
 
@@ -31,6 +32,24 @@ def span_of(text: str, start: int, end: int) -> Span:
     line, column = _position(text, start)
     end_line, end_column = _position(text, end)
     return Span(start_line=line, start_column=column, end_line=end_line, end_column=end_column)
+
+
+class Lines:
+    """The lines of a text in which many places are asked for."""
+
+    def __init__(self, text: str) -> None:
+        """Find where lines start."""
+        self._starts = [0, *(one.end() for one in _BREAK.finditer(text))]
+
+    def span(self, start: int, end: int) -> Span:
+        """The same as ``span_of``."""
+        line, end_line = bisect_right(self._starts, start), bisect_right(self._starts, end)
+        return Span(
+            start_line=line,
+            start_column=start - self._starts[line - 1] + 1,
+            end_line=end_line,
+            end_column=end - self._starts[end_line - 1] + 1,
+        )
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from hapline_hooks import noun
+from hapline_plugins.portal.versions import SNAPSHOT
 
 if TYPE_CHECKING:
     from hapline.documents import Block, Repository, Statement, Variables
@@ -19,7 +20,6 @@ WITHOUT_SNAPSHOTS = frozenset(("mavenCentral", "google", "jcenter", "gradlePlugi
 """Public repositories that hold releases only."""
 _PLAIN_REGEX = re.compile(r"(?:[\w-]|\\\.|\.\*?)*")
 _MOST_STARS = 3
-_SNAPSHOT = "-SNAPSHOT"
 
 Matches = Callable[[str, str], bool]
 """Takes a group and an artifact."""
@@ -54,7 +54,7 @@ class Filter:
 
     def may_hold(self, group: str, artifact: str, version: str) -> bool:
         """Whether it may hold a version of an artifact."""
-        if not (self.holds_snapshots if version.endswith(_SNAPSHOT) else self.holds_releases):
+        if not (self.holds_snapshots if version.endswith(SNAPSHOT) else self.holds_releases):
             return False
         return self.may_have(group, artifact)
 

@@ -15,7 +15,7 @@ from hapline_hooks import Location, Unreadable
 from hapline_plugins.portal.source.application_ids import application_ids
 from hapline_plugins.portal.source.code_calls import resource_uses
 from hapline_plugins.portal.source.merging import is_known_official, is_merged, manifests_of
-from hapline_plugins.portal.source.problems import span_of
+from hapline_plugins.portal.source.problems import Lines, span_of
 from hapline_plugins.portal.source.resource_references import Reference, references
 from hapline_plugins.portal.source.resources import code_name
 from hapline_plugins.portal.source.walking import tolerant_text
@@ -96,8 +96,10 @@ def uses_in(module: GradleModule) -> Iterator[CodeUse]:
             continue
         if any(mark in data for mark in _MARKS):
             text = tolerant_text(data)
-            for use in resource_uses(file.path, text):
-                yield CodeUse(use, Location(path=file.path, span=span_of(text, use.start, use.end)))
+            uses = resource_uses(file.path, text)
+            lines = Lines(text if uses else "")
+            for use in uses:
+                yield CodeUse(use, Location(path=file.path, span=lines.span(use.start, use.end)))
 
 
 def defining(bundle: Bundle, need: Need) -> Location | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from hapline_hooks import Phrase, Tree, noun
 from hapline_plugins.portal.source.problems import Problem
@@ -18,6 +19,9 @@ from hapline_plugins.portal.source.resource_references import references
 from hapline_plugins.portal.source.resource_values import read_values
 from hapline_plugins.portal.source.walking import Bounds, Walk, join, source_sets
 from hapline_plugins.portal.source.xml_scanning import xml_text
+
+if TYPE_CHECKING:
+    from hapline.documents import GradleScript
 
 FILE_TYPES = frozenset(
     [
@@ -40,6 +44,7 @@ FILE_TYPES = frozenset(
 VALUES = "values"
 _IGNORED = re.compile(r"\..*|.*~|thumbs\.db|picasa\.ini|cvs|.*\.scc", re.IGNORECASE)
 """What aapt2 passes over unless it is told otherwise."""
+_RES_FOLDERS = re.compile(r"\bres\s*\.\s*srcDirs?\b|\bres\s*\{")
 _NOT_IN_CODE = re.compile(r"[.:-]")
 
 
@@ -117,6 +122,11 @@ class Resources:
         for one in self.all:
             found.setdefault((one.type, one.name_in_code), []).append(one)
         return found
+
+
+def names_res_folders(script: GradleScript) -> bool:
+    """Whether a script names folders of resources besides those of source sets."""
+    return _RES_FOLDERS.search(script.text) is not None
 
 
 def code_name(name: str) -> str:

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Sequence
 
 from hapline.documents import DocumentError
 from hapline_hooks import Phrase, Span, noun
-from hapline_plugins.portal.names import slinks_name
 from hapline_plugins.portal.source.problems import Problem
 
 _MAX_SIZE = 1024 * 1024
+_MOST = 200
+"""Problems that are listed of one file."""
 _LINE = re.compile(r"([^\r\n]*+)(\r\n?|\n|\Z)")
 _COMMENT = re.compile(r"(?:^|(?<=\s))(?:#|//).*")
 _WRONG = {
@@ -56,7 +57,8 @@ class SlinksFile:
         path: The file. text: Its text; bytes that are no UTF-8 are replacement characters.
         lines: The lines that name a Bundle, in order, also those that stand again.
         problems: What is not as it is in every file that is known to work, in order; its ``kind`` is ``bom``, ``crlf``
-            (once a file), ``blank``, ``comment``, ``spaces``, ``not-ascii``, ``duplicate`` or ``no-end``.
+            (once a file), ``blank``, ``comment``, ``spaces``, ``not-ascii``, ``duplicate`` or ``no-end``; of a file
+            that is wrong everywhere only the first. kinds: What kinds there are, in all of it.
     """
 
     def __init__(self, path: str, data: bytes) -> None:
@@ -71,6 +73,7 @@ class SlinksFile:
         self.path = path
         self.lines: list[SlinksLine] = []
         self.problems: list[Problem] = []
+        self.kinds: set[str] = set()
         self.text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
         if data.startswith(codecs.BOM_UTF8):
             self._wrong("bom", Span(start_line=1, start_column=1, end_line=1, end_column=1))
@@ -80,11 +83,6 @@ class SlinksFile:
     def names(self) -> tuple[str, ...]:
         """What it names, in order, each once."""
         return tuple(dict.fromkeys(line.name for line in self.lines))
-
-    @property
-    def is_as_written(self) -> bool:
-        """Whether it has the exact form that hapline writes."""
-        return not self.problems
 
     def find(self, name: str) -> SlinksLine | None:
         """The first line that names a Bundle."""
@@ -127,18 +125,9 @@ class SlinksFile:
         self.lines.append(SlinksLine(name=name, number=number, start=match.start(), end=match.end(), span=span))
 
     def _wrong(self, kind: str, span: Span, **fields: object) -> None:
-        self.problems.append(Problem(kind=kind, path=self.path, message=Phrase(_WRONG[kind], **fields), span=span))
-
-
-def names_in(line: str, declared: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """The declared Bundles that a line means, each by group and artifact, in their order.
-
-    The line is compared as a whole with the line that each Bundle has: group and artifact may both hold hyphens, so
-    that a line cannot be taken apart. Several are found where their lines are the same.
-    """
-    return tuple(
-        dict.fromkeys((group, artifact) for group, artifact in declared if slinks_name(group, artifact) == line)
-    )
+        self.kinds.add(kind)
+        if len(self.problems) < _MOST:
+            self.problems.append(Problem(kind=kind, path=self.path, message=Phrase(_WRONG[kind], **fields), span=span))
 
 
 def arranged(wanted: Iterable[str], present: Sequence[str]) -> list[str]:
@@ -157,6 +146,11 @@ def arranged(wanted: Iterable[str], present: Sequence[str]) -> list[str]:
     return sorted([*kept, *new]) if kept == sorted(kept) else [*kept, *new]
 
 
+def can_stand(line: str) -> bool:
+    """Whether a text can be a line: ASCII without white space, and not empty."""
+    return line.isascii() and line.isprintable() and line.split() == [line]
+
+
 def formatted(lines: Iterable[str]) -> bytes:
     """The content of a file in the exact form of those that work: ASCII, each line once and ended by a line feed.
 
@@ -168,7 +162,7 @@ def formatted(lines: Iterable[str]) -> bytes:
     """
     every = [*dict.fromkeys(lines)]
     for line in every:
-        if not line.isascii() or not line.isprintable() or line.split() != [line]:
+        if not can_stand(line):
             raise ValueError(f"no line of slinks can be {line!r}")
     return "".join(f"{line}\n" for line in every).encode("ascii")
 

@@ -170,13 +170,15 @@ CASES = [
         rule="BND702",
         name="an id that no Bundle may hold",
         built=_jar({"Package-Id": "300"}, resources=[40]),
-        expect=(f"{MF}:5:1 BND702 300 is not between 2 and 126",),
+        expect=(f"{MF}:5:1 BND702 300 can be no package id: 300 is not between 2 and 126",),
     ),
     Case(
         rule="BND702",
         name="the id of which nobody may depend",
         built=_jar({"Package-Id": "27"}, resources=[27]),
-        expect=(f"{MF}:5:1 BND702 the Portal plugin lets no Bundle depend on the one with the id 27",),
+        expect=(
+            f"{MF}:5:1 BND702 the package id 27: the Portal plugin lets no Bundle depend on the one with the id 27",
+        ),
     ),
     Case(
         rule="BND702",

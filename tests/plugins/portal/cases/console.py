@@ -73,10 +73,11 @@ CASES = [
     ),
     Case(
         rule="BND608",
-        name="no picture",
+        name="no image",
         files=_portal_config(base64Code=""),
-        expect=(f"{CONFIG}:4:16 BND608 base64Code is empty: the picture of the wireless guard is missing",),
+        expect=(f"{CONFIG}:4:16 BND608 base64Code is empty: the image of Security Guard is missing",),
     ),
+    Case(rule="BND608", name="the image of Blue Shield", files=_portal_config(base64Code="", absBase64Code="iVBORw0")),
     Case(
         rule="BND608",
         name="a number",

@@ -157,6 +157,32 @@ CASES = [
     ),
     Case(
         rule="BND501",
+        name="in folders that a block of the Portal's script names",
+        files={
+            **_label(),
+            PORTAL: (("portal {", "android { sourceSets { main { res { srcDirs = ['r'] } } } }\nportal {"),),
+        },
+    ),
+    Case(
+        rule="BND501",
+        name="perhaps in a library of the Portal that is nowhere here",
+        files={**_label(), PORTAL: ((MANIFEST, f"{MANIFEST}    implementation 'org.texts:texts:1.0@aar'\n"),)},
+    ),
+    Case(
+        rule="BND501",
+        name="in a library of the Portal in the repository",
+        files={**_label(), PORTAL: ((MANIFEST, f"{MANIFEST}    implementation 'org.texts:texts:1.0'\n"),)},
+        repository={"org/texts/texts/1.0/texts-1.0.aar": aar("org.texts", string="launcher_title")},
+    ),
+    Case(
+        rule="BND501",
+        name="not in a library of the Portal in the repository",
+        files={**_label(), PORTAL: ((MANIFEST, f"{MANIFEST}    implementation 'org.texts:texts:1.0@aar'\n"),)},
+        repository={"org/texts/texts/1.0/texts-1.0.aar": aar("org.texts", string="other")},
+        expect=_FOUND,
+    ),
+    Case(
+        rule="BND501",
         name="a Portal with a broken file of values",
         files={**_label(), "portal/app/src/main/res/values/broken.xml": "<resources><string"},
     ),

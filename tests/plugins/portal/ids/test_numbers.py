@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hapline_plugins.portal.ids.numbers import MOST, parse_package_id
+from hapline_plugins.portal.ids.numbers import parse_package_id
+from hapline_plugins.portal.numbers import MOST
 
 
 @pytest.mark.parametrize(("given", "value"), [("36", 36), (36, 36), ("0", 0), ("127", 127), (str(MOST), MOST)])

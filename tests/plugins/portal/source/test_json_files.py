@@ -159,9 +159,7 @@ def test_config() -> None:
     config = _config()
     assert (config.app_id, config.workspace_id, config.package_name) == ("ACME123", "a-b", "com.acme.app")
     assert (config.broken, config.missing, config.problems) == ((), (), ())
-    assert config.picture == "jpeg"
-    assert config.texts["pushPort"] == "443"
-    assert "base64Code" not in config.texts
+    assert config.has_image
 
 
 def test_equalities() -> None:
@@ -179,7 +177,8 @@ def test_what_a_config_lacks() -> None:
     config = _config(appId=..., pushPort=443)
     assert config.missing == ("appId",)
     assert [problem.keys for problem in config.problems] == [("pushPort",)]
-    assert [_config(base64Code=code).picture for code in ("", " ", "iVBORw0")] == ["none", "none", "other"]
+    assert [_config(base64Code=code).has_image for code in ("", " ", "iVBORw0")] == [False, False, True]
+    assert [_config(base64Code="", absBase64Code=code).has_image for code in ("", "iVBORw0")] == [False, True]
     assert MpaasConfig(NAME, b"[]").missing == ()
 
 
