@@ -143,12 +143,15 @@ class Workspace(Subject):
 
     def source(self, location: Location) -> bytes:
         """The file in the tree of the projects; they are all found in one."""
-        for tree in {id(one.tree): one.tree for one in self.projects}.values():
-            try:
-                return tree.read(location.path)
-            except Unreadable as error:
-                if not error.absent:
-                    raise
+        asked: set[int] = set()
+        for one in self.projects:
+            if id(one.tree) not in asked:
+                asked.add(id(one.tree))
+                try:
+                    return one.tree.read(location.path)
+                except Unreadable as error:
+                    if not error.absent:
+                        raise
         raise Unreadable(location.file, "there is no such file", absent=True)
 
 
