@@ -9,6 +9,8 @@ from hapline_hooks.nouns import noun
 from hapline_hooks.places import Location
 from hapline_hooks.settings import Settings
 
+_set = object.__setattr__
+
 
 @noun
 class Entry:
@@ -16,6 +18,11 @@ class Entry:
 
     name: str
     is_dir: bool
+
+    def __init__(self, *, name: str, is_dir: bool) -> None:
+        """Say what it is called, and whether it is a directory; a run makes very many."""
+        _set(self, "name", name)
+        _set(self, "is_dir", is_dir)
 
 
 class Tree(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hapline_hooks import Entry, Tree
+from hapline_hooks import Entry, Tree, Unreadable
 
 _ELSEWHERE = frozenset(("", ".", ".."))
 """Names that no listing has."""
@@ -39,6 +39,8 @@ class ListedTree:
         Raises:
             hapline_hooks.Unreadable: As of the tree.
         """
+        if not self._may_be(path, folder=True):
+            raise Unreadable(path, "there is no such file", absent=True)
         return self._tree.read(path)
 
     def is_file(self, path: str) -> bool:
