@@ -148,7 +148,7 @@ _BUNDLE_MANIFEST = """<?xml version="1.0" encoding="utf-8"?>
 """
 _CODE = """package %(package)s;
 
-public class Main {
+public class MainActivity {
     public int value() {
         return %(number)d;
     }
@@ -217,7 +217,7 @@ def _bundle(facts: dict[str, object]) -> Iterator[tuple[str, str]]:
         '    provided "%(group)s:%(name)s-build:1.0.%(number)d:api@jar"\n' % one  # noqa: UP031 as all templates here
         for one in used
     )
-    code = f"{folder}/app/src/main/java/{str(facts['package']).replace('.', '/')}/Main.java"
+    code = f"{folder}/app/src/main/java/{str(facts['package']).replace('.', '/')}/MainActivity.java"
     yield f"{folder}/settings.gradle", _SETTINGS % facts
     yield f"{folder}/build.gradle", _ROOTS[number % len(_ROOTS)] % {"repositories": _REPOSITORIES}
     yield f"{folder}/app/build.gradle", _BUNDLE % {**facts, "others": others}

@@ -20,7 +20,8 @@ _set = object.__setattr__
 def noun(cls: _C) -> _C:
     """Make a class of its annotated attributes; those with a value have it as their default.
 
-    Instances are made with keywords only, cannot be changed, compare and hash by value, and can be copied.
+    Instances are made with keywords only, cannot be changed, compare and hash by value, and can be copied. A class that
+    is made by the ten thousand may bring its own ``__init__``, with keywords only: that is several times faster.
     Defaults are shared by all instances, so they must not be changed either.
     """
     names = tuple(cls.__annotations__)
@@ -52,7 +53,7 @@ def noun(cls: _C) -> _C:
     content |= {
         "__slots__": names,
         "__match_args__": names,
-        "__init__": __init__,
+        "__init__": cls.__dict__.get("__init__", __init__),
         "__eq__": __eq__,
         "__hash__": __hash__,
         "__repr__": __repr__,

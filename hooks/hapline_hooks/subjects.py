@@ -9,6 +9,8 @@ from hapline_hooks.nouns import noun
 from hapline_hooks.places import Location
 from hapline_hooks.settings import Settings
 
+_set = object.__setattr__
+
 
 @noun
 class Entry:
@@ -16,6 +18,11 @@ class Entry:
 
     name: str
     is_dir: bool
+
+    def __init__(self, *, name: str, is_dir: bool) -> None:
+        """Say what it is called, and whether it is a directory; a run makes very many."""
+        _set(self, "name", name)
+        _set(self, "is_dir", is_dir)
 
 
 class Tree(Protocol):
@@ -143,12 +150,15 @@ class Workspace(Subject):
 
     def source(self, location: Location) -> bytes:
         """The file in the tree of the projects; they are all found in one."""
-        for tree in {id(one.tree): one.tree for one in self.projects}.values():
-            try:
-                return tree.read(location.path)
-            except Unreadable as error:
-                if not error.absent:
-                    raise
+        asked: set[int] = set()
+        for one in self.projects:
+            if id(one.tree) not in asked:
+                asked.add(id(one.tree))
+                try:
+                    return one.tree.read(location.path)
+                except Unreadable as error:
+                    if not error.absent:
+                        raise
         raise Unreadable(location.file, "there is no such file", absent=True)
 
 

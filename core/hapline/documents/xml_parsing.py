@@ -14,6 +14,7 @@ MOST = 1_000_000
 """Tags and attributes that are read: lxml needs up to 200 bytes of memory for each."""
 _ERROR = 2
 _OTHER = "no XML: {problem}"
+_VISIBLE = re.compile(r"[^\r\n]")
 _DTD = re.compile(r"<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
 _SKIPPED = re.compile(
     r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|(?P<dtd><!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION))",
@@ -60,7 +61,7 @@ def parsed(text: str) -> Node:
 def _undeclared(text: str) -> str:
     """The text with white space for its declaration: it speaks of bytes that are decoded already."""
     found = DECLARATION.match(text)
-    return re.sub(r"[^\r\n]", " ", found[0]) + text[found.end() :] if found else text
+    return _VISIBLE.sub(" ", found[0]) + text[found.end() :] if found else text
 
 
 def _refuse_dtd(text: str) -> None:

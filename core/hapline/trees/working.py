@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Sequence
+from operator import attrgetter
 
 from hapline.trees.record import Record, blob_name
 from hapline_hooks import Entry, Phrase, Unreadable
@@ -17,6 +18,7 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _ABSENT = frozenset({errno.ENOENT, errno.ENOTDIR})
 _IS_LINK = frozenset({errno.ELOOP, errno.EMLINK})
+_BY_NAME = attrgetter("name")
 
 
 class WorkingTree:
@@ -35,6 +37,7 @@ class WorkingTree:
         self.record = Record()
         self._real = os.path.realpath(root)
         self._plain = {"": bool(_NO_LINK)}
+        self._listings: dict[str, tuple[Entry, ...] | None] = {}
 
     @property
     def name(self) -> str:
@@ -64,15 +67,14 @@ class WorkingTree:
         return found
 
     def list(self, path: str) -> Sequence[Entry]:
-        """The names in a folder, sorted; symbolic links to folders are left out, since they can run in circles."""
-        place = f"{self.root}/{path}" if path else self.root
-        try:
-            with os.scandir(place) as names:
-                entries = sorted(
-                    [Entry(name=name.name, is_dir=name.is_dir(follow_symlinks=False)) for name in names],
-                    key=lambda entry: entry.name,
-                )
-        except (OSError, ValueError):
+        """The names in a folder, sorted; symbolic links to folders are left out, since they can run in circles.
+
+        A folder is listed once: each plugin goes through all of them to find its projects, and a tree is for one run.
+        """
+        if path not in self._listings:
+            self._listings[path] = self._listed(path)
+        entries = self._listings[path]
+        if entries is None:
             self.record.unlisted(path)
             return ()
         self.record.listed(path, entries)
@@ -91,6 +93,17 @@ class WorkingTree:
 
     def apart(self) -> None:
         """Share nothing with the process that this one was forked from: there is nothing to share."""
+
+    def _listed(self, path: str) -> tuple[Entry, ...] | None:
+        """The names in a folder; None where there is none."""
+        place = f"{self.root}/{path}" if path else self.root
+        try:
+            with os.scandir(place) as names:
+                found = [Entry(name=name.name, is_dir=name.is_dir(follow_symlinks=False)) for name in names]
+        except (OSError, ValueError):
+            return None
+        found.sort(key=_BY_NAME)
+        return tuple(found)
 
     def _content(self, path: str) -> bytes:
         try:

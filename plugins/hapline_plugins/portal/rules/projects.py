@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from hapline.documents import Repository, Statement, Value, dependencies, repositories
 from hapline_hooks import Finding, Location
@@ -15,8 +15,13 @@ from hapline_plugins.portal.source.kinds import BUNDLE, PORTAL
 from hapline_plugins.portal.source.modules import GradleModule
 from hapline_plugins.portal.source.portals import Portal
 
+if TYPE_CHECKING:
+    from hapline.documents import Dependency, GradleScript, Piece
+
 _ANDROID_PLUGIN = "com.android.tools.build:gradle"
 _MPAAS_PLUGIN = "com.alipay.android:android-gradle-plugin"
+_TOOLS = frozenset((_ANDROID_PLUGIN, _MPAAS_PLUGIN))
+_CLASS_PATH = ("buildscript", "dependencies")
 _WRAPPER = "gradle/wrapper/gradle-wrapper.properties"
 _PASSWORDS = frozenset(("password", "storePassword", "keyPassword", "setPassword"))
 _PASSWORD = re.compile("password", re.IGNORECASE)
@@ -113,7 +118,7 @@ class ToolVersions(BuildRule):
 
     def check(self, subject: GradleBuild) -> Iterable[Finding]:
         """Compare the versions on the class path of the build with each other and with the wrapper's."""
-        known = dict(self._class_path(subject))
+        known = dict(_class_path(subject.root_module))
         android, place = known.get(_ANDROID_PLUGIN, (None, None))
         if android is None or place is None:
             return
@@ -149,19 +154,6 @@ class ToolVersions(BuildRule):
             needed=versions.text_of(needed),
             gradle=said,
         )
-
-    def _class_path(self, build: GradleBuild) -> Iterator[tuple[str, tuple[versions.Version, Location]]]:
-        module = build.root_module
-        if module.script is None or "classpath" not in module.script.text:
-            return
-        for one in dependencies(module.script, module.variables, ("buildscript", "dependencies")):
-            coordinate = one.coordinate
-            if coordinate is None or coordinate.module not in {_ANDROID_PLUGIN, _MPAAS_PLUGIN} or one.conditions:
-                continue
-            piece = coordinate.version
-            found = versions.version(piece.text) if piece is not None and piece.text else None
-            if piece is not None and found is not None:
-                yield coordinate.module or "", (found, module.at(piece.start, piece.end))
 
 
 class InlinePassword(ModuleRule):
@@ -228,6 +220,46 @@ class InsecureRepository(ModuleRule):
         for one in repositories(subject.script, subject.variables):
             if one.url is not None and one.url.startswith("http://") and not _is_near(one):
                 yield self.found("http", subject.at(one.start, one.end), url=one.url)
+
+
+def _class_path(module: GradleModule) -> Iterator[tuple[str, tuple[versions.Version, Location]]]:
+    """The versions of tools on the class path of a root script, with their places."""
+    script = module.script
+    if script is None or "classpath" not in script.text:
+        return
+    written = script.once(_written)
+    found = dependencies(script, module.variables, _CLASS_PATH) if written is None else written
+    for name, version, piece in _tools(found):
+        yield name, (version, module.at(piece.start, piece.end))
+
+
+def _written(script: GradleScript) -> list[Dependency] | None:
+    """What is on the class path, the same in all builds of this script; None where something is not written out."""
+    found = dependencies(script, None, _CLASS_PATH)
+    return found if all(map(_is_written, found)) else None
+
+
+def _is_written(one: Dependency) -> bool:
+    """Whether no variable has a part in whether a dependency is one of the tools, and in its version then."""
+    coordinate = one.coordinate
+    if coordinate is None:
+        return one.kind != "other"
+    pieces = [coordinate.group, coordinate.name]
+    if coordinate.module in _TOOLS and coordinate.version is not None:
+        pieces.append(coordinate.version)
+    return all(piece is not None and piece.is_written for piece in pieces)
+
+
+def _tools(found: Iterable[Dependency]) -> Iterator[tuple[str, versions.Version, Piece]]:
+    """The tools among dependencies that are surely there, with their versions."""
+    for one in found:
+        coordinate = one.coordinate
+        if coordinate is None or coordinate.module not in _TOOLS or one.conditions:
+            continue
+        piece = coordinate.version
+        version = versions.version(piece.text) if piece is not None and piece.text else None
+        if piece is not None and version is not None:
+            yield coordinate.module or "", version, piece
 
 
 def _where(module: GradleModule, plugin: str) -> Location:

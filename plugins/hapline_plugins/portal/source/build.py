@@ -13,6 +13,7 @@ from hapline_plugins.portal.source.bundles import Bundle
 from hapline_plugins.portal.source.composition import Composition
 from hapline_plugins.portal.source.finding import SCRIPTS, SETTINGS
 from hapline_plugins.portal.source.kinds import BuildKind
+from hapline_plugins.portal.source.listings import ListedTree
 from hapline_plugins.portal.source.modules import GradleModule
 from hapline_plugins.portal.source.portals import Portal
 
@@ -46,11 +47,11 @@ class GradleBuild(Project):
         contents: Mapping[str, bytes],
     ) -> None:
         """Name a build in a tree; the pool shares scripts of the same content, some of which have been read."""
-        super().__init__(tree, root, root or tree.name)
+        super().__init__(ListedTree(tree, root), root, root or tree.name)
         self.options = options
         self.composition = composition
         self.unreadable: dict[str, DocumentError | Unreadable] = {}
-        self.files = GradleFiles(tree, root, pool, contents)
+        self.files = GradleFiles(self.tree, root, pool, contents)
 
     def file(self, name: str) -> str:
         """A file of the build's own folder, as a path of the tree."""

@@ -65,6 +65,7 @@ class GradleModule(Subject):
         self.folder = folder
         self.script_path = script_path
         self.script = script
+        self._declared: dict[tuple[str, ...], tuple[Declared, ...]] = {}
 
     def source(self, location: Location) -> bytes:
         """A file of the build."""
@@ -171,9 +172,12 @@ class GradleModule(Subject):
 
         return tuple(uses_in(self))
 
-    def dependencies(self, *configurations: str) -> list[Declared]:
+    def dependencies(self, *configurations: str) -> tuple[Declared, ...]:
         """The dependencies on modules in repositories that its script declares."""
-        return list(declared(self, configurations))
+        found = self._declared.get(configurations)
+        if found is None:
+            found = self._declared[configurations] = tuple(declared(self, configurations))
+        return found
 
     @cached_property
     def bundles(self) -> list[Declared]:
