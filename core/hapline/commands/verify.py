@@ -8,7 +8,7 @@ from hapline.arguments import Command, Parameter, option
 from hapline.config.settings import Settings
 from hapline.engine.report import Report
 from hapline.engine.run import run
-from hapline.errors import MissingError, UsageError
+from hapline.errors import MissingError, UsageError, of
 from hapline.plugins import Host
 from hapline.session import CHECK_OPTIONS, Session
 from hapline_hooks import Phrase, VerifyRequest
@@ -38,6 +38,7 @@ def judge(
     request = VerifyRequest(files=files, base=base, judged_as=judged_as or "", settings=settings)
     subjects = host.artifacts(request)
     if not subjects:
+        _require_archives(files)
         raise UsageError(
             Phrase("no plugin knows what {file} is", file=files[0]),
             todo="verify takes .hap, .hsp and .app files, Bundle jars and the apk of a Portal",
@@ -45,6 +46,23 @@ def judge(
     return run(host, settings, subjects)
 
 
+def _require_archives(files: tuple[str, ...]) -> None:
+    """Say of a file that should be an archive by its name why it is none."""
+    from hapline.archives import ArchiveError, open_archive
+
+    for file in files:
+        if file.lower().endswith(_ARCHIVES):
+            try:
+                with open_archive(file):
+                    continue
+            except ArchiveError as error:
+                what = Phrase("cannot be read as a ZIP archive: {reason}", reason=Phrase(error.message))
+                raise UsageError(what, where=file, todo="build or download it again") from None
+            except OSError as error:
+                raise of(error, file) from None
+
+
+_ARCHIVES = (".jar", ".apk", ".hap", ".hsp", ".app")
 AS = option("--as", to="judged_as", choices=("app", "hap", "hsp"), help="Judge as this, whatever the files are.")
 BASE = option("--base", type="path", many=True, help="An earlier package of the same app to compare with.")
 COMMAND = Command(

@@ -51,6 +51,9 @@ def test_what_is_nothing_of_ours_is_left_to_others(tmp_path: Path) -> None:
     source = archive({"AndroidManifest.xml": b"<manifest/>"})
     assert opened(tmp_path, a_jar=archive({"a": b""}), b_apk=plain_apk, c_jar=patch, d_jar=source, e_jar=b"") == []
     assert opened(tmp_path, a_zip=built("a.jar"), b_jar=b"META-INF/BUNDLE.MF", c_apk=b"PK\3\4") == []
+    for name in ("b.jar", "c.apk", "e.jar"):
+        ended = Bench().run("verify", name, cwd=tmp_path)
+        assert (ended.code, f"{name}: error: cannot be read as a ZIP archive" in ended.err) == (2, True)
     ended = Bench().run("verify", "b.apk", cwd=tmp_path)
     assert (ended.code, ended.err.splitlines()[0]) == (2, "hapline: error: no plugin knows what b.apk is")
 
