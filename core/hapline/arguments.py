@@ -159,7 +159,10 @@ def _given(command: Command, words: Sequence[str]) -> Mapping[str, list[object]]
             value = text if equals and name.startswith("--") else next(rest, None)
             if not _fits(option, value) or (not equals and str(value).startswith("-")):
                 return None
-        found.setdefault(option.to, []).append(value)
+        known = found.setdefault(option.to, [])
+        if option.value and known and known[-1] != value:
+            return None  # flags that exclude each other
+        known.append(value)
     return found if _placed([one for one in command.parameters if not one.names], free, found) else None
 
 

@@ -13,7 +13,7 @@ import click
 
 from hapline import __version__, console
 from hapline.arguments import COMPLETION, Command, Parameter
-from hapline.errors import EXIT_BUG, EXIT_FINE, EXIT_INTERRUPTED, EXIT_USAGE, of_or_none
+from hapline.errors import EXIT_BUG, EXIT_FINE, EXIT_INTERRUPTED, EXIT_USAGE, exclude_each_other, of_or_none
 from hapline.plugins import CRASHES
 from hapline.running import Run
 from hapline.session import LANG
@@ -116,7 +116,7 @@ def built(command: Command, words: Words | None = None) -> click.Command:
         members = [built(one, words) for one in command.commands]
         return click.Group(command.name, help=help_, commands=members, params=[_lang(words)])
     params = [_parameter(one, words) for one in command.parameters]
-    return click.Command(command.name, help=help_, params=params, callback=command.run)
+    return ExclusiveFlags(command.name, help=help_, params=params, callback=command.run)
 
 
 def decorated(command: _F, parameters: Iterable[Parameter]) -> _F:
@@ -128,6 +128,26 @@ def decorated(command: _F, parameters: Iterable[Parameter]) -> _F:
         known = command.__dict__.setdefault("__click_params__", [])
         known.extend(reversed(made))  # decorators are applied from the last to the first
     return command
+
+
+class ExclusiveFlags(click.Command):
+    """A command whose flags exclude each other where they share a keyword: click by itself takes the last one."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse a line as click does.
+
+        Raises:
+            hapline.errors.UsageError: Two flags of one keyword are given.
+        """
+        words = list(args)
+        rest = super().parse_args(ctx, args)
+        first: dict[str | None, click.Option] = {}
+        for one in self.make_parser(ctx).parse_args(words)[2] if not ctx.resilient_parsing else ():
+            if isinstance(one, click.Option) and one.is_flag and not one.is_bool_flag:
+                other = first.setdefault(one.name, one)
+                if other.flag_value != one.flag_value:
+                    raise exclude_each_other(other.opts[0], one.opts[0])
+        return rest
 
 
 class _Commands(click.Group):
@@ -192,9 +212,13 @@ def _parameter(one: Parameter, words: Words) -> click.Parameter:
     suggest = _suggest(one, words)
     if not one.names:
         nargs = -1 if one.many else 1
-        default = None if one.many else one.default
         return click.Argument(
-            [one.to], type=kind, nargs=nargs, required=one.required, default=default, shell_complete=suggest
+            [one.to],
+            type=kind,
+            nargs=nargs,
+            required=one.required,
+            shell_complete=suggest,
+            **_default(one),  # type: ignore[arg-type]
         )
     declared = [*one.names, one.to]
     help_ = words.translate(one.help)
@@ -202,8 +226,6 @@ def _parameter(one: Parameter, words: Words) -> click.Parameter:
         if one.value:
             return click.Option(declared, flag_value=one.value, default=one.default or None, help=help_)
         return click.Option(declared, is_flag=True, help=help_)
-    # An option that must be given has no default at all: None would be taken for one.
-    given: dict[str, str | None] = {} if one.required or one.many else {"default": one.default}
     return click.Option(
         declared,
         type=kind,
@@ -212,8 +234,13 @@ def _parameter(one: Parameter, words: Words) -> click.Parameter:
         metavar=one.metavar or None,
         help=help_,
         shell_complete=suggest,
-        **given,  # type: ignore[arg-type]
+        **_default(one),  # type: ignore[arg-type]
     )
+
+
+def _default(one: Parameter) -> dict[str, str | None]:
+    """What must be given has no default at all: None would be taken for one."""
+    return {} if one.required or one.many else {"default": one.default}
 
 
 def _suggest(one: Parameter, words: Words) -> Callable[..., list[CompletionItem]] | None:

@@ -62,6 +62,11 @@ EXIT_BUG = 70
 EXIT_INTERRUPTED = 130
 
 
+def exclude_each_other(one: str, other: str) -> UsageError:
+    """What is said of two options that exclude each other, by their names."""
+    return UsageError(Phrase("{one} and {other} exclude each other", one=one, other=other))
+
+
 def of(error: Exception, where: str = "") -> HaplineError:
     """What a reader says about a file, as an error that people are shown.
 

@@ -20,6 +20,8 @@ from hapline.words import language
 from hapline_hooks import SEVERITIES, Phrase, Project, Tree
 
 if TYPE_CHECKING:
+    import click
+
     from hapline.engine.report import Report
 
 _F = TypeVar("_F", bound=Callable[..., object])
@@ -92,6 +94,13 @@ def settings_options(command: _F) -> _F:
     from hapline.click_line import decorated
 
     return decorated(command, SETTINGS_OPTIONS)
+
+
+def exclusive_flags() -> type[click.Command]:
+    """The class (``cls=``) of a plugin's click command whose flags exclude each other where they share a keyword."""
+    from hapline.click_line import ExclusiveFlags
+
+    return ExclusiveFlags
 
 
 class Session:

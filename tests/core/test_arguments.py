@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hapline.arguments import Command, Parameter, read
+from hapline.arguments import Command, Parameter, flag, read
 from hapline.cli import COMMANDS, load
 from hapline.click_line import built
+from hapline.errors import UsageError
 
 
 def _leaves(commands: Iterable[Command], before: tuple[str, ...] = ()) -> Iterable[tuple[tuple[str, ...], Command]]:
@@ -100,6 +101,42 @@ def test_groups_lead_to_their_members() -> None:
     assert found[1] == {"path": ".", "level": None, "quiet": True}
     assert read(group, []) is None
     assert read(group, ["nope"]) is None
+
+
+MODES = Command(
+    name="modes",
+    help="",
+    parameters=(
+        flag("--test", to="mode", value="test", help=""),
+        flag("--write", to="mode", value="write", help=""),
+        flag("--show", to="mode", value="show", default="show", help=""),
+        flag("--loud", help=""),
+    ),
+    run=lambda **_: 0,
+)
+
+
+@pytest.mark.parametrize(
+    "words", [["--test", "--write"], ["--show", "--loud", "--test"], ["--test", "--write", "--test"]]
+)
+def test_flags_that_share_a_keyword_exclude_each_other(words: list[str]) -> None:
+    assert read(MODES, words) is None
+    with pytest.raises(UsageError, match=f"^{words[0]} and .* exclude each other$"):
+        _by_click(MODES, words)
+
+
+def test_a_flag_may_be_given_twice() -> None:
+    quick = read(MODES, ["--test", "--loud", "--test"])
+    assert quick is not None
+    assert quick[1] == _by_click(MODES, ["--test", "--loud", "--test"]) == {"mode": "test", "loud": True}
+
+
+@pytest.mark.parametrize(("way", "command"), LEAVES, ids=lambda one: " ".join(one) if isinstance(one, tuple) else "")
+def test_what_must_be_given_is_asked_for(way: tuple[str, ...], command: Command) -> None:
+    if any(one.required for one in command.parameters):
+        assert read(command, []) is None, way
+        with pytest.raises(click.MissingParameter):
+            _by_click(command, [])
 
 
 def test_click_says_what_is_wrong() -> None:

@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from hapline import console
-from hapline.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_FINE, NothingToDoError, PartlyDoneError, UsageError
-from hapline.session import Session, settings_options
+from hapline.errors import (
+    EXIT_BUG,
+    EXIT_FINDINGS,
+    EXIT_FINE,
+    NothingToDoError,
+    PartlyDoneError,
+    UsageError,
+    exclude_each_other,
+)
+from hapline.session import Session, exclusive_flags, settings_options
 from hapline_hooks import Phrase
 from hapline_plugins.portal.commands.group import composition_of, portal
 
@@ -20,6 +28,7 @@ if TYPE_CHECKING:
 
 @portal.command(
     name="package-ids",
+    cls=exclusive_flags(),
     help="Show which Bundle has which package id, compare it with the registry that keeps the ids of teams apart, and "
     "assign new ones. The registry is a text file in git, one Bundle a line; lines are added, never removed.",
 )
@@ -57,6 +66,9 @@ def package_ids(
     """Show, test or write package ids."""
     from hapline_plugins.portal.ids.plan import Plan
 
+    other = "--assign" if assign else f"--{mode}"
+    if only_free and (assign or mode):
+        raise exclude_each_other("--free", other)
     if renumbered and not assign:
         raise UsageError("--renumber goes with --assign")
     session = Session(path, options)

@@ -9,7 +9,7 @@ import click
 from hapline import console
 from hapline.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_FINE, MissingError, NothingToDoError
 from hapline.proposals import Stale, carry_out
-from hapline.session import Session, settings_options
+from hapline.session import Session, exclusive_flags, settings_options
 from hapline_hooks import Change
 from hapline_plugins.portal.commands.group import composition_of, portal
 from hapline_plugins.portal.slinks.report import Report
@@ -17,6 +17,7 @@ from hapline_plugins.portal.slinks.report import Report
 
 @portal.command(
     name="slinks",
+    cls=exclusive_flags(),
     help="Compute which Bundles of a Portal are linked statically, and show, test or write its slinks and dev_slinks.",
 )
 @click.argument("path", default=".", type=click.Path())

@@ -200,6 +200,10 @@ def test_renumbering_what_the_registry_says_otherwise(tmp_path: Path) -> None:
         (("--assign", "--renumber", LAUNCHER), f"{LAUNCHER} is registered with 40, and shares it with nobody"),
         (("--write", "--registry", "ext::sh"), "git's remote helpers are not started"),
         (("--base", "main"), "there is no revision main"),
+        (("--check", "--write"), "--check and --write exclude each other"),
+        (("--free", "--write"), "--free and --write exclude each other"),
+        (("--free", "--check"), "--free and --check exclude each other"),
+        (("--free", "--assign"), "--free and --assign exclude each other"),
     ],
 )
 def test_what_makes_no_sense(tmp_path: Path, line: tuple[str, ...], message: str) -> None:

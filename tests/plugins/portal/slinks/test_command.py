@@ -45,6 +45,11 @@ def test_a_diff(tmp_path: Path) -> None:
     )
 
 
+def test_two_ways_at_once(tmp_path: Path) -> None:
+    ended = _run(tmp_path, "--check", "--write")
+    assert (ended.code, "--check and --write exclude each other" in ended.err) == (2, True)
+
+
 def test_check(tmp_path: Path) -> None:
     ended = _run(tmp_path, "--check", changes=_PROVIDER)
     assert ended.code == 1
