@@ -218,7 +218,7 @@ def _parameter(one: Parameter, words: Words) -> click.Parameter:
             nargs=nargs,
             required=one.required,
             shell_complete=suggest,
-            **_default(one),  # type: ignore[arg-type]
+            **_default(one),
         )
     declared = [*one.names, one.to]
     help_ = words.translate(one.help)

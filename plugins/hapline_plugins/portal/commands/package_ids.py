@@ -13,6 +13,7 @@ from hapline.errors import (
     EXIT_BUG,
     EXIT_FINDINGS,
     EXIT_FINE,
+    MissingError,
     NothingToDoError,
     PartlyDoneError,
     UsageError,
@@ -74,6 +75,8 @@ def package_ids(
     session = Session(path, options)
     composition = composition_of(session, path)
     plan = Plan(composition, session.settings, path, registry, assign=assign, renumbered=renumbered)
+    if not assign and mode != "write":
+        _require_registry(plan, registry)
     if base:
         return _compare(session, plan, base, format_)
     if only_free:
@@ -84,15 +87,22 @@ def package_ids(
     if not plan.rows:
         raise NothingToDoError("no Bundle found here", where=path, todo="name the folder that holds the Bundles")
     code = _run(session, plan, mode or ("write" if assign else "show"), format_)
+    if registry and not assign:
+        _require_registry(plan, registry)  # nobody had an id to write into it
     return EXIT_BUG if session.faults() else code
+
+
+def _require_registry(plan: Plan, given: str) -> None:
+    if given and plan.is_new:
+        todo = "it is made by --write or --assign, once there is an id to be written into it"
+        raise MissingError("there is no such file", where=plan.address.shown, todo=todo)
 
 
 def _run(session: Session, plan: Plan, mode: str, format_: str) -> int:
     from hapline_plugins.portal.ids.shown import as_json
 
     if mode == "write":
-        _write(session, plan)
-        return EXIT_FINE
+        return _unsolved(session, plan, _write(session, plan))
     if mode == "show":
         if format_ == "json":
             console.out(as_json(plan.rows, plan.used, plan.address.shown, stale=()))
@@ -105,12 +115,13 @@ def _run(session: Session, plan: Plan, mode: str, format_: str) -> int:
 
         for name, (before, after) in changed.items():
             console.out(unified(name, before, after), end="")
-        return EXIT_FINE
+        return _unsolved(session, plan, plan.renumbered)
     if format_ == "json":
         console.out(as_json(plan.rows, plan.used, plan.address.shown, stale=tuple(changed)))
     else:
-        for name in changed:
-            console.out(console.printable(session.words("stale: {path}", path=name)))
+        for name, (before, _) in changed.items():
+            text = session.words("missing: {path}" if before is None else "stale: {path}", path=name)
+            console.out(console.printable(text))
         _wrong(session, plan)
     return EXIT_FINDINGS if changed or plan.is_wrong else EXIT_FINE
 
@@ -136,14 +147,27 @@ def _wrong(session: Session, plan: Plan) -> None:
         console.out(line)
 
 
-def _write(session: Session, plan: Plan) -> None:
+def _unsolved(session: Session, plan: Plan, written: Collection[str]) -> int:
+    """Say how the collisions that stay are solved, and return the exit code."""
+    left = [row.bundle for row in plan.open if row.state == "collides" and row.bundle not in written]
+    if not left:
+        return EXIT_FINE
+    text = (
+        "still colliding: {bundles}; `hapline portal package-ids --assign --renumber GROUP:ARTIFACT` gives one a new id"
+    )
+    console.err(console.printable(session.words(text, bundles=left)))
+    return EXIT_FINDINGS
+
+
+def _write(session: Session, plan: Plan) -> Collection[str]:
+    """Write, and return the Bundles that are in the registry then as was wanted."""
     from hapline.files import write
 
+    is_new = plan.is_new
     published = plan.publish()
     if published.added:
-        line = session.words(
-            "wrote {path}: {bundles}", path=plan.address.shown, bundles=_ids(published.ids, published.added)
-        )
+        text = "created {path}: {bundles}" if is_new else "wrote {path}: {bundles}"
+        line = session.words(text, path=plan.address.shown, bundles=_ids(published.ids, published.added))
         console.out(console.printable(line))
     written = [plan.address.shown] if published.added else []
     for name, content in plan.scripts(published.ids).items():
@@ -159,6 +183,7 @@ def _write(session: Session, plan: Plan) -> None:
         written.append(name)
         console.out(console.printable(session.words("wrote {path}", path=name)))
     _left(session, plan, published.ids)
+    return published.ids
 
 
 def _left(session: Session, plan: Plan, written: Collection[str]) -> None:

@@ -29,6 +29,7 @@ class Plan:
 
     Attributes:
         composition: The workspace. folder: Where it lies on disk. address: Where its registry is, or will be.
+        renumbered: Bundles that are to have another id.
     """
 
     def __init__(
@@ -56,7 +57,12 @@ class Plan:
         self.address = read_address(registry) if registry else _address(composition, settings, folder)
         self._reserved = read_ranges(settings.texts("portal.reservedIds"))
         self._assign = assign
-        self._renumbered = renumbered
+        self.renumbered = renumbered
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the registry is a file that is not there yet."""
+        return not self.address.url and not os.path.lexists(self.address.file)
 
     @cached_property
     def registry(self) -> Registry:
@@ -96,8 +102,7 @@ class Plan:
         made = addition(self.registry, self._requests, self.used)
         found: dict[str, tuple[bytes | None, bytes]] = {}
         if made.bundles:
-            is_new = not self.address.url and not os.path.lexists(self.address.file)
-            before = None if is_new else self.registry.applied(())
+            before = None if self.is_new else self.registry.applied(())
             found[self.address.shown] = (before, made.content)
         tree = self.composition.builds[0].tree
         for path, content in self.scripts(made.ids).items():
@@ -116,11 +121,11 @@ class Plan:
 
     def scripts(self, ids: Mapping[str, int]) -> dict[str, bytes]:
         """The scripts with the ids that are to be written into them, by path."""
-        return script_edits(self.rows, to_write(self.rows, ids, self._renumbered))
+        return script_edits(self.rows, to_write(self.rows, ids, self.renumbered))
 
     @cached_property
     def _requests(self) -> list[Request]:
-        return requests(self.rows, self.registry, assign=self._assign, renumbered=self._renumbered)
+        return requests(self.rows, self.registry, assign=self._assign, renumbered=self.renumbered)
 
 
 def _address(composition: Composition, settings: Settings, folder: str) -> Address:

@@ -109,9 +109,9 @@ def test_free_ids(tmp_path: Path) -> None:
 def test_check_writes_nothing_and_write_makes_it_fine(tmp_path: Path) -> None:
     _write(tmp_path)
     checked = _run(tmp_path, "--check")
-    assert (checked.code, checked.out) == (1, "stale: package-ids.txt\n")
+    assert (checked.code, checked.out) == (1, "missing: package-ids.txt\n")
     assert not (tmp_path / REGISTRY).exists()
-    assert _run(tmp_path, "--write").out == f"wrote package-ids.txt: {LAUNCHER} = 40\n"
+    assert _run(tmp_path, "--write").out == f"created package-ids.txt: {LAUNCHER} = 40\n"
     text = (tmp_path / REGISTRY).read_text(encoding="utf-8")
     assert text.endswith(f"{LAUNCHER} = 40\n")
     assert "package-ids.txt merge=union" in text
@@ -154,6 +154,19 @@ def test_missing_ids_are_given_on_request_only(tmp_path: Path) -> None:
     assert (checked.code, checked.out.split()) == (1, [CASHIER, "-", "missing", CASHIER_SCRIPT])
 
 
+@pytest.mark.parametrize("command", ["package-ids", "slinks", "graph"])
+def test_what_cannot_be_read_is_named(tmp_path: Path, command: str) -> None:
+    broken = sample.FILES[LAUNCHER_SCRIPT] + "x = 'open\n"
+    _write(tmp_path, {CASHIER_SCRIPT: b"\0\1\2", LAUNCHER_SCRIPT: broken, "portal/gradle.properties": b"a=\0"})
+    ended = Bench().run("portal", command, cwd=tmp_path)
+    assert ended.err.splitlines()[:2] == [
+        "cashier/app/build.gradle: left out: a zero byte: the file is no text",
+        "launcher/app/build.gradle:17:5: what follows is left out: the string is not closed",
+    ]
+    _write(tmp_path)
+    assert Bench().run("portal", command, cwd=tmp_path).err == ""
+
+
 def test_gbk_stays_gbk(tmp_path: Path) -> None:
     script = sample.FILES[CASHIER_SCRIPT].replace("bundle {", "// 收银台\r\nbundle {").encode("gbk")
     _write(tmp_path, {**NEEDS, CASHIER_SCRIPT: script})
@@ -176,7 +189,14 @@ def test_kotlin(tmp_path: Path) -> None:
 
 def test_what_a_bundle_has_is_changed_only_by_name(tmp_path: Path) -> None:
     _write(tmp_path, SAME)
-    assert _run(tmp_path, "--assign").code == 0
+    shown = _run(tmp_path, "--diff")
+    ended = _run(tmp_path, "--assign")
+    assert (shown.code, ended.code) == (1, 1)
+    solution = f"still colliding: {LAUNCHER}; `hapline portal package-ids --assign --renumber GROUP:ARTIFACT` gives"
+    assert solution in shown.err
+    assert solution in ended.err
+    assert _run(tmp_path, "--write").code == 1
+    assert _run(tmp_path, "--assign", "--renumber", LAUNCHER, "--diff").code == 0
     assert (_number(tmp_path, CASHIER_SCRIPT), _number(tmp_path, LAUNCHER_SCRIPT)) == ("packageId 40",) * 2
     assert _entries(tmp_path) == [f"{CASHIER} = 40"]
     assert _run(tmp_path, "--assign", "--renumber", LAUNCHER).code == 0
@@ -271,7 +291,7 @@ def test_a_registry_outside_that_is_not_there(tmp_path: Path) -> None:
 def test_a_new_registry_where_it_is_configured(tmp_path: Path) -> None:
     _write(tmp_path)
     (tmp_path / "hapline.json5").write_text('{ portal: { registry: "ids.txt" } }', encoding="utf-8")
-    assert _run(tmp_path, "--write").out == f"wrote ids.txt: {LAUNCHER} = 40\n"
+    assert _run(tmp_path, "--write").out == f"created ids.txt: {LAUNCHER} = 40\n"
     assert _run(tmp_path, "--check").code == 0
 
 
@@ -291,6 +311,25 @@ def test_a_registry_in_another_repository(tmp_path: Path) -> None:
     assert not (tmp_path / "shop" / REGISTRY).exists()
     assert _run(tmp_path / "shop", "--registry", url, "--check").code == 0
     assert _run(tmp_path / "shop", "--registry", url, "--base", "main").code == 2
+
+
+@pytest.mark.parametrize("line", [(), ("--check",), ("--diff",), ("--free",), ("--base", "main"), ("--format", "json")])
+def test_a_registry_that_is_named_and_not_there(tmp_path: Path, line: tuple[str, ...]) -> None:
+    _write(tmp_path)
+    ended = _run(tmp_path, "--registry", "other.txt", *line)
+    assert (ended.code, ended.out) == (4, "")
+    assert "other.txt: error: there is no such file" in ended.err
+    assert not (tmp_path / "other.txt").exists()
+
+
+def test_a_registry_that_is_named_is_made_when_it_is_written(tmp_path: Path) -> None:
+    _write(tmp_path)
+    assert "+++ b/other.txt" in _run(tmp_path, "--registry", "other.txt", "--assign", "--diff").out
+    assert _run(tmp_path, "--registry", "other.txt", "--write").out == f"created other.txt: {LAUNCHER} = 40\n"
+    assert _run(tmp_path, "--registry", "other.txt", "--check").code == 0
+    (tmp_path / LAUNCHER_SCRIPT).write_text(sample.bundle("com.example", "1", "com.example"), encoding="utf-8")
+    # No Bundle has an id, so that nothing is made of a name that may be misspelt.
+    assert _run(tmp_path, "--registry", "third.txt", "--write").code == 4
 
 
 def test_passwords_in_an_address_are_not_shown(tmp_path: Path) -> None:
