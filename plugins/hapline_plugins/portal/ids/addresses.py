@@ -53,10 +53,10 @@ def read_address(text: str) -> Address:
     scheme = _URL.fullmatch(url)
     if scheme:
         _vet_url(scheme[1].lower(), scheme[2])
-    elif _SCP.fullmatch(url):
-        _vet_host(url.partition(":")[0], url.partition(":")[2])
     elif "::" in text.partition("/")[0]:
         raise UsageError("git's remote helpers are not started", todo=_TODO)
+    elif _SCP.fullmatch(url):
+        _vet_host(url.partition(":")[0], url.partition(":")[2])
     elif ":" in text.partition("/")[0] and not _DRIVE.match(text):
         raise UsageError("the address is neither a path nor a URL with user and host", todo=_TODO)
     else:

@@ -75,6 +75,7 @@ def test_forms(text: str, url: str, branch: str, file: str, shown: str) -> None:
         "https://h/r.git#main:.git/config",
         "https://h/r.git#main:a//f",
         "https://h/r.git#main:C:f",
+        "me@host::team/r.git",
     ],
 )
 def test_refused(text: str) -> None:
