@@ -22,6 +22,8 @@ def lines(graph: Graph) -> Iterator[str]:
 def _style(node: Node) -> str:
     if not node.folder:
         return "style=dashed"
+    if node.is_unused:
+        return 'style=filled, fillcolor="#e4e4e4"'
     return 'style=filled, fillcolor="#cfe8ff"' if node.is_static else "style=solid"
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hapline_hooks import noun
+from hapline_plugins.portal.official import is_official
 from hapline_plugins.portal.source.interfaces import is_interface, owner_of, used_interfaces
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Node:
         is_static: Whether all Portals that declare it link it statically; None where none declares it, or they differ.
         init_level: Its initLevel as it is given; empty where it is not.
         portals: The folders of the Portals that declare it.
+        is_unused: Whether there are Portals, and none of them declares it.
     """
 
     key: str
@@ -36,6 +38,7 @@ class Node:
     is_static: bool | None = None
     init_level: str = ""
     portals: tuple[str, ...] = ()
+    is_unused: bool = False
 
 
 @noun
@@ -165,7 +168,7 @@ def graph_of(composition: Composition, *, official: bool) -> Graph:
         grouped: dict[str, list[Declared]] = {}
         for one in used_interfaces(bundle):
             used = owner_of(one, known)
-            if used != bundle.label and (used in known or (official and is_interface(one))):
+            if used != bundle.label and (used in known or (official and _is_of_a_bundle(one))):
                 grouped.setdefault(used, []).append(one)
         for used, several in grouped.items():
             notations = tuple(dict.fromkeys(one.notation for one in several))
@@ -181,6 +184,11 @@ def graph_of(composition: Composition, *, official: bool) -> Graph:
     return Graph(nodes, edges)
 
 
+def _is_of_a_bundle(one: Declared) -> bool:
+    """Whether what only repositories have is a Bundle's by its name: an interface, or anything of mPaaS's own."""
+    return is_interface(one) or is_official(one.group or "")
+
+
 def _node(composition: Composition, bundle: Bundle) -> Node:
     apps = composition.apps_of(bundle.key) if bundle.key else []
     linked = {app.is_static(bundle.key or "") for app in apps}
@@ -191,4 +199,5 @@ def _node(composition: Composition, bundle: Bundle) -> Node:
         is_static=linked.pop() if len(linked) == 1 else None,
         init_level=(level.text or level.value.text) if level is not None else "",
         portals=tuple(app.portal.folder or "." for app in apps),
+        is_unused=bundle.key is not None and bool(composition.apps) and not apps,
     )

@@ -26,6 +26,8 @@ def lines(graph: Graph, words: Words) -> Iterator[str]:
 def facts_of(node: Node, words: Words) -> list[str]:
     """What is said of a Bundle beside its name."""
     found = []
+    if node.is_unused:
+        found.append(words("in no Portal"))
     if node.is_static is not None:
         found.append(words("static") if node.is_static else words("dynamic"))
     if node.init_level == str(LAZY):

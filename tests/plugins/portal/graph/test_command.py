@@ -85,7 +85,31 @@ def test_svg(tmp_path: Path) -> None:
     assert root.tag == f"{SVG}svg"
     texts = {one.text for one in root.iter(f"{SVG}text")}
     assert {"launcher-build", "cashier-build", "static, loaded on first use"} <= texts
-    assert len(list(root.iter(f"{SVG}rect"))) == 2
+    boxes = [one for one in root.iter(f"{SVG}rect") if one.getparent().get("class") != "legend"]
+    assert len(boxes) == 2
+    width = int(root.get("width"))
+    assert all(int(one.get("width")) > 7 * len("static, loaded on first use") for one in boxes)
+    assert all(abs(2 * int(one.get("x")) + int(one.get("width")) - width) <= 1 for one in boxes)
+    legend = next(one for one in root.iter(f"{SVG}g") if one.get("class") == "legend")
+    labels = [one.text for one in legend.iter(f"{SVG}text")]
+    assert labels == ["static", "dynamic", "in no Portal", "from a repository", "circle"]
+
+
+def test_a_bundle_in_no_portal_says_so(tmp_path: Path) -> None:
+    text = "com.example.search:search-build  in no Portal, loaded on first use"
+    changes: dict[str, Change] = {
+        "search/settings.gradle": sample.settings("search-build"),
+        "search/app/build.gradle": sample.bundle("com.example.search", "1.0.0", "com.example.search"),
+    }
+    assert f"{text}\n" in _run(tmp_path, changes=changes).out
+    svg = Bench().run("portal", "graph", "--format", "svg", cwd=tmp_path).out
+    assert "in no Portal, loaded on first use" in {
+        one.text for one in etree.fromstring(svg.encode()).iter(f"{SVG}text")
+    }
+    dot = Bench().run("portal", "graph", "--format", "dot", cwd=tmp_path).out
+    assert '  "com.example.search:search-build" [style=filled, fillcolor="#e4e4e4"];' in dot.splitlines()
+    # Where there is no Portal at all nobody knows.
+    assert "in no Portal" not in Bench().run("portal", "graph", "search", cwd=tmp_path).out
 
 
 def test_names_are_escaped(tmp_path: Path) -> None:
@@ -107,6 +131,15 @@ def test_what_repositories_have_is_shown_on_request(tmp_path: Path) -> None:
     assert framework not in _run(tmp_path, changes=changes).out
     ended = Bench().run("portal", "graph", "--official", cwd=tmp_path)
     assert f"    -> {framework}\n" in ended.out
+
+
+def test_what_is_of_mpaas_is_shown_though_it_is_no_interface(tmp_path: Path) -> None:
+    used = "'com.alipay.android.phone.thirdparty:utdid-build:1.1@jar', 'com.example.views:views:1.0@aar'"
+    changes: dict[str, Change] = {"cashier/app/build.gradle": (('implementation project(":api")', f"provided {used}"),)}
+    assert "utdid" not in _run(tmp_path, changes=changes).out
+    ended = Bench().run("portal", "graph", "--official", cwd=tmp_path)
+    assert "    -> com.alipay.android.phone.thirdparty:utdid-build  (not an interface)\n" in ended.out
+    assert "com.example.views" not in ended.out
 
 
 @pytest.mark.parametrize("line", [(), ("--format", "svg")])
