@@ -33,6 +33,7 @@ _FAMILIES = (
     ("loading", "BND20", frozenset({"portal.bundle"})),
     ("manifests", "BND40", _TOGETHER),
     ("naming", "BND21", frozenset({"portal.bundle", "portal.build[]"})),
+    ("package_id_owners", "BND10", _TOGETHER),
     ("package_ids", "BND10", frozenset({"portal.bundle", "portal.build[]"})),
     ("projects", "BND60", _BUILD | _MODULE | _PORTAL),
     ("reading", "BND80", _BUILD),

@@ -24,7 +24,8 @@ class Collision:
             ``differs``: the registry gives the Bundle another id. ``unregistered``: the Bundle is not in the registry.
         severity: ``error`` where both are in one app, or the registry says otherwise; ``warning`` where they may be.
         package_id: The id. bundle: Whose it should not be. location: Where it says so.
-        owner: The other Bundle; empty where there is none. owner_location: Where that is said, if it is said in a file.
+        owner: The other Bundle; empty where there is none.
+        owner_location: Where that is said, if it is said in a file; for ``differs`` the Bundle's own entry.
         portal: The Portal that has both, or will have the Bundle too, if one is known.
         registered: The id that the registry gives to the Bundle.
     """
@@ -48,27 +49,28 @@ def collisions(claims: Iterable[Claim], registry: Registry | None = None) -> tup
     """
     every = tuple(claims)
     known = Meetings(every)
-    found = [*in_portals(known), *between_projects(known), *with_official(known)]
+    holders = {number: entry.bundle for number, entry in registry.by_id.items()} if registry is not None else {}
+    found = [*in_portals(known, holders), *between_projects(known, holders), *with_official(known)]
     if registry is not None:
         found += with_registry(known, registry)
     return tuple(sorted(found, key=_key))
 
 
-def in_portals(known: Meetings) -> Iterator[Collision]:
-    """Bundles of one Portal that share an id, mPaaS's own among them."""
+def in_portals(known: Meetings, holders: Mapping[int, str]) -> Iterator[Collision]:
+    """Bundles of one Portal that share an id, mPaaS's own among them; whom a registry gives the id is its owner."""
     for portal, members in known.portals.items():
         for number, sharing in _shared(members).items():
-            owner, *others = sorted(sharing, key=_precedence)
+            owner, *others = _ordered(sharing, holders.get(number))
             for one in others:
                 if not one.is_official:
                     kind: CollisionKind = "official" if owner.is_official else "portal"
                     yield _between(kind, _severity(one, owner), number, one, owner, portal)
 
 
-def between_projects(known: Meetings) -> Iterator[Collision]:
+def between_projects(known: Meetings, holders: Mapping[int, str]) -> Iterator[Collision]:
     """Bundle projects that share an id and may meet: not where both are in Portals, and never in the same one."""
     for number, sharing in _shared(known.projects.values()).items():
-        own = sorted((one for one in sharing if not one.is_official), key=_precedence)
+        own = _ordered([one for one in sharing if not one.is_official], holders.get(number))
         for at, one in enumerate(own):
             owner = next((other for other in own[:at] if known.may_meet(one.bundle, other.bundle)), None)
             if owner is not None:
@@ -104,7 +106,7 @@ def with_registry(known: Meetings, registry: Registry) -> Iterator[Collision]:
         if entry is not None and entry.package_id == number:
             continue
         taken = holder is not None and holder.bundle != one.bundle
-        other = holder if taken else entry
+        said = entry or holder
         yield Collision(
             kind="differs" if entry else "taken" if taken else "unregistered",
             severity="error" if entry or taken else "warning",
@@ -112,7 +114,7 @@ def with_registry(known: Meetings, registry: Registry) -> Iterator[Collision]:
             bundle=one.bundle,
             location=one.location,
             owner=holder.bundle if taken and holder else "",
-            owner_location=other.location if other else Location(path=registry.path),
+            owner_location=said.location if said is not None else None,
             registered=entry.package_id if entry else None,
         )
 
@@ -126,9 +128,9 @@ def _shared(claims: Iterable[Claim]) -> Mapping[int, Sequence[Claim]]:
     return {number: tuple(holders.values()) for number, holders in sorted(by_id.items()) if len(holders) > 1}
 
 
-def _precedence(one: Claim) -> tuple[bool, str]:
-    """What is mPaaS's own comes first, since its id cannot be changed."""
-    return not one.is_official, one.bundle
+def _ordered(sharing: Sequence[Claim], holder: str | None) -> list[Claim]:
+    """What is mPaaS's own comes first, since its id cannot be changed; then whom a registry gives the id."""
+    return sorted(sharing, key=lambda one: (not one.is_official, one.bundle != holder, one.bundle))
 
 
 def _severity(one: Claim, other: Claim) -> Severity:

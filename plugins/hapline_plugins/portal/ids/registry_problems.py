@@ -132,7 +132,7 @@ def _order(registry: Registry) -> Iterator[Problem]:
 
 def _ends(registry: Registry) -> Iterator[Problem]:
     for line in registry.lines:
-        if line.newline != "\n":
+        if line.newline not in {"\n", "\r\n"}:  # git makes CRLF of LF on Windows
             open_end = Phrase("the file does not end with the end of a line")
             what = Phrase("the line does not end with LF") if line.newline else open_end
             place = line.place(registry.path, len(line.text), len(line.text))

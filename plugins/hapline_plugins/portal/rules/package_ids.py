@@ -1,42 +1,26 @@
-"""Package ids: written well, where one is needed and nowhere else, and each held by one Bundle of an app."""
+"""Package ids: written well, where one is needed and nowhere else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import ClassVar
 
-from hapline.documents import DocumentError
-from hapline_hooks import Finding, Location, Phrase, Related, Severity, Unreadable
-from hapline_plugins.portal.ids.collisions import Collision, collisions, with_registry
-from hapline_plugins.portal.ids.entries import Problem
-from hapline_plugins.portal.ids.found import Place, place_of, registered_id
+from hapline_hooks import Finding, Location, Related, Severity
+from hapline_plugins.portal.ids.found import registered_id
 from hapline_plugins.portal.ids.given import computed_id, has_no_id, read_given, sure_id
-from hapline_plugins.portal.ids.meetings import Meetings
-from hapline_plugins.portal.ids.workspace import claims_of
 from hapline_plugins.portal.official import LONELY_ID, NO_OWN_ID, doubt, refusal
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, BundleRule, TogetherRule
+from hapline_plugins.portal.rules.package_id_examples import example, with_resources
 from hapline_plugins.portal.rules.package_id_fixes import in_decimal, properties_of, registered_as, without_id
 from hapline_plugins.portal.source.bundles import Bundle
 from hapline_plugins.portal.source.composition import Composition
 from hapline_plugins.portal.source.interfaces import owner_of, used_interfaces
+from hapline_plugins.portal.source.own_resources import empty_value_files
 
 _CHECKS = "gradle.properties of a generated Portal, checkBundlePackageId"
 _READ = "the app reads Package-Id of META-INF/BUNDLE.MF as a decimal number"
-_PLUGIN = "apply plugin: 'com.alipay.bundle'\n"
-_STRINGS = '<resources><string name="title">Cart</string></resources>\n'
-
-
-def _example(*lines: str, artifact: str = "cart-build", used: str = "") -> dict[str, str]:
-    """A Bundle in a folder of its own, for examples."""
-    inside = "".join(f"    {line}\n" for line in lines)
-    return {
-        f"{artifact}/settings.gradle": f"include ':{artifact}'\nproject(':{artifact}').projectDir = file('app')\n",
-        f"{artifact}/app/build.gradle": f"{_PLUGIN}group = 'com.example'\nbundle {{\n{inside}}}\n{used}",
-    }
-
-
-def _with_resources(*lines: str) -> dict[str, str]:
-    return {**_example(*lines), "cart-build/app/src/main/res/values/strings.xml": _STRINGS}
+_FEW = 3
+"""Files that are named beside a finding."""
 
 
 class Form(BundleRule):
@@ -58,8 +42,8 @@ class Form(BundleRule):
     }
     sources = (_READ, f"{BUNDLE_GUIDE}, Bundle properties", _CHECKS)
     fixable = "safe"
-    bad: ClassVar = _example("packageId 0x24")
-    good: ClassVar = _example("packageId 36")
+    bad: ClassVar = example("packageId 0x24")
+    good: ClassVar = example("packageId 36")
 
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Look at the one that counts."""
@@ -96,15 +80,18 @@ class Needed(BundleRule):
     )
     messages: ClassVar = {
         "needed": "{bundle} has resources and no package id",
+        "app": "{id} is the app's own package id: {bundle} has resources and needs one of its own",
         "resource": "a resource: {name}",
         "unneeded": "{bundle} has the package id {id} and no resources",
+        "empty": "{bundle} has the package id {id} and no resources: its files of values hold nothing",
+        "values": "nothing in this file becomes a resource",
         "set": "write packageId {registered}, which the registry says",
         "remove": "take out the package id",
     }
     sources = (_CHECKS, f"{BUNDLE_GUIDE}, Bundle properties")
     fixable = "unsafe"
-    bad: ClassVar = _with_resources("initLevel 11110000")
-    good: ClassVar = _with_resources("initLevel 11110000", "packageId 45")
+    bad: ClassVar = with_resources("initLevel 11110000")
+    good: ClassVar = with_resources("initLevel 11110000", "packageId 45")
 
     def check(self, subject: Bundle) -> Iterable[Finding]:
         """Compare the id with what is known of the resources."""
@@ -112,145 +99,28 @@ class Needed(BundleRule):
             return
         number, resource, given = sure_id(subject), subject.resource, subject.package_id
         if resource is not None and has_no_id(subject):
-            related = (
-                Related(location=Location(path=resource.path), message="resource", args={"name": resource.name}),
-            )
+            place = Location(path=resource.path)
             registered = registered_id(subject)
-            fixes = registered_as(subject, registered)
-            place = properties_of(subject) if given is None else given.location
-            bundle = subject.label
-            yield self.found("needed", place, related=related, fixes=fixes, bundle=bundle, registered=registered)
-        elif number is not None and given is not None and subject.has_resources is False:
-            fixes = without_id(subject)
-            bundle = subject.label
-            yield self.found("unneeded", given.location, severity="warning", fixes=fixes, bundle=bundle, id=number)
-
-
-class Shared(TogetherRule):
-    code = "BND103"
-    slug = "package-id-collision"
-    title = "No two Bundles of an app have the same package id"
-    since = "0.2.0"
-    why = (
-        "The resources of one are taken for those of the other: a wrong picture or text, or "
-        "Resources$NotFoundException, when the app runs. No build says so: each Bundle is packed by itself, and the "
-        "Portal's own check is switched off in what the wizard makes (skipcheck)."
-    )
-    help = (
-        "Give one of them a free id (`hapline portal package-ids --assign --renumber GROUP:ARTIFACT`), publish that "
-        "Bundle again, and let the Portal take its new version."
-    )
-    messages: ClassVar = {
-        "portal": "{bundle} has the package id {id}, and so has {owner}: both are in the Portal {portal}",
-        "workspace": "{bundle} has the package id {id}, and so has {owner}: they cannot be in one Portal",
-        "official": "{bundle} has the package id {id}, which is that of mPaaS's own {owner}",
-        "added": "{bundle} has the package id {id}, which is that of mPaaS's own {owner} in the Portal {portal}",
-        "owner": "{owner} here",
-    }
-    sources = (f"{BUNDLE_GUIDE}, Bundle properties: the table of package ids", _CHECKS)
-    bad: ClassVar = {**_example("packageId 45"), **_example("packageId 45", artifact="pay-build")}
-    good: ClassVar = {**_example("packageId 43"), **_example("packageId 44", artifact="pay-build")}
-
-    def judge(self, composition: Composition) -> Iterable[Finding]:
-        """Look at the ids of all Bundles, mPaaS's own among them."""
-        for one in collisions(claims_of(composition)):
-            message = "added" if one.kind == "official" and one.portal else one.kind
             yield self.found(
-                message,
-                one.location,
-                severity=one.severity,
-                related=_owner(one),
-                bundle=one.bundle,
-                id=one.package_id,
-                owner=one.owner,
-                portal=one.portal,
+                "needed" if given is None else "app",
+                properties_of(subject) if given is None else given.location,
+                related=(Related(location=place, message="resource", args={"name": resource.name}),),
+                fixes=registered_as(subject, registered),
+                bundle=subject.label,
+                id=NO_OWN_ID,
+                registered=registered,
             )
-
-
-def _owner(one: Collision) -> tuple[Related, ...]:
-    if one.owner_location is None:
-        return ()
-    return (Related(location=one.owner_location, message="owner", args={"owner": one.owner}),)
-
-
-class Registered(TogetherRule):
-    code = "BND104"
-    slug = "package-id-registry"
-    title = "The registry of package ids can be read, is free of contradictions, and says what the Bundles say"
-    since = "0.2.0"
-    why = (
-        "The registry is how teams that do not see each other's Bundles keep their ids apart. Two owners of an id, as "
-        "a merge leaves them behind, or a Bundle that is not in it, mean that somebody will take the id again."
-    )
-    help = (
-        "Keep the older entry of two, give the other Bundle a new id, and add what is missing "
-        "(`hapline portal package-ids --write`). Never remove a line: old apps still have the id."
-    )
-    messages: ClassVar = {
-        "problem": "{problem}",
-        "outside": "{path}, line {line}: {problem}",
-        "unreadable": "the registry {path} cannot be read: {reason}",
-        "absent": "there is no registry {path}",
-        "differs": "{bundle} has the package id {id}, and the registry says {registered}",
-        "taken": "{bundle} has the package id {id}, which the registry gives to {owner}",
-        "unregistered": "{bundle} has the package id {id}, and is not in the registry {path}",
-        "entry": "in the registry",
-    }
-    sources = ("the form of the registry, as `hapline portal package-ids` writes it",)
-    bad: ClassVar = {**_example("packageId 45"), "package-ids.txt": "com.example:cart-build = 46\n"}
-    good: ClassVar = {**_example("packageId 45"), "package-ids.txt": "com.example:cart-build = 45\n"}
-
-    def judge(self, composition: Composition) -> Iterable[Finding]:
-        """Look at the registry where there is one, and at each Bundle that has an id."""
-        place = place_of(composition)
-        if place is None:
-            return
-        top = _top(place, composition)
-        if not place.is_there:
-            yield self.found("absent", top, severity="warning", path=place.shown)
-            return
-        try:
-            registry = place.read(composition.builds[0].tree)
-        except Unreadable as error:
-            yield self.found("unreadable", top, path=place.shown, reason=Phrase(error.reason))
-        except DocumentError as error:
-            reason = Phrase(error.template, **error.fields)
-            yield self.found("unreadable", top, path=place.shown, reason=reason)
-        else:
-            for problem in registry.problems:
-                yield self._problem(place, top, problem)
-            for one in with_registry(Meetings(claims_of(composition)), registry):
-                yield self._bundle(place, one)
-
-    def _problem(self, place: Place, top: Location, one: Problem) -> Finding:
-        if place.is_inside:
-            related = [Related(location=other, message="entry") for other in one.related]
-            return self.found("problem", one.location, severity=one.severity, related=related, problem=one.what)
-        line = _line(one.location)
-        return self.found("outside", top, severity=one.severity, path=place.shown, line=line, problem=one.what)
-
-    def _bundle(self, place: Place, one: Collision) -> Finding:
-        entry = one.owner_location if place.is_inside else None
-        return self.found(
-            one.kind,
-            one.location,
-            severity=one.severity,
-            related=[Related(location=entry, message="entry")] if entry is not None else [],
-            bundle=one.bundle,
-            id=one.package_id,
-            registered=one.registered,
-            owner=one.owner,
-            path=place.shown,
-        )
-
-
-def _line(location: Location) -> int:
-    return location.span.start_line if location.span is not None else 1
-
-
-def _top(place: Place, composition: Composition) -> Location:
-    """Where it is said that something is wrong with a registry as a whole; one that lies elsewhere is nobody's file."""
-    return Location(path=place.path) if place.is_inside else composition.builds[0].root_module.top
+        elif number is not None and given is not None and subject.has_resources is False:
+            empty = empty_value_files(subject)[:_FEW]
+            yield self.found(
+                "empty" if empty else "unneeded",
+                given.location,
+                severity="warning",
+                related=[Related(location=Location(path=path), message="values") for path in empty],
+                fixes=without_id(subject),
+                bundle=subject.label,
+                id=number,
+            )
 
 
 class Lonely(TogetherRule):
@@ -266,12 +136,12 @@ class Lonely(TogetherRule):
     }
     sources = (_CHECKS,)
     bad: ClassVar = {
-        **_example("packageId 27"),
-        **_example(artifact="pay-build", used="dependencies {\n    provided 'com.example:cart-build:1.0:api@jar'\n}\n"),
+        **example("packageId 27"),
+        **example(artifact="pay-build", used="dependencies {\n    provided 'com.example:cart-build:1.0:api@jar'\n}\n"),
     }
     good: ClassVar = {
-        **_example("packageId 43"),
-        **_example(artifact="pay-build", used="dependencies {\n    provided 'com.example:cart-build:1.0:api@jar'\n}\n"),
+        **example("packageId 43"),
+        **example(artifact="pay-build", used="dependencies {\n    provided 'com.example:cart-build:1.0:api@jar'\n}\n"),
     }
 
     def judge(self, composition: Composition) -> Iterable[Finding]:

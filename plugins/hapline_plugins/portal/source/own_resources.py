@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hapline.documents import dependencies
-from hapline_plugins.portal.source.resources import first_resource, names_res_folders
+from hapline_plugins.portal.source.resources import first_resource, names_res_folders, value_files
 
 if TYPE_CHECKING:
     from hapline_plugins.portal.source.bundles import Bundle
@@ -29,6 +29,12 @@ def own_resource(bundle: Bundle) -> Resource | None:
     tree = bundle.build.tree
     found = (first_resource(tree, one.folder) for one in bundle.all_modules)
     return next((one for one in found if one is not None), None)
+
+
+def empty_value_files(bundle: Bundle) -> list[str]:
+    """The files of values of a Bundle that defines no resource, in the order of their paths."""
+    tree = bundle.build.tree
+    return sorted(path for one in bundle.all_modules for path in value_files(tree, one.folder))
 
 
 def may_bring_resources(bundle: Bundle) -> bool:

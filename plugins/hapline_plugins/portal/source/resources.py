@@ -170,6 +170,16 @@ def first_resource(tree: Tree, folder: str) -> Resource | None:
     return next(found, None)
 
 
+def value_files(tree: Tree, folder: str) -> Iterator[str]:
+    """The paths of the files of values of a module, whatever is in them."""
+    walk = Walk(tree)
+    for name in source_sets(walk, folder):
+        root = join(folder, f"src/{name}/res")
+        for entry in walk.list(root):
+            if entry.is_dir and entry.name.partition("-")[0] == VALUES:
+                yield from walk.directly_in(join(root, entry.name), lambda one: _is_kept(one) and one.endswith(".xml"))
+
+
 def _folder(walk: Walk, root: str, source_set: str, *, ids: bool) -> Iterator[Resource]:
     """The resources of one ``res`` folder; folders inside its folders are not read, as aapt2 does not."""
     for entry in walk.list(root):

@@ -189,7 +189,12 @@ CASES = [
         rule="BND102",
         name="resources and 127",
         files=_with_strings((_LEVEL, "packageId 127")),
-        expect=("cashier/app/build.gradle:9:15 BND102 com.example.pay:cashier-build has resources and no package id",),
+        expect=(
+            (
+                "cashier/app/build.gradle:9:15 BND102 127 is the app's own package id: com.example.pay:cashier-build "
+                "has resources and needs one of its own"
+            ),
+        ),
     ),
     Case(
         rule="BND102",
@@ -218,6 +223,17 @@ CASES = [
             (
                 "cashier/app/build.gradle:10:15 BND102 com.example.pay:cashier-build has the package id "
                 "44 and no resources"
+            ),
+        ),
+    ),
+    Case(
+        rule="BND102",
+        name="an id and values that hold nothing",
+        files=_with_strings((_LEVEL, "packageId 44"), strings="<resources></resources>"),
+        expect=(
+            (
+                "cashier/app/build.gradle:9:15 BND102 com.example.pay:cashier-build has the package id 44 and no "
+                "resources: its files of values hold nothing"
             ),
         ),
     ),
@@ -263,6 +279,28 @@ CASES = [
         rule="BND103",
         name="two of one Portal",
         files={**_cashier("packageId 40"), STRINGS: _TITLE},
+        expect=(
+            (
+                "launcher/app/build.gradle:10:15 BND103 com.example:launcher-build has the package id "
+                "40, and so has com.example.pay:cashier-build: both are in the Portal portal/app"
+            ),
+        ),
+    ),
+    Case(
+        rule="BND103",
+        name="one of two is registered",
+        files={**_cashier("packageId 40"), STRINGS: _TITLE, REGISTRY: "com.example:launcher-build = 40\n"},
+        expect=(
+            (
+                "cashier/app/build.gradle:10:15 BND103 com.example.pay:cashier-build has the package id "
+                "40, and so has com.example:launcher-build: both are in the Portal portal/app"
+            ),
+        ),
+    ),
+    Case(
+        rule="BND103",
+        name="two, and a registry that cannot be read",
+        files={**_cashier("packageId 40"), STRINGS: _TITLE, REGISTRY: b"\xff\xff\xff"},
         expect=(
             (
                 "launcher/app/build.gradle:10:15 BND103 com.example:launcher-build has the package id "
@@ -404,6 +442,53 @@ CASES = [
                 "40, and is not in the registry package-ids.txt"
             ),
         ),
+    ),
+    Case(
+        rule="BND104",
+        name="another id, which is another's too",
+        files={REGISTRY: "com.example:home-build = 40\ncom.example:launcher-build = 43\n"},
+        expect=(
+            (
+                "launcher/app/build.gradle:10:15 BND104 com.example:launcher-build has the package id "
+                "40, and the registry says 43"
+            ),
+        ),
+    ),
+    Case(
+        rule="BND104",
+        name="not registered and shared",
+        files={**_cashier("packageId 40"), STRINGS: _TITLE, REGISTRY: "com.example:home-build = 43\n"},
+    ),
+    Case(
+        rule="BND104",
+        name="registered and taken by another that is here",
+        files={**_cashier("packageId 40"), STRINGS: _TITLE, REGISTRY: "com.example:launcher-build = 40\n"},
+    ),
+    Case(
+        rule="BND104",
+        name="another id than the registry says, and shared",
+        files={
+            **_cashier("packageId 40"),
+            STRINGS: _TITLE,
+            REGISTRY: "com.example.pay:cashier-build = 44\ncom.example:launcher-build = 40\n",
+        },
+        expect=(
+            (
+                "cashier/app/build.gradle:10:15 BND104 com.example.pay:cashier-build has the package id "
+                "40, and the registry says 44"
+            ),
+        ),
+    ),
+    Case(
+        rule="BND104",
+        name="lines of Windows",
+        files={REGISTRY: "# ids\r\ncom.example:launcher-build = 40\r\n"},
+    ),
+    Case(
+        rule="BND104",
+        name="a line that is open",
+        files={REGISTRY: "com.example:launcher-build = 40"},
+        expect=("package-ids.txt:1:32 BND104 the file does not end with the end of a line",),
     ),
     Case(
         rule="BND104",

@@ -133,9 +133,18 @@ def test_the_places_in_the_registry() -> None:
         assert one.owner_location is not None
         assert (one.registered, one.owner_location.path) == (40, "ids.txt")
         lines.append(one.owner_location.span and one.owner_location.span.start_line)
-    assert lines == [1, 2]
+    assert lines == [1, 1]
     (new,) = collisions([_project(PAY, 50)], known)
-    assert new.owner_location == Location(path="ids.txt")
+    assert new.owner_location is None
+
+
+def test_whom_the_registry_gives_the_id_is_its_owner() -> None:
+    claims = [_project(CART, 40), _project(PAY, 40), _depends("shop", CART), _depends("shop", PAY)]
+    assert _found(*claims, registry=f"{PAY} = 40\n") == [
+        ("portal", "error", 40, CART, PAY, "shop"),
+        ("taken", "error", 40, CART, PAY, ""),
+    ]
+    assert _found(*claims[:2], registry=f"{PAY} = 40\n")[1] == ("workspace", "warning", 40, CART, PAY, "")
 
 
 def test_a_dependency_without_its_project_is_asked_for_in_the_registry() -> None:

@@ -70,7 +70,8 @@ def test_an_empty_one() -> None:
         ("a:b = 3\na:b = 3\n", [("repeated", "note", 2, 7)]),
         ("a:c = 3\na:b = 4\na:a = 5\n", [("unsorted", "note", 2, 7)]),
         ("a:b = 3", [("line_ends", "note", 1, 8)]),
-        ("a:b = 3\r\na:c = 4\r\n", [("line_ends", "note", 1, 8)]),
+        ("a:b = 3\r\na:c = 4\r\n", []),
+        ("a:b = 3\ra:c = 4\n", [("line_ends", "note", 1, 8)]),
         ("=======\n", [("malformed", "error", 1, 1)]),
     ],
 )
