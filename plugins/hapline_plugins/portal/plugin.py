@@ -20,6 +20,7 @@ _MODULE = frozenset({"portal.module"})
 _PORTAL = frozenset({"portal.portal"})
 _TOGETHER = frozenset({"portal.build[]"})
 _FAMILIES = (
+    ("access", "BND60", _BUILD),
     ("built", "BND70", frozenset({"portal.bundle-jar", "portal.apk"})),
     ("built_apps", "BND70", frozenset({"portal.apk", "portal.built"})),
     ("built_together", "BND70", frozenset({"portal.built"})),

@@ -1,15 +1,14 @@
-"""Projects: what kind of module a script makes, which versions of the tools meet, and what should not stand in it."""
+"""Projects: what kind of module a script makes, and which versions of the tools meet."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from hapline.documents import Repository, Statement, Value, dependencies, repositories
+from hapline.documents import dependencies
 from hapline_hooks import Finding, Location
 from hapline_plugins.portal import versions
-from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, PORTAL_GUIDE, BuildRule, ModuleRule, PortalModuleRule
+from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, PORTAL_GUIDE, BuildRule, PortalModuleRule
 from hapline_plugins.portal.source.build import GradleBuild
 from hapline_plugins.portal.source.kinds import BUNDLE, PORTAL
 from hapline_plugins.portal.source.modules import GradleModule
@@ -23,8 +22,6 @@ _MPAAS_PLUGIN = "com.alipay.android:android-gradle-plugin"
 _TOOLS = frozenset((_ANDROID_PLUGIN, _MPAAS_PLUGIN))
 _CLASS_PATH = ("buildscript", "dependencies")
 _WRAPPER = "gradle/wrapper/gradle-wrapper.properties"
-_PASSWORDS = frozenset(("password", "storePassword", "keyPassword", "setPassword"))
-_PASSWORD = re.compile("password", re.IGNORECASE)
 
 
 class OnePortal(BuildRule):
@@ -156,72 +153,6 @@ class ToolVersions(BuildRule):
         )
 
 
-class InlinePassword(ModuleRule):
-    code = "BND606"
-    slug = "inline-password"
-    title = "No password of a Maven repository or a keystore stands in a script"
-    since = "0.2.0"
-    severity = "warning"
-    why = "Whoever can read the source, now or in its history, can publish to the Maven repository, or sign as you."
-    help = "Take it from ~/.gradle/gradle.properties, and choose a new one: this one is known to others."
-    messages: ClassVar = {
-        "maven": "a password of a Maven repository stands in the script",
-        "keystore": "a password of a keystore stands in the script",
-    }
-    sources = (f"{PORTAL_GUIDE}, Configure release library", "Android developers, Sign your app")
-    secret = True
-    bad: ClassVar = {
-        "app/build.gradle": "apply plugin: 'com.alipay.bundle'\nuploadArchives {\n    repositories {\n        maven {\n"
-        "            credentials {\n                password 'hunter2'\n            }\n        }\n    }\n}\n"
-    }
-    good: ClassVar = {
-        "app/build.gradle": "apply plugin: 'com.alipay.bundle'\nuploadArchives {\n    repositories {\n        maven {\n"
-        "            credentials {\n                password repositoryPassword\n            }\n        }\n    }\n}\n"
-    }
-
-    def check(self, subject: GradleModule) -> Iterable[Finding]:
-        """Look for texts that passwords are set to."""
-        script = subject.script
-        if script is None or _PASSWORD.search(script.text) is None:
-            return
-        for statement in script.walk():
-            kind = "keystore" if "signingConfigs" in statement.within else "maven"
-            for value in _passwords(statement):
-                if value.string:
-                    yield self.found(kind, subject.at(value.start, value.end))
-
-
-class InsecureRepository(ModuleRule):
-    code = "BND607"
-    slug = "http-repository"
-    title = "Repositories are asked over https"
-    since = "0.2.0"
-    severity = "warning"
-    why = (
-        "Whoever is on the way can put other code into the app, and reads the password; Gradle 7 and later refuse such "
-        "a repository."
-    )
-    help = "Write https where the repository has it, or set up a mirror in your own network that has it."
-    messages: ClassVar = {"http": "{url} is asked without encryption"}
-    sources = ("Gradle user guide, Declaring repositories: allowInsecureProtocol",)
-    bad: ClassVar = {
-        "build.gradle": "// mpaas\nallprojects {\n    repositories {\n"
-        "        maven { url 'http://maven.example.com' }\n    }\n}\n"
-    }
-    good: ClassVar = {
-        "build.gradle": "// mpaas\nallprojects {\n    repositories {\n"
-        "        maven { url 'https://maven.example.com' }\n    }\n}\n"
-    }
-
-    def check(self, subject: GradleModule) -> Iterable[Finding]:
-        """Look at the addresses."""
-        if subject.script is None or "http://" not in subject.script.text:
-            return
-        for one in repositories(subject.script, subject.variables):
-            if one.url is not None and one.url.startswith("http://") and not _is_near(one):
-                yield self.found("http", subject.at(one.start, one.end), url=one.url)
-
-
 def _class_path(module: GradleModule) -> Iterator[tuple[str, tuple[versions.Version, Location]]]:
     """The versions of tools on the class path of a root script, with their places."""
     script = module.script
@@ -266,17 +197,3 @@ def _where(module: GradleModule, plugin: str) -> Location:
     """Where a module applies a plugin."""
     found = module.applies(plugin)
     return module.at(found[0].start, found[0].end) if found else module.top
-
-
-def _passwords(statement: Statement) -> Iterator[Value]:
-    """What a statement sets passwords to."""
-    if statement.path and statement.path[-1] in _PASSWORDS and statement.value is not None:
-        yield statement.value
-    elif statement.kind == "call":
-        yield from (one.value for one in statement.args if one.name in _PASSWORDS)
-
-
-def _is_near(repository: Repository) -> bool:
-    """Whether a repository is on the same machine."""
-    host = (repository.url or "").partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
-    return host in {"localhost", "127.0.0.1", "[::1]"}
