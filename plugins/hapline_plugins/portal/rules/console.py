@@ -22,6 +22,9 @@ _CONSOLE = "mPaaS console, the configuration file of an app (Ant-mpaas-...-Andro
 _PLUGIN = "mPaaS plugin for Android Studio, mpaas_packages.json"
 _HEAD = "apply plugin: 'com.android.application'\napply plugin: 'com.alipay.portal'\n"
 _ID = "android {\n    defaultConfig {\n        applicationId 'com.example.app'\n    }\n}\n"
+_IMAGE_NAME = "yw_1222"
+_IMAGE = f"{_IMAGE_NAME}.jpg"
+"""The image of Security Guard."""
 _CONFIG = "Ant-mpaas-APP1-default-Android.config"
 
 
@@ -81,9 +84,9 @@ class ConsoleConfig(ModuleRule):
             except DocumentError as error:
                 yield self.found("broken", place_of(path, error), reason=Phrase(error.template, **error.fields))
             else:
-                yield from self._of(config)
+                yield from self._of(config, subject)
 
-    def _of(self, config: MpaasConfig) -> Iterator[Finding]:
+    def _of(self, config: MpaasConfig, module: GradleModule) -> Iterator[Finding]:
         for problem in config.problems:
             yield self.found("broken", Location(path=config.path, keys=problem.keys), reason=problem.message)
         for one in config.broken:
@@ -94,8 +97,13 @@ class ConsoleConfig(ModuleRule):
                 yield self.found("differs", place, what=one.what, found=one.found, wanted=one.wanted)
         if config.missing:
             yield self.found("missing", Location(path=config.path), severity="warning", keys=list(config.missing))
-        elif not config.has_image and not config.problems:
+        elif not config.has_image and not config.problems and not _has_image(module):
             yield self.found("image", Location(path=config.path, keys=("base64Code",)), severity="warning")
+
+
+def _has_image(module: GradleModule) -> bool:
+    """Whether the image lies among the resources by itself, as the console hands it out beside the file."""
+    return any(one.path.endswith(f"/{_IMAGE}") for one in module.resources.defining("drawable", _IMAGE_NAME))
 
 
 class PackageName(ModuleRule):

@@ -80,6 +80,17 @@ CASES = [
     Case(rule="BND608", name="the image of Blue Shield", files=_portal_config(base64Code="", absBase64Code="iVBORw0")),
     Case(
         rule="BND608",
+        name="no image in the file, and one beside the code",
+        files={**_portal_config(base64Code=""), "portal/app/src/main/res/drawable-xhdpi/yw_1222.jpg": b"\xff\xd8"},
+    ),
+    Case(
+        rule="BND608",
+        name="no image in the file, and another one",
+        files={**_portal_config(base64Code=""), "portal/app/src/main/res/raw/yw_1222.jpg": b"\xff\xd8"},
+        expect=(f"{CONFIG}:4:16 BND608 base64Code is empty: the image of Security Guard is missing",),
+    ),
+    Case(
+        rule="BND608",
         name="a number",
         files=_portal_config(pushPort=443),
         expect=(f"{CONFIG}:10:14 BND608 a string belongs here",),
