@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from hapline.documents import set_piece
+from hapline.documents import VersionCatalogue, remove_statement, set_piece
 from hapline_hooks import Finding, Fix, Related, Severity, TextEdit
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, PORTAL_GUIDE, PortalModuleRule, edit
 from hapline_plugins.portal.rules.rule import in_release
-from hapline_plugins.portal.source.declared import Declared
+from hapline_plugins.portal.source.declared import BUNDLES, Declared
 from hapline_plugins.portal.source.portals import Portal
 from hapline_plugins.portal.versions import SNAPSHOT
 
@@ -38,6 +38,8 @@ class Notation(PortalModuleRule):
         "type": "a Bundle is published as a jar, not as {type}",
         "manifest": "the manifest of a Bundle is published as :AndroidManifest@xml",
         "unresolved": "{names} is not known here: what it belongs to is not checked",
+        "alias": "{name} is not in {file}",
+        "near": "{name} is not in {file}: did you mean {near}?",
     }
     sources = (f"{BUNDLE_GUIDE}, Bundle project package",)
     bad: ClassVar = {"app/build.gradle": _example("bundle 'com.example:launcher-build@jar'")}
@@ -46,16 +48,26 @@ class Notation(PortalModuleRule):
     def check(self, subject: Portal) -> Iterable[Finding]:
         """Look at the form of each."""
         for one in (*subject.bundles, *subject.manifests):
-            if one.unresolved:
-                yield self.found("unresolved", one.at(), severity="note", names=list(one.unresolved))
-            else:
+            if not one.unresolved:
                 yield from self._complete(one)
+            elif (catalogue := _catalogue(one)) is not None:
+                yield self._alias(one, catalogue)
+            else:
+                yield self.found("unresolved", one.at(), severity="note", names=list(one.unresolved))
         for one in subject.bundles:
             if not one.unresolved and (one.type or "jar") != "jar":
                 yield self.found("type", one.at("type"), type=one.type)
         for one in subject.manifests:
             if not one.unresolved and (one.classifier, one.type) != (_MANIFEST, "xml"):
                 yield self.found("manifest", one.at())
+
+    def _alias(self, one: Declared, catalogue: VersionCatalogue) -> Finding:
+        from difflib import get_close_matches
+
+        alias = one.coordinate.alias if one.coordinate is not None else ""
+        near = get_close_matches(alias, catalogue.libraries, 1)
+        message = "near" if near else "alias"
+        return self.found(message, one.at(), name=one.unresolved[0], file=catalogue.path, near=" ".join(near))
 
     def _complete(self, one: Declared) -> Iterator[Finding]:
         for part in ("group", "artifact", "version"):
@@ -72,10 +84,12 @@ class Twice(PortalModuleRule):
     why = "Of two versions Gradle takes one by its own rules, and the other line misleads whoever reads it."
     help = "Keep one line."
     severity = "warning"
+    fixable = "safe"
     messages: ClassVar = {
         "same": "{key} is declared twice",
         "versions": "{key} is declared in version {version} and in version {other}",
         "first": "declared here too",
+        "remove": "take out the second one",
     }
     sources = (f"{PORTAL_GUIDE}, build.gradle of the main module",)
     bad: ClassVar = {
@@ -91,9 +105,10 @@ class Twice(PortalModuleRule):
                 continue
             first = known.setdefault((one.configuration, one.key, one.classifier), one)
             if first is not one:
-                related = (Related(location=first.at("version"), message="first"),)
+                related = (Related(location=first.at(), message="first"),)
                 if first.version == one.version:
-                    yield self.found("same", one.at(), related=related, key=one.key)
+                    fixes = self._fixes(one) if _is_the_same(one, first) else ()
+                    yield self.found("same", one.at(), related=related, fixes=fixes, key=one.key)
                 else:
                     yield self.found(
                         "versions",
@@ -103,6 +118,12 @@ class Twice(PortalModuleRule):
                         version=one.version,
                         other=first.version,
                     )
+
+    def _fixes(self, one: Declared) -> tuple[Fix, ...]:
+        script = one.of.script
+        if script is None or script.errors:
+            return ()
+        return edit("remove", one.of.script_path, remove_statement(script, one.statement), safe=True)
 
 
 class ManifestVersion(PortalModuleRule):
@@ -140,7 +161,7 @@ class ManifestVersion(PortalModuleRule):
             same = [other for other in bundles.get(one.key or "", ()) if other.is_dev == one.is_dev]
             if not same or one.version is None or any(other.version in {None, one.version} for other in same):
                 continue
-            bundle = same[-1]
+            bundle = min(same, key=lambda other: abs(_line(other) - _line(one)))
             yield self.found(
                 "differs",
                 one.at("version"),
@@ -224,19 +245,48 @@ class Snapshot(PortalModuleRule):
     since = "0.2.0"
     why = "A snapshot can change under the same version: the app that was tested cannot be built again."
     help = "Publish the Bundle in a version without -SNAPSHOT; this is an error where portal.release is true."
-    messages: ClassVar = {"snapshot": "{key} is declared in the snapshot {version}"}
+    messages: ClassVar = {"snapshot": "{key} is declared in the snapshot {version}", "manifest": "and its manifest"}
     sources = (f"{BUNDLE_GUIDE}, Bundle compilation and packing results",)
     bad: ClassVar = {"app/build.gradle": _example("bundle 'com.example:a-build:1.0-SNAPSHOT@jar'")}
     good: ClassVar = {"app/build.gradle": _example("bundle 'com.example:a-build:1.0.0@jar'")}
 
     def check(self, subject: Portal) -> Iterable[Finding]:
         """Look at the versions."""
+        found: dict[tuple[str, str | None], list[Declared]] = {}
         for one in (*subject.bundles, *subject.manifests):
             if one.version is not None and one.version.endswith(SNAPSHOT) and not one.is_dev:
-                severity = _severity(one)
-                yield self.found(
-                    "snapshot", one.at("version"), severity=severity, key=one.key or one.notation, version=one.version
-                )
+                found.setdefault((one.key or one.notation, one.version), []).append(one)
+        for (key, version), several in found.items():
+            bundles = [one for one in several if one.configuration in BUNDLES] or several
+            beside = [one for one in several if one not in bundles]  # told with the first of the Bundles
+            for number, one in enumerate(bundles):
+                yield self._snapshot(one, key, version, beside if number == 0 else ())
+
+    def _snapshot(self, one: Declared, key: str, version: str | None, manifests: Iterable[Declared]) -> Finding:
+        related = [Related(location=other.at("version"), message="manifest") for other in manifests]
+        severity = _severity(one)
+        return self.found("snapshot", one.at("version"), severity=severity, related=related, key=key, version=version)
+
+
+def _catalogue(one: Declared) -> VersionCatalogue | None:
+    """The version catalogue that lacks what is declared by its alias; None where the settings may add it."""
+    if one.coordinate is None or not one.coordinate.alias:
+        return None
+    settings = one.of.build.settings_script
+    if settings is not None and "versionCatalogs" in settings.text:
+        return None
+    return one.of.variables.catalogues.get(one.unresolved[0].partition(".")[0])
+
+
+def _is_the_same(one: Declared, other: Declared) -> bool:
+    """Whether two declarations are written alike, with nothing beside the notation."""
+    plain = all(len(each.statement.args) == 1 and not each.statement.blocks for each in (one, other))
+    return plain and one.value.text == other.value.text
+
+
+def _line(one: Declared) -> int:
+    span = one.at().span
+    return span.start_line if span is not None else 0
 
 
 def _severity(one: Declared) -> Severity | None:

@@ -7,6 +7,8 @@ from plugins.portal.cases import Case
 PORTAL = "portal/app/build.gradle"
 BUNDLE = "bundle 'com.example:launcher-build:1.0.0@jar'"
 MANIFEST = "manifest 'com.example:launcher-build:1.0.0:AndroidManifest@xml'"
+CATALOGUE = "portal/gradle/libs.versions.toml"
+_LIBRARIES = '[libraries]\ntimetable = "com.example:timetable-build:1.0.0"\n'
 _RELEASE = {"portal.release": "true"}
 
 
@@ -70,6 +72,35 @@ CASES = [
             (BUNDLE, 'bundle "com.example:launcher-build:$known@jar"'), ("portal {", "ext.known = '1.0.0'\nportal {")
         ),
     ),
+    Case(
+        rule="BND301",
+        name="a misspelt alias",
+        files={**_with((BUNDLE, "bundle libs.timetabel")), CATALOGUE: _LIBRARIES},
+        expect=(f"{PORTAL}:20:12 BND301 libs.timetabel is not in {CATALOGUE}: did you mean timetable?",),
+    ),
+    Case(
+        rule="BND301",
+        name="an alias like no other",
+        files={**_with((BUNDLE, "bundle libs.search")), CATALOGUE: _LIBRARIES},
+        expect=(f"{PORTAL}:20:12 BND301 libs.search is not in {CATALOGUE}",),
+    ),
+    Case(
+        rule="BND301",
+        name="an alias that the settings may add",
+        files={
+            **_with((BUNDLE, "bundle libs.search")),
+            CATALOGUE: _LIBRARIES,
+            "portal/settings.gradle": "include ':app'\ndependencyResolutionManagement { versionCatalogs { } }\n",
+        },
+        expect=(f"{PORTAL}:20:12 BND301 libs.search is not known here: what it belongs to is not checked",),
+    ),
+    Case(
+        rule="BND301",
+        name="an alias without a catalogue",
+        files=_with((BUNDLE, "bundle libs.timetable")),
+        expect=(f"{PORTAL}:20:12 BND301 libs.timetable is not known here: what it belongs to is not checked",),
+    ),
+    Case(rule="BND301", name="an alias", files={**_with((BUNDLE, "bundle libs.timetable")), CATALOGUE: _LIBRARIES}),
     Case(rule="BND301", name="without a type", files=_with((BUNDLE, "bundle 'com.example:launcher-build:1.0.0'"))),
     Case(
         rule="BND301",
@@ -94,6 +125,24 @@ CASES = [
         name="a manifest again",
         files=_and(MANIFEST),
         expect=(f"{PORTAL}:22:14 BND302 com.example:launcher-build is declared twice",),
+    ),
+    Case(
+        rule="BND302",
+        name="the same line again in a script with an error",
+        files=_with((MANIFEST, f"{BUNDLE}\n    {MANIFEST}"), ("mergeAssets true", "mergeAssets 'true")),
+        expect=(f"{PORTAL}:21:12 BND302 com.example:launcher-build is declared twice",),
+    ),
+    Case(
+        rule="BND302",
+        name="the same Bundle in other words",
+        files=_and(BUNDLE.replace("'", '"')),
+        expect=(f"{PORTAL}:22:12 BND302 com.example:launcher-build is declared twice",),
+    ),
+    Case(
+        rule="BND302",
+        name="the same Bundle with a block",
+        files=_and(f"{BUNDLE.replace('bundle ', 'bundle(')}) {{ transitive = false }}"),
+        expect=(f"{PORTAL}:22:12 BND302 com.example:launcher-build is declared twice",),
     ),
     Case(rule="BND302", name="for development too", files=_and("devbundle 'com.example:launcher-build:1.1.0@jar'")),
     Case(
@@ -128,6 +177,24 @@ CASES = [
         expect=(
             f"{PORTAL}:22:42 BND303 the manifest of com.example:launcher-build is of version 0.9, the Bundle of 1.0.0",
         ),
+    ),
+    Case(
+        rule="BND303",
+        name="two Bundles of other versions",
+        files=_with(
+            (BUNDLE, "bundle 'com.example:launcher-build:1.1.0@jar'"),
+            (
+                "\n    bundle 'com.example.pay",
+                "\n\n\n    bundle 'com.example:launcher-build:1.2.0@jar'\n    bundle 'com.example.pay",
+            ),
+        ),
+        expect=(
+            (
+                f"{PORTAL}:21:42 BND303 the manifest of com.example:launcher-build is of version 1.0.0, "
+                "the Bundle of 1.1.0"
+            ),
+        ),
+        fixed={PORTAL: "    manifest 'com.example:launcher-build:1.1.0:AndroidManifest@xml'"},
     ),
     Case(
         rule="BND303",
@@ -222,6 +289,31 @@ CASES = [
         files=_and("bundle 'com.example:a-build:1.0-SNAPSHOT@jar'"),
         options=_RELEASE,
         expect=(f"{PORTAL}:22:33 BND306 com.example:a-build is declared in the snapshot 1.0-SNAPSHOT",),
+    ),
+    Case(
+        rule="BND306",
+        name="a Bundle with its manifest, twice",
+        files=_and(
+            "manifest 'com.example:a-build:1.0-SNAPSHOT:AndroidManifest@xml'",
+            "bundle 'com.example:a-build:1.0-SNAPSHOT@jar'",
+            "bundle 'com.example:a-build:1.0-SNAPSHOT:raw@jar'",
+        ),
+        expect=(
+            f"{PORTAL}:23:33 BND306 com.example:a-build is declared in the snapshot 1.0-SNAPSHOT",
+            f"{PORTAL}:24:33 BND306 com.example:a-build is declared in the snapshot 1.0-SNAPSHOT",
+        ),
+    ),
+    Case(
+        rule="BND306",
+        name="a manifest in another snapshot",
+        files=_and(
+            "manifest 'com.example:a-build:1.1-SNAPSHOT:AndroidManifest@xml'",
+            "bundle 'com.example:a-build:1.0-SNAPSHOT@jar'",
+        ),
+        expect=(
+            f"{PORTAL}:22:35 BND306 com.example:a-build is declared in the snapshot 1.1-SNAPSHOT",
+            f"{PORTAL}:23:33 BND306 com.example:a-build is declared in the snapshot 1.0-SNAPSHOT",
+        ),
     ),
     Case(
         rule="BND306", name="a snapshot for development", files=_and("devbundle 'com.example:a-build:1.0-SNAPSHOT@jar'")
