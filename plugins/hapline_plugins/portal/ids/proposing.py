@@ -29,7 +29,8 @@ class Row:
         bundle: ``group:artifact``, or its folder where the group is not known. package_id: Its id; None for none.
         registered: The id that the registry gives it. state: ``registered``; ``new``: it has an id that is not in the
             registry; ``collides``; ``missing``: it needs one; ``not needed``; ``unknown``: the id is computed or given
-            under conditions, or nobody can say here whether it needs one. location: Where the id stands, or the script.
+            under conditions, or that of a Bundle without a name; or nobody can say here whether it needs one.
+        location: Where the id stands, or the script.
         sources: The projects of that name; more than one are copies.
         collisions: What is wrong with the id.
     """
@@ -145,6 +146,8 @@ def _row(key: str, several: Sequence[Bundle], registry: Registry, found: Sequenc
     shares = entry is not None and registry.by_id[entry.package_id] is not entry
     if found or shares:
         state = "collides"
+    elif number is not None and one.key is None:
+        state = "unknown"
     elif number is not None:
         state = "registered" if entry is not None and entry.package_id == number else "new"
     elif not all(map(has_no_id, several)):

@@ -177,7 +177,10 @@ class ManifestVersion(PortalModuleRule):
         script = one.of.script
         if piece is None or script is None or script.errors or not piece.is_written:
             return ()
-        return edit("set", one.of.script_path, set_piece(script, piece, version))
+        try:
+            return edit("set", one.of.script_path, set_piece(script, piece, version))
+        except ValueError:  # a version that would need escapes
+            return ()
 
 
 class ManifestAlone(PortalModuleRule):

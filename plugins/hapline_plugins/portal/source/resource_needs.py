@@ -112,10 +112,10 @@ def defining(bundle: Bundle, need: Need) -> Location | None:
 
 
 def named(manifest_text: str) -> Iterator[Reference]:
-    """The resources that a manifest names, those of Android and of other apps left out."""
+    """The resources that attributes of a manifest name, those of Android and of other apps left out."""
     if "@" in manifest_text:
         for one in references(manifest_text):
-            if not one.package and not one.defines and one.type not in _NOT_SOUGHT:
+            if one.attribute and not one.package and not one.defines and one.type not in _NOT_SOUGHT:
                 yield one
 
 

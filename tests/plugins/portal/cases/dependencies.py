@@ -169,6 +169,14 @@ CASES = [
     ),
     Case(
         rule="BND303",
+        name="a version that cannot be written elsewhere as it is",
+        files=_with((BUNDLE, "bundle 'com.example:launcher-build:1/2@jar'")),
+        expect=(
+            f"{PORTAL}:21:42 BND303 the manifest of com.example:launcher-build is of version 1.0.0, the Bundle of 1/2",
+        ),
+    ),
+    Case(
+        rule="BND303",
         name="a version from a variable",
         files=_with(
             (MANIFEST, 'manifest "com.example:launcher-build:$old:AndroidManifest@xml"'),

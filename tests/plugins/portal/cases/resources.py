@@ -120,6 +120,14 @@ CASES = [
             PORTAL_MANIFEST: manifest("com.example.app", attributes=' android:label="App"'),
         },
     ),
+    Case(
+        rule="BND501",
+        name="a text in the application",
+        files={
+            **_label("@string/launcher_title"),
+            PORTAL_MANIFEST: manifest("com.example.app", attributes=' android:label="App"'),
+        },
+    ),
     Case(rule="BND501", name="in the Portal too", files={**_label(), PORTAL_STRINGS: TITLE}),
     Case(
         rule="BND501",

@@ -31,6 +31,8 @@ def test_what_is_not_registered_is_added() -> None:
         {REGISTRY: f"{LAUNCHER} = 40\n"},
         {REGISTRY: f"{LAUNCHER} = 44\n"},
         {REGISTRY: "a:b = 40\n"},
+        # Who has no group has no name in the registry.
+        {REGISTRY: "a:b = 3\n", "launcher/app/build.gradle": (('group = "com.example"\n', ""),)},
         # Ids are not chosen here.
         {REGISTRY: f"{LAUNCHER} = 40\n", "cashier/app/src/main/res/raw/a.txt": "a"},
     ],
