@@ -8,11 +8,15 @@ from typing import ClassVar
 from hapline_hooks import Finding, Location
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, PortalModuleRule
 from hapline_plugins.portal.source.abi_filters import abi_filters
+from hapline_plugins.portal.source.added import baseline_of
 from hapline_plugins.portal.source.plugin_switches import NAME as SWITCHES
 from hapline_plugins.portal.source.plugin_switches import PluginSwitches
 from hapline_plugins.portal.source.portals import Portal
+from hapline_plugins.portal.versions import version
 
 _ARMEABI = "armeabi"
+_WITHOUT_ARMEABI = (10, 2, 3)
+"""The baseline from which on mPaaS has armeabi-v7a and arm64-v8a only; where Bundles lie then is not written down."""
 _HEAD = "apply plugin: 'com.android.application'\napply plugin: 'com.alipay.portal'\n"
 
 
@@ -52,8 +56,15 @@ class AbiFilters(PortalModuleRule):
             return
         found = abi_filters(subject)
         dynamic = [] if subject.hides_slinks else _dynamic(subject)
-        if dynamic and found is not None and _ARMEABI not in found.names:
+        left_out = found is not None and _ARMEABI not in found.names
+        if found is not None and left_out and dynamic and not _is_without_armeabi(subject):
             yield self.found("left_out", found.location, count=len(dynamic), bundle=dynamic[0])
+
+
+def _is_without_armeabi(portal: Portal) -> bool:
+    """Whether the Portal is on a baseline that has left armeabi itself."""
+    baseline = version(baseline_of(portal))
+    return baseline is not None and baseline >= _WITHOUT_ARMEABI
 
 
 class SkipCheck(PortalModuleRule):

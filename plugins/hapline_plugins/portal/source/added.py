@@ -28,17 +28,29 @@ class Added(NamedTuple):
     location: Location
 
 
+def baseline_of(portal: Portal) -> str:
+    """The baseline that a Portal is on, such as ``10.1.68``; empty where that is not known."""
+    packages = _packages(portal)
+    return packages.base_line if packages is not None else ""
+
+
 def added_to(portal: Portal) -> dict[str, Added] | None:
     """What is added to a Portal, by ``group:artifact``; None where that is not known: the file cannot be read."""
     if not portal.applies(*BASELINES):
         return {}
-    path = portal.build.file(NAME)
-    try:
-        used = MpaasPackages(path, portal.build.tree.read(path)).used
-    except (Unreadable, DocumentError):
+    packages = _packages(portal)
+    if packages is None:
         return None
     return {
-        f"{one.gav.group}:{one.gav.artifact}": Added(one.gav.version, Location(path=path, keys=one.gav.keys))
-        for one in used
+        f"{one.gav.group}:{one.gav.artifact}": Added(one.gav.version, Location(path=packages.path, keys=one.gav.keys))
+        for one in packages.used
         if one.gav.group
     }
+
+
+def _packages(portal: Portal) -> MpaasPackages | None:
+    path = portal.build.file(NAME)
+    try:
+        return MpaasPackages(path, portal.build.tree.read(path))
+    except (Unreadable, DocumentError):
+        return None

@@ -25,6 +25,17 @@ CASES = [
         files=_filters("abiFilters = ['armeabi-v7a', 'x86']"),
         expect=(f"{PORTAL}:10:13 {_SAID}",),
     ),
+    Case(
+        rule="BND603",
+        name="on a baseline without armeabi",
+        files={**_filters("abiFilters 'arm64-v8a'"), "portal/mpaas_packages.json": '{"base_line": "10.2.3"}'},
+    ),
+    Case(
+        rule="BND603",
+        name="on an older baseline",
+        files={**_filters("abiFilters 'arm64-v8a'"), "portal/mpaas_packages.json": '{"base_line": "10.1.68"}'},
+        expect=(f"{PORTAL}:10:13 {_SAID}",),
+    ),
     Case(rule="BND603", name="added", files=_filters("abiFilters.add('x86')"), expect=(f"{PORTAL}:10:13 {_SAID}",)),
     Case(
         rule="BND603",
