@@ -24,7 +24,7 @@ _FAMILIES = (
     ("built", "BND70", frozenset({"portal.bundle-jar", "portal.apk"})),
     ("built_apps", "BND70", frozenset({"portal.apk", "portal.built"})),
     ("built_together", "BND70", frozenset({"portal.built"})),
-    ("circles", "BND21", _TOGETHER),
+    ("cycles", "BND21", _TOGETHER),
     ("configuration", "BND60", _PORTAL),
     ("console", "BND6", _BUILD | _MODULE),
     ("dependencies", "BND30", _PORTAL),

@@ -1,4 +1,4 @@
-"""``hapline portal graph``: Bundles, the interfaces that they use, and circles."""
+"""``hapline portal graph``: Bundles, the interfaces that they use, and cycles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hapline_plugins.portal.commands.group import composition_of, portal
 
 @portal.command(
     name="graph",
-    help="Show which Bundles use which others' interfaces, which are static, and where they go in circles. "
+    help="Show which Bundles use which others' interfaces, which are static, and where they form cycles. "
     "Exits with 1 where they do.",
 )
 @click.argument("path", default=".", type=click.Path())
@@ -24,7 +24,7 @@ from hapline_plugins.portal.commands.group import composition_of, portal
     help="Output format: dot is for Graphviz; svg is a picture.",
 )
 @click.option("--official", is_flag=True, help="Show Bundles too that only repositories have, such as mPaaS's own.")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 although Bundles go in circles.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 although Bundles form cycles.")
 @settings_options
 def graph(path: str, format_: str, *, official: bool, exit_zero: bool, **options: object) -> int:
     """Show the graph."""

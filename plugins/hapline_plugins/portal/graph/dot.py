@@ -8,13 +8,13 @@ from hapline_plugins.portal.graph.model import Graph, Node
 
 
 def lines(graph: Graph) -> Iterator[str]:
-    """A digraph: static Bundles filled, those of repositories dashed, uses that close a circle red."""
+    """A digraph: static Bundles filled, those of repositories dashed, uses that close a cycle red."""
     yield "digraph bundles {"
     yield '  rankdir=TB; node [shape=box, fontname="sans-serif"];'
     for node in graph.nodes.values():
         yield f"  {_quoted(node.key)} [{_style(node)}];"
     for edge in graph.edges:
-        color = ' [color="#c62828"]' if (edge.user, edge.used) in graph.in_circles else ""
+        color = ' [color="#c62828"]' if (edge.user, edge.used) in graph.in_cycles else ""
         yield f"  {_quoted(edge.user)} -> {_quoted(edge.used)}{color};"
     yield "}"
 

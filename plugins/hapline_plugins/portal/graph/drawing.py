@@ -28,7 +28,7 @@ class Layers:
 
 
 def layers(graph: Graph) -> Layers:
-    """Put a graph in layers; in a circle the edge that closes it goes upwards."""
+    """Put a graph in layers; in a cycle the edge that closes it goes upwards."""
     depth = _depths(graph)
     count = max(depth.values(), default=-1) + 1
     rows = [[key for key in sorted(graph.nodes) if depth[key] == number] for number in range(count)]
@@ -48,7 +48,7 @@ def layers(graph: Graph) -> Layers:
 
 
 def _depths(graph: Graph) -> dict[str, int]:
-    """The layer of each key: one below the lowest of its users, edges that close a circle left out."""
+    """The layer of each key: one below the lowest of its users, edges that close a cycle left out."""
     order = {key: number for number, key in enumerate(_in_order(graph))}
     depth = dict.fromkeys(graph.nodes, 0)
     for key, number in order.items():
@@ -59,7 +59,7 @@ def _depths(graph: Graph) -> dict[str, int]:
 
 
 def _in_order(graph: Graph) -> Sequence[str]:
-    """The keys, users before what they use as far as circles allow; found without recursion."""
+    """The keys, users before what they use as far as cycles allow; found without recursion."""
     done: set[str] = set()
     found: list[str] = []
     for start in sorted(graph.nodes):

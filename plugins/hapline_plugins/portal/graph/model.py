@@ -1,4 +1,4 @@
-"""The graph of Bundles: who compiles against whose interface, who is static, and where they go in circles.
+"""The graph of Bundles: who compiles against whose interface, who is static, and where they form cycles.
 
 Source: the vendor's guide, "Bundle interface package": Bundles depend on each other through their api packages,
 ``group:artifact:version:api@jar``; mPaaS's own are also published as ``group:name-api``.
@@ -87,12 +87,12 @@ class Graph:
 
     @cached_property
     def cycles(self) -> list[tuple[str, ...]]:
-        """The circles: of each group of Bundles that reach each other a shortest way round, smallest key first."""
+        """The cycles: of each group of Bundles that reach each other a shortest way round, smallest key first."""
         return [self._way_round(group) for group in self._groups()]
 
     @cached_property
-    def in_circles(self) -> frozenset[tuple[str, str]]:
-        """The uses that are part of a circle that is named."""
+    def in_cycles(self) -> frozenset[tuple[str, str]]:
+        """The uses that are part of a cycle that is named."""
         return frozenset(
             (one, following) for way in self.cycles for one, following in zip(way, (*way[1:], way[0]), strict=True)
         )

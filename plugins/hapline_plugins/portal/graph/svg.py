@@ -18,11 +18,11 @@ _SWATCH, _BESIDE, _LEGEND = 24, 8, 50
 """Pixels: of a character, of a box and beside its text, of a mark of the legend and beside it, of the legend."""
 _STATIC, _DYNAMIC, _UNUSED = "#cfe8ff", "#ffffff", "#e4e4e4"
 _DASHED = ' stroke-dasharray="4 3"'
-_CIRCLE, _LINE = "#c62828", "#555"
+_CYCLE, _LINE = "#c62828", "#555"
 
 
 def render(graph: Graph, words: Words) -> str:
-    """The picture; static Bundles are filled, those of repositories dashed, circles red."""
+    """The picture; static Bundles are filled, those of repositories dashed, cycles red."""
     facts = {key: words("{facts}", facts=facts_of(node, words)) for key, node in graph.nodes.items()}
     width = {key: max(_LEAST, _wide(_name(key)) + 2 * _PADDING, _wide(facts[key]) + 2 * _PADDING) for key in facts}
     marks = list(_legend(words))
@@ -34,7 +34,7 @@ def render(graph: Graph, words: Words) -> str:
             f'viewBox="0 0 {places.width} {height}" font-family="sans-serif" font-size="12">'
         ),
         f"<title>{escape(words('Bundles and the interfaces that they use'))}</title>",
-        f"<defs>{_arrow('arrow', _LINE)}{_arrow('circle', _CIRCLE)}</defs>",
+        f"<defs>{_arrow('arrow', _LINE)}{_arrow('cycle', _CYCLE)}</defs>",
         *(_edge(one, graph, places) for one in graph.edges),
         *(part for key, node in graph.nodes.items() for part in _box(node, places.boxes[key], facts[key])),
         *_marks(marks, places.bottom + MARGIN + _LEGEND // 2),
@@ -56,8 +56,8 @@ def _arrow(name: str, color: str) -> str:
 
 
 def _edge(edge: Edge, graph: Graph, places: Places) -> str:
-    in_circle = (edge.user, edge.used) in graph.in_circles
-    color, arrow = (_CIRCLE, "circle") if in_circle else (_LINE, "arrow")
+    in_cycle = (edge.user, edge.used) in graph.in_cycles
+    color, arrow = (_CYCLE, "cycle") if in_cycle else (_LINE, "arrow")
     return (
         f'<path d="{places.way(edge.user, edge.used)}" fill="none" stroke="{color}" marker-end="url(#{arrow})">'
         f"<title>{escape(f'{edge.user} -> {edge.used}')}</title></path>"
@@ -85,7 +85,7 @@ def _legend(words: Words) -> Iterator[tuple[str, str]]:
     yield words("dynamic"), f'fill="{_DYNAMIC}"'
     yield words("in no Portal"), f'fill="{_UNUSED}"'
     yield words("from a repository"), f'fill="{_DYNAMIC}"{_DASHED}'
-    yield words("circle"), ""
+    yield words("cycle"), ""
 
 
 def _mark_wide(label: str) -> int:
@@ -100,7 +100,7 @@ def _marks(marks: list[tuple[str, str]], middle: int) -> Iterator[str]:
             yield f'<rect x="{at}" y="{middle - 7}" width="{_SWATCH}" height="14" rx="2" {style} stroke="#333"/>'
         else:
             way = f"M{at} {middle}H{at + _SWATCH}"
-            yield f'<path d="{way}" stroke="{_CIRCLE}" marker-end="url(#circle)"/>'
+            yield f'<path d="{way}" stroke="{_CYCLE}" marker-end="url(#cycle)"/>'
         yield f'<text x="{at + _SWATCH + _BESIDE}" y="{middle + 4}">{escape(label)}</text>'
         at += _mark_wide(label)
     yield "</g>"

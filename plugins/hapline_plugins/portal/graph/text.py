@@ -10,7 +10,7 @@ from hapline_plugins.portal.words import Words
 
 
 def lines(graph: Graph, words: Words) -> Iterator[str]:
-    """Each Bundle with what it uses, then the circles."""
+    """Each Bundle with what it uses, then the cycles."""
     for node in graph.nodes.values():
         facts = facts_of(node, words)
         if not node.folder and not graph.edges_of[node.key]:
@@ -19,8 +19,8 @@ def lines(graph: Graph, words: Words) -> Iterator[str]:
         for edge in graph.edges_of[node.key]:
             mark = "" if edge.is_api else f"  {words('(not an interface)')}"
             yield f"    -> {edge.used}{mark}"
-    for circle in graph.cycles:
-        yield words("circle: {way}", way=" -> ".join((*circle, circle[0])))
+    for cycle in graph.cycles:
+        yield words("cycle: {way}", way=" -> ".join((*cycle, cycle[0])))
 
 
 def facts_of(node: Node, words: Words) -> list[str]:

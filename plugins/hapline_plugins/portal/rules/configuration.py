@@ -75,7 +75,7 @@ class SkipCheck(PortalModuleRule):
     severity = "note"
     why = "The wizard writes skipcheck=true: the plugin then checks nothing, whatever the other switches say."
     help = (
-        "hapline checks without it what the sources show: package ids, exportPackages, initLevel and circles of "
+        "hapline checks without it what the sources show: package ids, exportPackages, initLevel and cycles of "
         "Bundles. For what only the plugin sees, such as duplicate classes, set skipcheck=false from time to time."
     )
     messages: ClassVar = {

@@ -1,4 +1,4 @@
-"""``hapline portal graph`` on the sample: four formats, circles, and folders without builds."""
+"""``hapline portal graph`` on the sample: four formats, cycles, and folders without builds."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ def test_text(tmp_path: Path) -> None:
     )
 
 
-def test_a_circle_is_told_and_fails(tmp_path: Path) -> None:
+def test_a_cycle_is_told_and_fails(tmp_path: Path) -> None:
     ended = _run(tmp_path, changes=_BACK)
     assert ended.code == 1
-    assert f"circle: {CASHIER} -> {LAUNCHER} -> {CASHIER}\n" in ended.out
+    assert f"cycle: {CASHIER} -> {LAUNCHER} -> {CASHIER}\n" in ended.out
     assert Bench().run("portal", "graph", "--exit-zero", cwd=tmp_path).code == 0
 
 
@@ -92,7 +92,7 @@ def test_svg(tmp_path: Path) -> None:
     assert all(abs(2 * int(one.get("x")) + int(one.get("width")) - width) <= 1 for one in boxes)
     legend = next(one for one in root.iter(f"{SVG}g") if one.get("class") == "legend")
     labels = [one.text for one in legend.iter(f"{SVG}text")]
-    assert labels == ["static", "dynamic", "in no Portal", "from a repository", "circle"]
+    assert labels == ["static", "dynamic", "in no Portal", "from a repository", "cycle"]
 
 
 def test_a_bundle_in_no_portal_says_so(tmp_path: Path) -> None:

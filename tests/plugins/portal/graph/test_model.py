@@ -1,4 +1,4 @@
-"""The graph itself: circles are found and are circles, layers go downwards, whatever the graph is."""
+"""The graph itself: cycles are found and are cycles, layers go downwards, whatever the graph is."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def graph(*edges: tuple[str, str], names: list[str] | None = None) -> Graph:
     return Graph(nodes, [Edge(user=one, used=two, notations=(two,), is_api=True) for one, two in edges])
 
 
-def test_a_circle_is_named_once_from_its_smallest_name() -> None:
+def test_a_cycle_is_named_once_from_its_smallest_name() -> None:
     found = graph(("g:c", "g:a"), ("g:a", "g:b"), ("g:b", "g:c"), ("g:d", "g:a"))
     assert found.cycles == [("g:a", "g:b", "g:c")]
-    assert ("g:d", "g:a") not in found.in_circles
-    assert ("g:c", "g:a") in found.in_circles
+    assert ("g:d", "g:a") not in found.in_cycles
+    assert ("g:c", "g:a") in found.in_cycles
 
 
-def test_a_bundle_that_uses_itself_is_a_circle() -> None:
+def test_a_bundle_that_uses_itself_is_a_cycle() -> None:
     assert graph(("g:a", "g:a")).cycles == [("g:a",)]
 
 
@@ -43,7 +43,7 @@ def test_a_long_chain_needs_no_recursion() -> None:
 
 
 @given(_EDGES)
-def test_circles_are_circles_and_none_is_missed(edges: list[tuple[str, str]]) -> None:
+def test_cycles_are_cycles_and_none_is_missed(edges: list[tuple[str, str]]) -> None:
     found = graph(*edges, names=_NAMES)
     for way in found.cycles:
         assert len(set(way)) == len(way)

@@ -37,7 +37,7 @@ KOTLIN = "src/main/kotlin/com/acme/pay/Pay.kt"
         ("package a; class D { int x = 1 / 2; } class G {}", "a", ("D", "G")),
         ("package a; class D { ", "a", ("D",)),
         ("package a; /* never closed class X {}", "a", ()),
-        ("package a; sealed interface Shape permits Circle {} non-sealed class C {}", "a", ("Shape", "C")),
+        ("package a; sealed interface Shape permits Cycle {} non-sealed class C {}", "a", ("Shape", "C")),
         ("package a; void record() {} class A {}", "a", ("A",)),
         ("package a; record R; record S<T>(T t) {}", "a", ("S",)),
         ("package 中文.包; class 类 {}", "中文.包", ("类",)),

@@ -1,4 +1,4 @@
-"""Cases of the rule on circles of Bundles."""
+"""Cases of the rule on cycles of Bundles."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CASES = [
         files={API: LINES},
         expect=(
             (
-                f"{API}:3:14 BND215 Bundles use each other in a circle: com.example.pay:cashier-build -> "
+                f"{API}:3:14 BND215 Bundles use each other in a cycle: com.example.pay:cashier-build -> "
                 "com.example:launcher-build -> com.example.pay:cashier-build"
             ),
         ),

@@ -1,4 +1,4 @@
-"""Circles: Bundles that need each other to be built."""
+"""Cycles: Bundles that need each other to be built."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _BUNDLE = "apply plugin: 'com.alipay.bundle'\ngroup = 'com.example'\n"
 _USES = "dependencies {{\n    provided 'com.example:{name}-build:1.0.0:api@jar'\n}}\n"
 
 
-class Circle(TogetherRule):
+class Cycle(TogetherRule):
     code = "BND215"
-    slug = "bundle-circle"
-    title = "Bundles do not use each other's interfaces in circles"
+    slug = "bundle-cycle"
+    title = "Bundles do not use each other's interfaces in cycles"
     since = "0.2.0"
     severity = "warning"
     why = (
@@ -26,7 +26,7 @@ class Circle(TogetherRule):
         "interface of the others; the check checkBundleDependencyCycle of the vendor's plugin stops at it."
     )
     help = "Move what both need into a third Bundle, or turn one of the uses round; hapline portal graph shows all."
-    messages: ClassVar = {"circle": "Bundles use each other in a circle: {way}"}
+    messages: ClassVar = {"cycle": "Bundles use each other in a cycle: {way}"}
     sources = (f"{BUNDLE_GUIDE}, Bundle interface package", "checkBundleDependencyCycle of the vendor's Gradle plugin")
     bad: ClassVar = {
         "a/settings.gradle": _SETTINGS.format(name="a"),
@@ -42,10 +42,10 @@ class Circle(TogetherRule):
     }
 
     def judge(self, composition: Composition) -> Iterable[Finding]:
-        """Name each circle where its first use is declared."""
+        """Name each cycle where its first use is declared."""
         graph = graph_of(composition, official=False)
         declared = {(one.user, one.used): one.first for one in graph.edges}
         for way in graph.cycles:
             first = declared[way[0], way[1 % len(way)]]
             if first is not None:
-                yield self.found("circle", first.at(), way=[" -> ".join((*way, way[0]))])
+                yield self.found("cycle", first.at(), way=[" -> ".join((*way, way[0]))])
