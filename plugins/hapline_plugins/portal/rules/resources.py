@@ -72,7 +72,7 @@ class OnlyInBundle(TogetherRule):
 
     def judge(self, composition: Composition) -> Iterable[Finding]:
         """Look up in the Bundle what its Portal lacks."""
-        for app, bundle, need in (lack for app in composition.apps for lack in app.lacks):
+        for app, bundle, need in (lack for one in composition.apps for lack in one.lacks):
             place = defining(bundle, need)
             if place is not None:
                 yield self.found(
@@ -114,7 +114,7 @@ class OnlyInLibrary(TogetherRule):
     def judge(self, composition: Composition) -> Iterable[Finding]:
         """Look up in libraries what no Bundle defines, and look at the manifests of libraries."""
         known: dict[str, list[Library]] = {}
-        for app, bundle, need in (lack for app in composition.apps for lack in app.lacks):
+        for app, bundle, need in (lack for one in composition.apps for lack in one.lacks):
             if defining(bundle, need) is not None:
                 continue
             for one in _libraries(bundle, known):
