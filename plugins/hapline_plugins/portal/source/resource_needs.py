@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from hapline.documents import ANDROID
 from hapline_hooks import Location, Unreadable
 from hapline_plugins.portal.source.application_ids import application_ids
-from hapline_plugins.portal.source.code_calls import resource_uses
 from hapline_plugins.portal.source.merging import is_known_official, is_merged, manifests_of
 from hapline_plugins.portal.source.problems import Lines, span_of
 from hapline_plugins.portal.source.resource_references import Reference, references
@@ -89,6 +88,8 @@ def uses_in(module: GradleModule) -> Iterator[CodeUse]:
     """What the code of a module hands to the system; most files hold no word for it, and are not read again."""
     for file in module.code.files:
         if file.may_hand_over:
+            from hapline_plugins.portal.source.code_calls import resource_uses
+
             try:
                 text = tolerant_text(module.build.tree.read(file.path))
             except Unreadable:
