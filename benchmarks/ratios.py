@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import statistics
 import subprocess
 import sys
@@ -18,6 +19,14 @@ def seconds(command: Sequence[str], text: str = "") -> float:
     start = time.perf_counter()
     subprocess.run(command, input=text.encode(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     return time.perf_counter() - start
+
+
+def processor_seconds(command: Sequence[str], text: str = "") -> float:
+    """Processor time of one run, of all its processes; less is in it of what else the machine does."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds(command, text)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def pairs(one: Callable[[], float], other: Callable[[], float], rounds: int) -> tuple[float, float, float]:

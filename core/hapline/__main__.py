@@ -14,7 +14,7 @@ def main() -> None:
     import gc
 
     # What a run makes it mostly keeps to its end: looking for garbage again and again costs a tenth of the time.
-    gc.set_threshold(100_000, 20, 100)
+    gc.set_threshold(1_000_000, 20, 100)
     from hapline.cli import run
 
     _end(run(sys.argv[1:]))

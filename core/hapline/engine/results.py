@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -255,10 +256,13 @@ def _code(host: Host) -> Iterator[str]:
 
 def _files(places: Iterable[str]) -> Iterator[str]:
     for place in places:
-        if os.path.isfile(place):
+        try:
             status = os.stat(place)
+        except (OSError, ValueError):
+            continue
+        if stat.S_ISREG(status.st_mode):
             yield f"{place} {status.st_size} {status.st_mtime_ns}"
-        elif os.path.isdir(place):
+        elif stat.S_ISDIR(status.st_mode):
             with os.scandir(place) as entries:
                 inside = sorted(one.path for one in entries if one.name not in {"__pycache__", "locale"})
             yield from _files(inside)

@@ -11,7 +11,7 @@ from hapline_plugins.portal.official import is_official
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, TogetherRule, edit
 from hapline_plugins.portal.rules.exporting import exporting, wanted_exports
 from hapline_plugins.portal.slinks.known import Known
-from hapline_plugins.portal.slinks.needs import Reason, needs
+from hapline_plugins.portal.slinks.needs import Reason, needs, why_started
 from hapline_plugins.portal.source.bundles import Bundle
 from hapline_plugins.portal.source.composition import App, Composition, Member
 from hapline_plugins.portal.source.slinks_file import SlinksFile, arranged
@@ -170,6 +170,11 @@ def _known(app: App) -> Known:
 
 
 def _reasons(known: Known, member: Member) -> list[Reason]:
+    if member.bundle is not None and member.key not in known.named and why_started(member.key) is None:
+        from hapline_plugins.portal.slinks.of_source import has_no_providers
+
+        if has_no_providers(member.bundle):
+            return []  # as of most, of which no more needs be found out
     found = needs(member.key, known.of(member), known.named.get(member.key))
     return [one for one in found if _counts(one, member)]
 

@@ -12,7 +12,7 @@ from hapline_plugins.portal.source.bundles import Bundle
 from hapline_plugins.portal.source.composition import App, Composition
 from hapline_plugins.portal.source.libraries import Library, libraries_of
 from hapline_plugins.portal.source.merging import is_known_official, is_merged, label_of
-from hapline_plugins.portal.source.resource_needs import code_uses, defining, is_overruled, lacking, named
+from hapline_plugins.portal.source.resource_needs import code_uses, defining, is_overruled, named
 from hapline_plugins.portal.source.resources import code_name
 from hapline_plugins.portal.source.xml_scanning import xml_text
 
@@ -72,7 +72,7 @@ class OnlyInBundle(TogetherRule):
 
     def judge(self, composition: Composition) -> Iterable[Finding]:
         """Look up in the Bundle what its Portal lacks."""
-        for app, bundle, need in lacking(composition):
+        for app, bundle, need in (lack for one in composition.apps for lack in one.lacks):
             place = defining(bundle, need)
             if place is not None:
                 yield self.found(
@@ -114,7 +114,7 @@ class OnlyInLibrary(TogetherRule):
     def judge(self, composition: Composition) -> Iterable[Finding]:
         """Look up in libraries what no Bundle defines, and look at the manifests of libraries."""
         known: dict[str, list[Library]] = {}
-        for app, bundle, need in lacking(composition):
+        for app, bundle, need in (lack for one in composition.apps for lack in one.lacks):
             if defining(bundle, need) is not None:
                 continue
             for one in _libraries(bundle, known):

@@ -43,8 +43,7 @@ def needs(key: str, facts: Facts, named: Fact | None) -> Iterator[Reason]:
         key: ``group:artifact``. facts: What is known of it.
         named: A class of it that the Portal's manifest has made when the app starts.
     """
-    base = key.removesuffix("-build")
-    started = STARTUP.get(f"{base}-build")
+    started = why_started(key)
     if started is not None:
         yield Reason(kind="startup", text=started, is_must=True)
     if named is not None:
@@ -58,6 +57,11 @@ def needs(key: str, facts: Facts, named: Fact | None) -> Iterator[Reason]:
             text = Phrase("{name} may be a ContentProvider", name=one.name)
             yield Reason(kind="provider", text=text, origin=one.origin, is_must=True, is_sure=False)
     yield from _by_exports(facts)
+
+
+def why_started(key: str) -> Phrase | None:
+    """Why a Bundle is needed before any can be loaded; None where it is not, by ``group:artifact``."""
+    return STARTUP.get(f"{key.removesuffix('-build')}-build")
 
 
 def may_be_dynamic(facts: Facts) -> Iterator[Reason]:

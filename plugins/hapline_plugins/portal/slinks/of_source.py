@@ -33,6 +33,11 @@ def facts_of_source(bundle: Bundle) -> Facts:
     )
 
 
+def has_no_providers(bundle: Bundle) -> bool:
+    """Whether a Bundle surely has no ContentProvider."""
+    return not providers_of(bundle) and not _unreadable(bundle)
+
+
 def providers_of(bundle: Bundle) -> list[tuple[Manifest, Component]]:
     """The ContentProviders that the modules of a Bundle declare, without those that its main manifest takes out."""
     manifests = [one.manifest for one in bundle.all_modules if one.manifest is not None]

@@ -5,7 +5,7 @@ Source: the vendor's guide, "build.gradle of the main module" and "Bundle proper
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +15,11 @@ from hapline_plugins.portal.official import is_official
 from hapline_plugins.portal.source.modules import Given, GradleModule
 
 if TYPE_CHECKING:
+    from hapline_hooks import Tree
     from hapline_plugins.portal.source.resources import Resource
+
+_CODE = (("java", (".java", ".kt")), ("kotlin", (".kt",)))
+"""Folders of a source set that hold code, and how the files in each end."""
 
 
 class Export(NamedTuple):
@@ -130,13 +134,14 @@ class Bundle(GradleModule):
 
     def has_file_of(self, name: str) -> bool:
         """Whether one of its modules has a file of code where one would look for a class first."""
-        path = name.partition("$")[0].replace(".", "/")
+        *packages, outer = name.partition("$")[0].split(".")
         tree = self.build.tree
-        return any(
-            tree.is_file(module.file(f"src/main/{folder}/{path}{ending}"))
-            for module in self.all_modules
-            for folder, ending in (("java", ".java"), ("java", ".kt"), ("kotlin", ".kt"))
-        )
+        for module in self.all_modules:
+            for folder, endings in _CODE:
+                place = _inside(tree, module.file(f"src/main/{folder}"), packages)
+                if place is not None and any(tree.is_file(f"{place}/{outer}{ending}") for ending in endings):
+                    return True
+        return False
 
     @cached_property
     def resource(self) -> Resource | None:
@@ -158,6 +163,15 @@ class Bundle(GradleModule):
 def is_api(name: str) -> bool:
     """Whether a sub-module, or a classifier, is one of interfaces by its name."""
     return name.lower().endswith("api")
+
+
+def _inside(tree: Tree, folder: str, names: Iterable[str]) -> str | None:
+    """The folder that names lead to from another one; None as soon as one is not there, as of most classes."""
+    for name in names:
+        if not any(entry.name == name for entry in tree.list(folder)):
+            return None
+        folder = f"{folder}/{name}"
+    return folder
 
 
 def _packages(text: str | None, start: int, written: str) -> Iterator[Export]:

@@ -18,6 +18,7 @@ from hapline_plugins.portal.source.walking import Bounds, Walk, join, source_set
 FOLDERS = ("java", "kotlin", "aidl")
 """Folders of a source set that hold code; Kotlin may stand in the folder ``java`` too."""
 _ENDINGS = (".java", ".kt", ".aidl")
+_HANDING = (b"getIdentifier", b"Notification", b"RemoteViews")
 _WITHOUT_CLASS = frozenset(("package-info.java", "module-info.java"))
 
 
@@ -32,6 +33,7 @@ class SourceFile:
         end: Where it ends; both 0 where there is none. span: The same in lines and columns; None where there is none.
         types: The names of its top-level types, in order; of a file that was read in part, the first.
         holds_code: Whether a class comes of it: a type, or functions and properties of Kotlin at the top level.
+        may_hand_over: Whether a word stands in it without which no code hands a resource to the system.
     """
 
     path: str
@@ -42,6 +44,7 @@ class SourceFile:
     span: Span | None
     types: tuple[str, ...]
     holds_code: bool
+    may_hand_over: bool
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -128,6 +131,7 @@ def read_file(path: str, data: bytes, *, source_set: str = "", whole: bool = Tru
         span=span_of(text, head.start, head.end) if head.package else None,
         types=head.types,
         holds_code=holds_code,
+        may_hand_over=any(mark in data for mark in _HANDING),
     )
 
 

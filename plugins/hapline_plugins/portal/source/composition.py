@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from hapline_plugins.portal.source.bundles import Bundle
     from hapline_plugins.portal.source.declared import Declared
     from hapline_plugins.portal.source.portals import Portal
+    from hapline_plugins.portal.source.resource_needs import Lack
 
 
 class Member:
@@ -115,8 +116,15 @@ class App:
 
         return portal_resources(self.portal)
 
-    @property
-    def local(self) -> list[tuple[Member, Bundle]]:
+    @cached_property
+    def lacks(self) -> Sequence[Lack]:
+        """What its Bundles need of the Portal's resources, and is not there."""
+        from hapline_plugins.portal.source.resource_needs import lacking
+
+        return tuple(lacking(self))
+
+    @cached_property
+    def local(self) -> Sequence[tuple[Member, Bundle]]:
         """Those whose source lies in the workspace."""
         return [(one, one.bundle) for one in self.members.values() if one.bundle is not None]
 

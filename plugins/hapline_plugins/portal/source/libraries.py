@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from hapline.archives import ArchiveError
 from hapline_hooks import Location, Unreadable
 from hapline_plugins.portal.built.configured import local_repository
-from hapline_plugins.portal.source.aar import Aar, read_aar
 
 if TYPE_CHECKING:
+    from hapline_plugins.portal.source.aar import Aar
     from hapline_plugins.portal.source.bundles import Bundle
     from hapline_plugins.portal.source.declared import Declared
     from hapline_plugins.portal.source.modules import GradleModule
@@ -49,9 +47,11 @@ def libraries_in(module: GradleModule) -> Iterator[Library]:
         if entry.is_dir or not entry.name.endswith(".aar"):
             continue
         try:
-            yield Library(entry.name, Location(path=path), read_aar(tree.read(path)))
-        except (Unreadable, ArchiveError):
+            aar = _aar(tree.read(path))
+        except Unreadable:
             continue
+        if aar is not None:
+            yield Library(entry.name, Location(path=path), aar)
 
 
 def published(module: GradleModule) -> Iterator[tuple[Declared, Library | None]]:
@@ -63,7 +63,17 @@ def published(module: GradleModule) -> Iterator[tuple[Declared, Library | None]]
         found: Library | None = None
         if repository is not None:
             path = repository.find(one.group or "", one.artifact or "", one.version, one.classifier or "", "aar").path
-            if path is not None:
-                with suppress(OSError, ArchiveError):
-                    found = Library(one.key, one.at(), read_aar(path))
+            aar = _aar(path) if path is not None else None
+            found = Library(one.key, one.at(), aar) if aar is not None else None
         yield one, found
+
+
+def _aar(file: bytes | str) -> Aar | None:
+    """What is in an archive; None where it cannot be read. Few projects have any: archives are not imported before."""
+    from hapline.archives import ArchiveError
+    from hapline_plugins.portal.source.aar import read_aar
+
+    try:
+        return read_aar(file)
+    except (OSError, ArchiveError):
+        return None

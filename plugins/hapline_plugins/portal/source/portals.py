@@ -45,7 +45,7 @@ class Portal(GradleModule):
         given = self.all_slinks
         return given is not None and given.text == "true" and not given.statement.conditions
 
-    @property
+    @cached_property
     def may_link_all(self) -> bool:
         """Whether all Bundles may be static: allSlinks is true, perhaps under a condition, or not known."""
         given = self.given("portal", "allSlinks")

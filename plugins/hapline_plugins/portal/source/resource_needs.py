@@ -7,13 +7,12 @@ static: its code then goes into the main dex, its resources stay in a package of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from hapline.documents import ANDROID
 from hapline_hooks import Location, Unreadable
 from hapline_plugins.portal.source.application_ids import application_ids
-from hapline_plugins.portal.source.code_calls import resource_uses
 from hapline_plugins.portal.source.merging import is_known_official, is_merged, manifests_of
 from hapline_plugins.portal.source.problems import Lines, span_of
 from hapline_plugins.portal.source.resource_references import Reference, references
@@ -23,13 +22,11 @@ from hapline_plugins.portal.source.walking import tolerant_text
 if TYPE_CHECKING:
     from hapline_plugins.portal.source.bundles import Bundle
     from hapline_plugins.portal.source.code_calls import ResourceUse
-    from hapline_plugins.portal.source.composition import App, Composition
+    from hapline_plugins.portal.source.composition import App
     from hapline_plugins.portal.source.manifests import Manifest
     from hapline_plugins.portal.source.modules import GradleModule
     from hapline_plugins.portal.source.resources import Resource
 
-_MARKS = (b"getIdentifier", b"Notification", b"RemoteViews")
-"""One of these stands in every file that hands a resource to the system."""
 _NOT_SOUGHT = frozenset(("attr", "id"))
 """Types that the system does not look for."""
 
@@ -64,21 +61,21 @@ class Lack(NamedTuple):
     need: Need
 
 
-def lacking(composition: Composition) -> Iterator[Lack]:
-    """What Bundles need and their Portals do not define; nothing of a Portal whose resources are not all known.
+def lacking(app: App) -> Iterator[Lack]:
+    """What Bundles need and their Portal does not define; nothing of a Portal whose resources are not all known.
 
     Bundles of mPaaS itself are left out, and those that a Portal declares under conditions only.
     """
-    for app in composition.apps:
-        for member, bundle in app.local:
-            if is_known_official(bundle) or member.is_conditional:
-                continue
-            needs = [*_in_manifests(app, bundle)] if is_merged(member) else []
-            for need in (*needs, *_in_code(app, bundle)):
-                if app.resources is None:
-                    break
-                if (need.type, code_name(need.name)) not in app.resources:
-                    yield Lack(app, bundle, need)
+    ids = application_ids(app.portal)
+    for member, bundle in app.local:
+        if is_known_official(bundle) or member.is_conditional:
+            continue
+        needs = [*_in_manifests(app, bundle)] if is_merged(member) else []
+        for need in (*needs, *_in_code(ids, bundle)):
+            if app.resources is None:
+                break
+            if (need.type, code_name(need.name)) not in app.resources:
+                yield Lack(app, bundle, need)
 
 
 def code_uses(bundle: Bundle) -> Iterator[CodeUse]:
@@ -88,14 +85,15 @@ def code_uses(bundle: Bundle) -> Iterator[CodeUse]:
 
 
 def uses_in(module: GradleModule) -> Iterator[CodeUse]:
-    """What the code of a module hands to the system; most files are only searched for a few words."""
+    """What the code of a module hands to the system; most files hold no word for it, and are not read again."""
     for file in module.code.files:
-        try:
-            data = module.build.tree.read(file.path)
-        except Unreadable:
-            continue
-        if any(mark in data for mark in _MARKS):
-            text = tolerant_text(data)
+        if file.may_hand_over:
+            from hapline_plugins.portal.source.code_calls import resource_uses
+
+            try:
+                text = tolerant_text(module.build.tree.read(file.path))
+            except Unreadable:
+                continue
             uses = resource_uses(file.path, text)
             lines = Lines(text if uses else "")
             for use in uses:
@@ -134,9 +132,10 @@ def _in_manifests(app: App, bundle: Bundle) -> Iterator[Need]:
                 yield Need("manifest", one.attribute, one.type, one.name, place)
 
 
-def _in_code(app: App, bundle: Bundle) -> Iterator[Need]:
-    packages = {"", *application_ids(app.portal), *(manifest.package for manifest in manifests_of(bundle))}
-    for use, place in code_uses(bundle):
+def _in_code(ids: Collection[str], bundle: Bundle) -> Iterator[Need]:
+    uses = list(code_uses(bundle))
+    packages = {"", *ids, *(manifest.package for manifest in manifests_of(bundle))} if uses else set()
+    for use, place in uses:
         if use.how == "foreground" or use.is_computed or not use.type or use.is_framework:
             continue
         if use.how == "notification" or use.package in packages:
