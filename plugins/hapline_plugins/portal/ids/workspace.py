@@ -44,8 +44,10 @@ def _projects(composition: Composition) -> Iterator[Claim]:
 def _portal(app: App, official: Collection[str]) -> Iterator[Claim]:
     name = portal_name(app.portal)
     built = _built(app)
+    with_id = app.composition.bundles.keys() | built.keys() | set(official)
     for key, declared in app.portal.declared.items():
-        sure = next((one for one in declared if not one.conditions), None)
+        # Of most Bundles of a Portal nothing says an id: where they stand needs not be looked up.
+        sure = next((one for one in declared if not one.conditions), None) if key in with_id else None
         if sure is not None:
             yield claim(key, sure.at(), package_id=built.get(key), portal=name)
     for key, place in _added(app.portal, official):
