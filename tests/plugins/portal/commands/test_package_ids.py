@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -242,14 +244,23 @@ def test_a_script_with_errors_is_named_before_the_registry_is_written(tmp_path: 
     assert not (tmp_path / REGISTRY).exists()
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root writes everywhere")
+_SMALL_FILES_ONLY = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
+from hapline.__main__ import main
+main()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no such limits")
 def test_what_is_written_is_said_when_a_script_cannot_be(tmp_path: Path) -> None:
-    _write(tmp_path, NEEDS)
-    (tmp_path / "cashier/app").chmod(0o500)
-    ended = _run(tmp_path, "--assign")
-    (tmp_path / "cashier/app").chmod(0o700)
-    assert ended.code == 6
-    assert "already written: package-ids.txt" in " ".join(ended.err.split())
+    script = sample.FILES[CASHIER_SCRIPT] + "// more of it\n" * 1000
+    _write(tmp_path, {**NEEDS, CASHIER_SCRIPT: script})
+    line = [sys.executable, "-c", _SMALL_FILES_ONLY, "portal", "package-ids", "--assign"]
+    ended = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ended.returncode == 6
+    assert "already written: package-ids.txt" in " ".join(ended.stderr.split())
+    assert (tmp_path / CASHIER_SCRIPT).read_text(encoding="utf-8") == script
     assert _run(tmp_path, "--write").code == 0
     assert _run(tmp_path, "--check").code == 0
 
