@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hapline_hooks import Phrase, noun
+from hapline_hooks import Phrase, noun, replace
 from hapline_plugins.portal.official import NO_LEVEL
 from hapline_plugins.portal.slinks.budget import Candidate, spend
 from hapline_plugins.portal.slinks.needs import Reason, may_be_dynamic, needs
@@ -125,7 +125,9 @@ class _Planning:
             if static
             else Phrase("it is dynamic now, and portal.slinks is {kind}", kind="keep")
         )
-        self._put(member, facts, (_policy(text), *must), static=static, remarks=remarks)
+        little = Phrase("too little is known of it to say whether it must be static")
+        why = [replace(one, text=little) if one.kind == "unknown" else one for one in must]
+        self._put(member, facts, (_policy(text), *why), static=static, remarks=remarks)
 
     def _by_policy(self, member: Member, facts: Facts, remarks: Iterable[Phrase]) -> None:
         kind = self.policy.kind

@@ -123,9 +123,10 @@ def test_nothing_is_known() -> None:
 
 def test_what_is_not_known_stays_as_it_is_by_the_policy_keep() -> None:
     why = "nothing is known of it: static is safe"
-    assert _said(_far()) == (False, False, ["it is dynamic now, and portal.slinks is keep", why])
+    little = "too little is known of it to say whether it must be static"
+    assert _said(_far()) == (False, False, ["it is dynamic now, and portal.slinks is keep", little])
     listed = _far({SLINKS: "com.example-launcher\ncom.example.far-away\n"})
-    assert _said(listed) == (True, False, ["it is static now, and portal.slinks is keep", why])
+    assert _said(listed) == (True, False, ["it is static now, and portal.slinks is keep", little])
     assert _said(_far({SLINKS: None})) == (True, False, [why])
     assert _said(_far(options={"portal.static": f'["{FAR}"]'})) == (True, False, [why])
 
