@@ -9,7 +9,6 @@ from hapline.documents import DocumentError
 from hapline_hooks import Location, Unreadable
 from hapline_plugins.portal.ids.claims import Claim, claim
 from hapline_plugins.portal.ids.given import sure_id
-from hapline_plugins.portal.names import bundle_name
 from hapline_plugins.portal.official import NO_OWN_ID, owner_of
 
 if TYPE_CHECKING:
@@ -56,21 +55,12 @@ def _portal(app: App, official: Collection[str]) -> Iterator[Claim]:
 
 def _built(app: App) -> dict[str, int]:
     """The ids of Bundles whose source is elsewhere, as the last build of the Portal found them."""
-    from hapline_plugins.portal.built.bundles_csv import read_bundles_csv
+    from hapline_plugins.portal.built.last_build import rows_of
 
-    tree, path = app.portal.build.tree, app.portal.file("build/bundles.csv")
-    if not tree.is_file(path):
-        return {}
-    try:
-        rows = read_bundles_csv(tree.read(path)).rows
-    except Unreadable:
-        return {}
-    ids = {row.name: row.package_id for row in rows}
-    elsewhere = {key: ids.get(bundle_name(*key.split(":", 1))) for key in app.portal.declared}
     return {
-        key: number
-        for key, number in elsewhere.items()
-        if number is not None and number != NO_OWN_ID and key not in app.composition.bundles
+        key: row.package_id
+        for key, row in rows_of(app).items()
+        if row.package_id is not None and row.package_id != NO_OWN_ID and key not in app.composition.bundles
     }
 
 

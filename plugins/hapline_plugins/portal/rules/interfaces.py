@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from hapline_hooks import Finding, Location, Related
+from hapline_hooks import Finding, Related
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, TogetherRule
 from hapline_plugins.portal.source.bundles import Bundle
 from hapline_plugins.portal.source.composition import Composition
@@ -75,7 +75,7 @@ class ApiMissing(TogetherRule):
             if owner is not None:
                 yield self.found(
                     "name" if owner.api_modules and module else "none",
-                    _place(owner),
+                    owner.place_of(BUNDLE),
                     related=[Related(location=one.at(), message="used") for _, one in uses],
                     bundle=key,
                     module=module,
@@ -142,9 +142,3 @@ def _module_of(one: Declared) -> str:
 def _has(owner: Bundle, module: str) -> bool:
     names = {one.name for one in owner.sub_modules}
     return module in names if module else bool(owner.api_modules)
-
-
-def _place(bundle: Bundle) -> Location:
-    """Where a Bundle says that it is one."""
-    found = bundle.applies(BUNDLE)
-    return bundle.at(found[0].start, found[0].end)

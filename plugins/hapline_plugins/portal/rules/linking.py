@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from hapline_hooks import Finding, Fix, Location, Related, Settings, TextEdit
-from hapline_plugins.portal.built.configured import repository_of
+from hapline_hooks import Finding, Fix, Location, Related, TextEdit
+from hapline_plugins.portal.built.configured import local_repository
 from hapline_plugins.portal.official import is_official
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, TogetherRule, edit
 from hapline_plugins.portal.rules.exporting import exporting, wanted_exports
@@ -124,7 +124,7 @@ class MustBeStatic(TogetherRule):
     def judge(self, composition: Composition) -> Iterable[Finding]:
         """Look at each Bundle that a Portal loads dynamically."""
         for app in composition.apps:
-            known = _known(app)
+            known = Known(app, local_repository(app.portal.build))
             for member in app.members.values():
                 reasons = [] if _may_be_static(app, member) else _reasons(known, member)
                 if reasons:
@@ -158,15 +158,7 @@ def _dynamic(app: App) -> Iterator[tuple[Member, Bundle]]:
 def _may_be_static(app: App, member: Member) -> bool:
     """Whether a Bundle is static, or may be; one that is declared only under conditions may not be there at all."""
     portal = app.portal
-    if portal.may_link_all or app.is_static(member.key) or member.is_conditional:
-        return True
-    return {portal.slinks_path, portal.dev_slinks_path} & portal.build.unreadable.keys() != set()
-
-
-def _known(app: App) -> Known:
-    options = app.portal.build.options
-    repository = repository_of(options, app.portal.build.tree) if isinstance(options, Settings) else None
-    return Known(app, repository)
+    return portal.may_link_all or app.is_static(member.key) or member.is_conditional or portal.hides_slinks
 
 
 def _reasons(known: Known, member: Member) -> list[Reason]:

@@ -42,9 +42,7 @@ class Group(BundleRule):
         if given is not None:
             yield self.found("unknown", given.location, severity="note", name=subject.name)
         else:
-            applied = subject.applies(BUNDLE)
-            place = subject.at(applied[0].start, applied[0].end) if applied else subject.top
-            yield self.found("none", place, name=subject.name)
+            yield self.found("none", subject.place_of(BUNDLE), name=subject.name)
 
 
 class SameName(TogetherRule):

@@ -50,10 +50,10 @@ class OnePortal(BuildRule):
         """Count the Portals."""
         portals = subject.portals
         for one in portals[1:]:
-            yield self.found("two", _where(one, PORTAL), module=one.path, other=portals[0].path)
+            yield self.found("two", one.place_of(PORTAL), module=one.path, other=portals[0].path)
         for module in subject.modules:
             if module.decides.get(PORTAL) and module.decides.get(BUNDLE):
-                yield self.found("both", _where(module, BUNDLE), module=module.path)
+                yield self.found("both", module.place_of(BUNDLE), module=module.path)
 
 
 class CodeInPortal(PortalModuleRule):
@@ -77,7 +77,7 @@ class CodeInPortal(PortalModuleRule):
     def check(self, subject: Portal) -> Iterable[Finding]:
         """Look for a source file."""
         if subject.has_code:
-            yield self.found("code", _where(subject, PORTAL), module=subject.path)
+            yield self.found("code", subject.place_of(PORTAL), module=subject.path)
 
 
 class ToolVersions(BuildRule):
@@ -191,9 +191,3 @@ def _tools(found: Iterable[Dependency]) -> Iterator[tuple[str, versions.Version,
         version = versions.version(piece.text) if piece is not None and piece.text else None
         if piece is not None and version is not None:
             yield coordinate.module or "", version, piece
-
-
-def _where(module: GradleModule, plugin: str) -> Location:
-    """Where a module applies a plugin."""
-    found = module.applies(plugin)
-    return module.at(found[0].start, found[0].end) if found else module.top

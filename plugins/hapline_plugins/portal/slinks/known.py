@@ -44,7 +44,8 @@ class Known:
             found = found.otherwise(facts_of_repository(member, self.repository))
         row = self._rows.get(member.key)
         if row is not None:
-            from hapline_plugins.portal.slinks.of_built import CSV, facts_of_row
+            from hapline_plugins.portal.built.last_build import CSV
+            from hapline_plugins.portal.slinks.of_built import facts_of_row
 
             found = found.otherwise(facts_of_row(row, self.app.portal.file(CSV)))
         official = OFFICIAL.get(member.key)
@@ -64,7 +65,7 @@ class Known:
 
     @cached_property
     def _rows(self) -> Mapping[str, BundleRow]:
-        from hapline_plugins.portal.slinks.of_built import rows_of
+        from hapline_plugins.portal.built.last_build import rows_of
 
         return rows_of(self.app)
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from hapline.documents import DocumentError
-from hapline_hooks import Location, Phrase, Span, Unreadable
-from hapline_plugins.portal.names import bundle_name
+from hapline_hooks import Location, Phrase, Span
 from hapline_plugins.portal.slinks.facts import Exports, Fact, Facts, Number, Origin
 
 if TYPE_CHECKING:
     from hapline_plugins.portal.built.bundles_csv import BundleRow
     from hapline_plugins.portal.built.maven import LocalRepository
-    from hapline_plugins.portal.source.composition import App, Member
+    from hapline_plugins.portal.source.composition import Member
     from hapline_plugins.portal.source.declared import Declared
 
-CSV = "build/bundles.csv"
 _MOST_MANIFEST = 4 * 1024 * 1024
 
 
@@ -41,30 +39,6 @@ def facts_of_row(row: BundleRow, path: str) -> Facts:
         exports=Exports(packages=row.export_packages, origin=origin, is_sure=False),
         init_level=Number(value=row.effective_init_level, origin=origin),
     )
-
-
-def rows_of(app: App) -> Mapping[str, BundleRow]:
-    """The rows of the Portal's bundles.csv, by the ``group:artifact`` of the Bundles that it declares.
-
-    A row is left out whose name several of them have, and one of another version than the Portal declares now.
-    """
-    from hapline_plugins.portal.built.bundles_csv import read_bundles_csv
-
-    tree, path = app.portal.build.tree, app.portal.file(CSV)
-    if not tree.is_file(path):
-        return {}
-    try:
-        rows = {row.name: row for row in read_bundles_csv(tree.read(path)).rows}
-    except Unreadable:
-        return {}
-    names: dict[str, list[Member]] = {}
-    for one in app.members.values():
-        names.setdefault(bundle_name(one.group, one.artifact), []).append(one)
-    return {
-        members[0].key: rows[name]
-        for name, members in names.items()
-        if len(members) == 1 and name in rows and rows[name].version in members[0].versions
-    }
 
 
 def _files(repository: LocalRepository, declared: Sequence[Declared], kind: str) -> Iterator[tuple[str, str]]:

@@ -74,12 +74,8 @@ class Code:
         """Whether all code was read; else nothing should be concluded from what is missing."""
         return not self.problems
 
-    def first_outside(self, export_packages: Iterable[str]) -> SourceFile | None:
-        """The first file with a class that no export covers; one in the unnamed package is outside all of them."""
-        return next(self.outside(export_packages), None)
-
     def outside(self, export_packages: Iterable[str]) -> Iterator[SourceFile]:
-        """The files with a class that no export covers."""
+        """The files with a class that no export covers; one in the unnamed package is outside all of them."""
         exports = [*export_packages]
         uncovered = {name for name in self.packages if not any(covers(export, name) for export in exports)} | {""}
         return (file for file in self.files if file.holds_code and file.package in uncovered)

@@ -99,6 +99,11 @@ class GradleModule(Subject):
         """Where one of these plugins is applied."""
         return [one for one in self.plugins if one.name in names]
 
+    def place_of(self, plugin: str) -> Location:
+        """Where a plugin is applied; the script where it is not."""
+        found = self.applies(plugin)
+        return self.at(found[0].start, found[0].end) if found else self.top
+
     @cached_property
     def decides(self) -> dict[str, bool]:
         """The mPaaS plugins that it applies, each with whether it does so without conditions."""

@@ -381,7 +381,7 @@ CASES = [
         rule="BND103",
         name="one whose source is elsewhere",
         files={
-            CSV: "Name,PackageId\ncom-example-tools,40\n",
+            CSV: "Name,Version,PackageId\ncom-example-tools,1.0,40\n",
             PORTAL: (("portal {", "dependencies {\n    bundle 'com.example:tools-build:1.0@jar'\n}\nportal {"),),
         },
         expect=(
@@ -393,8 +393,16 @@ CASES = [
     ),
     Case(
         rule="BND103",
+        name="one whose source is elsewhere, in another version than was built",
+        files={
+            CSV: "Name,Version,PackageId\ncom-example-tools,0.9,40\n",
+            PORTAL: (("portal {", "dependencies {\n    bundle 'com.example:tools-build:1.0@jar'\n}\nportal {"),),
+        },
+    ),
+    Case(
+        rule="BND103",
         name="one whose source is elsewhere and that is no longer declared",
-        files={CSV: "Name,PackageId\ncom-example-tools,40\n"},
+        files={CSV: "Name,Version,PackageId\ncom-example-tools,1.0,40\n"},
     ),
     Case(rule="BND103", name="ids of their own", files={**_cashier("packageId 43"), STRINGS: _TITLE}),
     Case(rule="BND103", name="no id of their own", files={**_cashier("packageId 127"), **_id("packageId 127")}),
