@@ -40,6 +40,7 @@ FIRST_PARTY: Mapping[str, str] = {
     "core": "hapline.engine.own",
     "harmony": "hapline_plugins.harmony.plugin",
     "portal": "hapline_plugins.portal.plugin",
+    "hotpatch": "hapline_plugins.hotpatch.plugin",
 }
 """Our own plugins: name to module. They go through the same hooks as everybody else's."""
 

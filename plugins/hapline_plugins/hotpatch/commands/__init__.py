@@ -1,0 +1,1 @@
+"""``hapline hotpatch``: its commands."""
