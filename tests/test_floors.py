@@ -13,6 +13,7 @@ PUBLIC = (
     "hapline.documents",
     "hapline.archives",
     "hapline.android",
+    "hapline.builds",
     "hapline.testing",
     "hapline.session",
     "hapline.console",

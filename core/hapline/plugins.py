@@ -134,6 +134,9 @@ class Host:
 
     def projects(self, tree: Tree, settings: Settings) -> list[Project]:
         """All projects in a tree."""
+        record = getattr(tree, "record", None)
+        if record is not None:
+            record.begin()
         hook = "hapline_projects"
         return [one for _, one in self._contributed(hook, vetting.vet_project, tree=tree, settings=settings)]
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from hapline.documents.text import LIMIT, DocumentError, check_size, decode, line_starts
+from hapline.documents.text import LIMIT, DocumentError, check_size, decode, line_starts, position
+from hapline_hooks import Span
 
 _PLACE = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
 _SECTION = re.compile(r"[ \t]*\[[ \t]*([^\]\r\n]+?)[ \t]*\]")
@@ -101,6 +102,13 @@ class VersionCatalogue:
             for alias, value in self._table("bundles")
             if isinstance(value, list)
         }
+
+    def place(self, start: int, end: int) -> Span:
+        """A stretch of the text in lines and columns."""
+        lines = line_starts(self.text)
+        line, column = position(lines, start)
+        end_line, end_column = position(lines, end)
+        return Span(start_line=line, start_column=column, end_line=end_line, end_column=end_column)
 
     def _table(self, name: str) -> list[tuple[str, object]]:
         table = self._content.get(name)

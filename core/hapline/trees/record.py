@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from hapline_hooks import Entry, Unreadable
 
@@ -28,7 +28,7 @@ class Record:
         marked: Files that speak to hapline in a comment.
     """
 
-    __slots__ = ("digest", "elsewhere", "files", "listings", "marked", "reads")
+    __slots__ = ("_made", "digest", "elsewhere", "files", "listings", "marked", "reads")
 
     def __init__(self, digest: Callable[[bytes], str] | None = None) -> None:
         """Start with nothing asked for."""
@@ -38,6 +38,17 @@ class Record:
         self.files: dict[str, bool] = {}
         self.elsewhere: dict[str, str] = {}
         self.marked: set[str] = set()
+        self._made: dict[str, Any] = {}
+
+    def begin(self) -> None:
+        """Begin to look for projects: what plugins find out in common is found out anew."""
+        self._made.clear()
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What plugins that look for projects find out in common; made once, and on the record once."""
+        if name not in self._made:
+            self._made[name] = make()
+        return cast("T", self._made[name])
 
     def read(self, path: str, content: bytes, digest: str = "") -> None:
         """Note that a file was read; its digest, where it is known already."""

@@ -7,14 +7,8 @@ with 3.5.0 and later. The vendor: component-based access "requires Android Studi
 
 from __future__ import annotations
 
-import re
+from hapline.builds import Version
 
-Version = tuple[int, ...]
-SNAPSHOT = "-SNAPSHOT"
-"""The end of a version that may be published again."""
-_LONG = 40
-_NUMBERS = re.compile(r"\d+(?:\.\d+)*")
-_WRAPPER = re.compile(r"gradle-(\d+(?:\.\d+)*)(?:-[\w.]+)?-(?:bin|all)\.zip")
 _NEEDED: tuple[tuple[Version, Version], ...] = (
     ((8, 9), (8, 11, 1)),
     ((8, 8), (8, 10, 2)),
@@ -48,18 +42,6 @@ FLAMINGO: Version = (8, 0)
 """The last line of the Android plugin that Android Studio Flamingo opens."""
 
 
-def version(text: str) -> Version | None:
-    """The numbers of a version; None where it does not begin with one."""
-    match = _NUMBERS.match(text)
-    return tuple(int(one) for one in match[0].split(".")) if match and len(match[0]) < _LONG else None
-
-
-def gradle_of(url: str) -> str | None:
-    """The version of Gradle in the address of a wrapper's distribution."""
-    match = _WRAPPER.search(url)
-    return match[1] if match else None
-
-
 def needed_gradle(android: Version) -> Version | None:
     """The version of Gradle that a version of the Android plugin needs at least; None where that is not known."""
     return next((gradle for line, gradle in _NEEDED if android >= line), None)
@@ -70,8 +52,3 @@ def needed_android(mpaas: Version) -> Version | None:
     if mpaas[:2] >= (3, 5):
         return 3, 5
     return (3, 0) if mpaas[:2] == (3, 0) else None
-
-
-def text_of(numbers: Version) -> str:
-    """A version as people write it."""
-    return ".".join(map(str, numbers))

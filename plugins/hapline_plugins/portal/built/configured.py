@@ -48,8 +48,8 @@ def published_components(repository: LocalRepository, bundle: Declared) -> bool 
 
 
 def _in_manifest(path: str) -> bool | None:
+    from hapline.builds import Manifest
     from hapline.documents import DocumentError
-    from hapline_plugins.portal.source.manifests import Manifest
 
     if not os.path.isfile(path):
         return None

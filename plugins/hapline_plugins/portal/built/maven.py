@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
+from hapline.builds import SNAPSHOT
 from hapline_hooks import noun
-from hapline_plugins.portal.versions import SNAPSHOT
 
 if TYPE_CHECKING:
     from lxml.etree import _Element  # type: ignore[import-untyped]

@@ -9,18 +9,18 @@ from hapline_plugins.portal.numbers import computed
 from hapline_plugins.portal.official import NO_OWN_ID, refusal
 
 if TYPE_CHECKING:
+    from hapline.builds import GivenValue
     from hapline_plugins.portal.source.bundles import Bundle
-    from hapline_plugins.portal.source.modules import Given
 
 
-def read_given(given: Given) -> PackageId:
+def read_given(given: GivenValue) -> PackageId:
     """The id as it is written; one without value, form and problem where it is computed."""
     if given.value.kind == "number":
         return parse_package_id(given.value.text)
     return PackageId() if given.text is None else parse_package_id(given.text)
 
 
-def computed_id(given: Given) -> int | None:
+def computed_id(given: GivenValue) -> int | None:
     """What Gradle makes of an id that is not written in decimal; None where that is no whole number, or not sure."""
     return computed(given.value.text) if given.value.kind == "number" else None
 

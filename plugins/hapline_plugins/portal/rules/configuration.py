@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from hapline.builds import version
 from hapline_hooks import Finding, Location
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, PortalModuleRule
 from hapline_plugins.portal.source.abi_filters import abi_filters
@@ -12,7 +13,6 @@ from hapline_plugins.portal.source.added import baseline_of
 from hapline_plugins.portal.source.plugin_switches import NAME as SWITCHES
 from hapline_plugins.portal.source.plugin_switches import PluginSwitches
 from hapline_plugins.portal.source.portals import Portal
-from hapline_plugins.portal.versions import version
 
 _ARMEABI = "armeabi"
 _WITHOUT_ARMEABI = (10, 2, 3)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
+from hapline.builds import application_ids
 from hapline.documents import DocumentError
 from hapline_hooks import Finding, Location, Phrase, Related, Unreadable
 from hapline_plugins.portal.rules.base import BuildRule, ModuleRule, place_of
-from hapline_plugins.portal.source.application_ids import application_ids
 from hapline_plugins.portal.source.build import GradleBuild
 from hapline_plugins.portal.source.declared import Declared
 from hapline_plugins.portal.source.modules import GradleModule

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
+from hapline.builds import SNAPSHOT
 from hapline.documents import VersionCatalogue, remove_statement, set_piece
 from hapline_hooks import Finding, Fix, Related, Severity, TextEdit
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, PORTAL_GUIDE, PortalModuleRule, edit
 from hapline_plugins.portal.rules.rule import in_release
 from hapline_plugins.portal.source.declared import BUNDLES, Declared
 from hapline_plugins.portal.source.portals import Portal
-from hapline_plugins.portal.versions import SNAPSHOT
 
 _MANIFEST = "AndroidManifest"
 _RAW = "raw"

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
+from hapline.builds import PLACEHOLDER, Manifest, application_id, filled
 from hapline_hooks import Finding, Related, Severity
 from hapline_plugins.portal.built.configured import local_repository, published_components
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, PORTAL_GUIDE, TogetherRule, edit
-from hapline_plugins.portal.source.application_ids import PLACEHOLDER, application_id, filled
 from hapline_plugins.portal.source.bundles import Bundle
 from hapline_plugins.portal.source.composition import App, Composition, Member
 from hapline_plugins.portal.source.declared import Declared
 from hapline_plugins.portal.source.manifest_lines import manifest_line
-from hapline_plugins.portal.source.manifests import Manifest
 from hapline_plugins.portal.source.merging import (
     Merged,
     Part,

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from hapline.documents import dependencies
+from hapline.builds import ANDROID_PLUGIN, Version, class_path, gradle_of, text_of, version
 from hapline_hooks import Finding, Location
 from hapline_plugins.portal import versions
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, PORTAL_GUIDE, BuildRule, PortalModuleRule
 from hapline_plugins.portal.source.build import GradleBuild
 from hapline_plugins.portal.source.kinds import BUNDLE, PORTAL
-from hapline_plugins.portal.source.modules import GradleModule
 from hapline_plugins.portal.source.portals import Portal
 
-if TYPE_CHECKING:
-    from hapline.documents import Dependency, GradleScript, Piece
-
-_ANDROID_PLUGIN = "com.android.tools.build:gradle"
 _MPAAS_PLUGIN = "com.alipay.android:android-gradle-plugin"
-_TOOLS = frozenset((_ANDROID_PLUGIN, _MPAAS_PLUGIN))
-_CLASS_PATH = ("buildscript", "dependencies")
+_TOOLS = frozenset((ANDROID_PLUGIN, _MPAAS_PLUGIN))
 _WRAPPER = "gradle/wrapper/gradle-wrapper.properties"
 
 
@@ -115,79 +109,40 @@ class ToolVersions(BuildRule):
 
     def check(self, subject: GradleBuild) -> Iterable[Finding]:
         """Compare the versions on the class path of the build with each other and with the wrapper's."""
-        known = dict(_class_path(subject.root_module))
-        android, place = known.get(_ANDROID_PLUGIN, (None, None))
-        if android is None or place is None:
+        known = {one.module: one for one in class_path(subject.root_module, _TOOLS)}
+        plugin = known.get(ANDROID_PLUGIN)
+        if plugin is None:
             return
+        android = plugin.version
         yield from self._gradle(subject, android)
-        mpaas, where = known.get(_MPAAS_PLUGIN, (None, None))
-        if mpaas is None or where is None:
+        mpaas = known.get(_MPAAS_PLUGIN)
+        if mpaas is None:
             return
-        needed = versions.needed_android(mpaas)
+        needed = versions.needed_android(mpaas.version)
         if needed is not None and android < needed:
             yield self.found(
                 "android",
-                where,
+                mpaas.location,
                 severity="warning",
-                android=versions.text_of(android),
-                mpaas=versions.text_of(mpaas),
-                needed=versions.text_of(needed),
+                android=text_of(android),
+                mpaas=text_of(mpaas.version),
+                needed=text_of(needed),
             )
         if android[:2] > versions.FLAMINGO and subject.build_kind in {"portal", "bundle"}:
-            yield self.found("studio", place, severity="warning", android=versions.text_of(android))
+            yield self.found("studio", plugin.location, severity="warning", android=text_of(android))
 
-    def _gradle(self, build: GradleBuild, android: versions.Version) -> Iterator[Finding]:
+    def _gradle(self, build: GradleBuild, android: Version) -> Iterator[Finding]:
         properties = build.properties(build.file(_WRAPPER))
         entry = properties.find("distributionUrl") if properties is not None else None
-        said = versions.gradle_of(entry.value) if entry is not None else None
-        gradle = versions.version(said) if said is not None else None
+        said = gradle_of(entry.value) if entry is not None else None
+        gradle = version(said) if said is not None else None
         needed = versions.needed_gradle(android)
         if properties is None or entry is None or gradle is None or needed is None or gradle >= needed:
             return
         yield self.found(
             "gradle",
             Location(path=build.file(_WRAPPER), span=properties.place(entry.value_start, entry.end)),
-            android=versions.text_of(android),
-            needed=versions.text_of(needed),
+            android=text_of(android),
+            needed=text_of(needed),
             gradle=said,
         )
-
-
-def _class_path(module: GradleModule) -> Iterator[tuple[str, tuple[versions.Version, Location]]]:
-    """The versions of tools on the class path of a root script, with their places."""
-    script = module.script
-    if script is None or "classpath" not in script.text:
-        return
-    written = script.once(_written)
-    found = dependencies(script, module.variables, _CLASS_PATH) if written is None else written
-    for name, version, piece in _tools(found):
-        yield name, (version, module.at(piece.start, piece.end))
-
-
-def _written(script: GradleScript) -> list[Dependency] | None:
-    """What is on the class path, the same in all builds of this script; None where something is not written out."""
-    found = dependencies(script, None, _CLASS_PATH)
-    return found if all(map(_is_written, found)) else None
-
-
-def _is_written(one: Dependency) -> bool:
-    """Whether no variable has a part in whether a dependency is one of the tools, and in its version then."""
-    coordinate = one.coordinate
-    if coordinate is None:
-        return one.kind != "other"
-    pieces = [coordinate.group, coordinate.name]
-    if coordinate.module in _TOOLS and coordinate.version is not None:
-        pieces.append(coordinate.version)
-    return all(piece is not None and piece.is_written for piece in pieces)
-
-
-def _tools(found: Iterable[Dependency]) -> Iterator[tuple[str, versions.Version, Piece]]:
-    """The tools among dependencies that are surely there, with their versions."""
-    for one in found:
-        coordinate = one.coordinate
-        if coordinate is None or coordinate.module not in _TOOLS or one.conditions:
-            continue
-        piece = coordinate.version
-        version = versions.version(piece.text) if piece is not None and piece.text else None
-        if piece is not None and version is not None:
-            yield coordinate.module or "", version, piece

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
+from hapline.builds import SCRIPTS, SETTINGS
 from hapline.documents import DocumentError
 from hapline_hooks import Finding, Location, Phrase
 from hapline_plugins.portal.rules.base import BuildRule, place_of
 from hapline_plugins.portal.source.build import GradleBuild
-from hapline_plugins.portal.source.finding import SCRIPTS, SETTINGS
 
 
 class ScriptRead(BuildRule):

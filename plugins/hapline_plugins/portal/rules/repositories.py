@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
+from hapline.builds import SNAPSHOT, version
 from hapline_hooks import Finding
 from hapline_plugins.portal.built.configured import local_repository
 from hapline_plugins.portal.built.maven import LocalRepository
@@ -13,7 +14,6 @@ from hapline_plugins.portal.source.build_repositories import sources_of
 from hapline_plugins.portal.source.declared import Declared
 from hapline_plugins.portal.source.portals import Portal
 from hapline_plugins.portal.source.repository_filters import Filter, may_hold
-from hapline_plugins.portal.versions import SNAPSHOT, version
 
 _HEAD = "apply plugin: 'com.android.application'\napply plugin: 'com.alipay.portal'\nportal {\n    allSlinks true\n}\n"
 

@@ -72,7 +72,7 @@ def _of_jar(path: str, name: str) -> Facts:
 
 
 def _of_manifest(path: str, name: str) -> Facts:
-    from hapline_plugins.portal.source.manifests import Manifest
+    from hapline.builds import Manifest
 
     try:
         with open(path, "rb") as file:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hapline.builds import MANIFEST_PATH
 from hapline_hooks import Phrase
 from hapline_plugins.portal.official import NO_LEVEL
 from hapline_plugins.portal.slinks.facts import Exports, Fact, Facts, Number, Origin
-from hapline_plugins.portal.source.modules import MANIFEST_PATH
 
 if TYPE_CHECKING:
+    from hapline.builds import Component, Manifest
     from hapline_plugins.portal.source.bundles import Bundle
-    from hapline_plugins.portal.source.manifests import Component, Manifest
 
 _DECLARED = Phrase("its manifest declares it")
 _GIVEN = Phrase("its script says so")

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from hapline.builds import GivenValue
 from hapline_plugins.portal.names import slinks_name
 from hapline_plugins.portal.numbers import computed, whole_number
 from hapline_plugins.portal.official import is_official
-from hapline_plugins.portal.source.modules import Given, GradleModule
+from hapline_plugins.portal.source.modules import GradleModule
 
 if TYPE_CHECKING:
     from hapline_hooks import Tree
@@ -75,12 +76,12 @@ class Bundle(GradleModule):
         return self.known("version")
 
     @cached_property
-    def package_id(self) -> Given | None:
+    def package_id(self) -> GivenValue | None:
         """``packageId`` as it is given."""
         return self.last("bundle", "packageId")
 
     @cached_property
-    def init_level(self) -> Given | None:
+    def init_level(self) -> GivenValue | None:
         """``initLevel`` as it is given."""
         return self.last("bundle", "initLevel")
 
@@ -96,7 +97,7 @@ class Bundle(GradleModule):
         return -number if number is not None and given.text.startswith("-") else number
 
     @cached_property
-    def exports_given(self) -> Given | None:
+    def exports_given(self) -> GivenValue | None:
         """``exportPackages`` as it is given last."""
         return self.last("bundle", "exportPackages")
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from hapline.builds import SNAPSHOT
 from hapline_plugins.portal.names import slinks_name
-from hapline_plugins.portal.versions import SNAPSHOT
 
 if TYPE_CHECKING:
     from hapline_hooks import Location

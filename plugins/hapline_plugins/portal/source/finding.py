@@ -1,122 +1,29 @@
-"""Finds the Gradle builds in a tree that use mPaaS; read on every run, so it imports nothing that is heavy."""
+"""The Gradle builds of a tree that use mPaaS, each with its place in the composition that they make together."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from hapline_hooks import Tree, Unreadable
+from hapline.builds import find as find_builds
+from hapline_hooks import Tree
 
 if TYPE_CHECKING:
     from hapline.documents import GradleScript
     from hapline_plugins.portal.source.build import GradleBuild
-    from hapline_plugins.portal.source.composition import Composition
-
-SETTINGS = ("settings.gradle", "settings.gradle.kts")
-SCRIPTS = ("build.gradle", "build.gradle.kts")
-_NOT_ENTERED = frozenset(
-    ("build", "src", "libs", "gradle", "node_modules", "oh_modules", "AppScope", "hvigor", "assets", "res", "Pods")
-)
-"""Folders without builds that people would check: what is built, sources, libraries of other systems."""
-_OF_HARMONY = frozenset(("AppScope", "build-profile.json5"))
-_MAX_DEPTH = 8
-_MPAAS = re.compile(rb"com\.alipay|mpaas|\x00", re.IGNORECASE)
-"""A zero byte counts too: a script that holds one is broken, and nobody else says so."""
 
 
 def find(tree: Tree, settings: Mapping[str, object]) -> Iterator[GradleBuild]:
-    """The builds of a tree that name mPaaS in a script: each folder with settings, or with a script and none above it.
+    """The builds of a tree; nothing more is imported where there is none."""
+    found = find_builds(tree)
+    if not found:
+        return
+    from hapline_plugins.portal.source.build import GradleBuild
+    from hapline_plugins.portal.source.composition import Composition
 
-    A folder of a HarmonyOS project is not entered: its many modules would have to be listed for nothing.
-    """
-    composition: Composition | None = None
+    composition = Composition()
     pool: dict[tuple[bytes, bool], GradleScript] = {}
-    folders = _Folders(tree)
-    todo = [("", 0, False)]
-    while todo:
-        folder, depth, inside = todo.pop()
-        names = folders.names(folder)
-        has_settings = not names.keys().isdisjoint(SETTINGS)
-        if has_settings or (not inside and not names.keys().isdisjoint(SCRIPTS)):
-            inside = True
-            contents: dict[str, bytes] = {}
-            if _uses_mpaas(folders, folder, contents):
-                from hapline_plugins.portal.source.build import GradleBuild
-                from hapline_plugins.portal.source.composition import Composition
-
-                composition = composition or Composition()
-                build = GradleBuild(tree, folder, settings, composition, pool, contents)
-                composition.builds.append(build)
-                yield build
-        if depth < _MAX_DEPTH and names.keys().isdisjoint(_OF_HARMONY):
-            todo += [(one, depth + 1, inside) for one in reversed(folders.below(folder))]
-        folders.forget(folder)
-
-
-class _Folders:
-    """The folders of a tree, each listed once.
-
-    Attributes:
-        tree: The tree.
-    """
-
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
-        self._known: dict[str, dict[str, bool]] = {}
-
-    def names(self, folder: str) -> Mapping[str, bool]:
-        """What is in a folder, in order, and whether each is a folder."""
-        known = self._known.get(folder)
-        if known is None:
-            known = self._known[folder] = {entry.name: entry.is_dir for entry in self.tree.list(folder)}
-        return known
-
-    def below(self, folder: str) -> list[str]:
-        """The folders in a folder that may hold builds or modules."""
-        before = f"{folder}/" if folder else ""
-        return [
-            before + name
-            for name, is_dir in self.names(folder).items()
-            if is_dir and name not in _NOT_ENTERED and not name.startswith(".")
-        ]
-
-    def forget(self, folder: str) -> None:
-        """Keep nothing of a folder that is done with."""
-        self._known.pop(folder, None)
-
-
-def _uses_mpaas(folders: _Folders, folder: str, contents: dict[str, bytes]) -> bool:
-    """Whether a script of a build names mPaaS: its own, those of the folders in it, and of the folders in these.
-
-    Args:
-        folders: The tree. folder: The folder of the build. contents: Takes the scripts in this folder.
-    """
-    found = list(_scripts(folders, folder, contents))
-    if any(map(_MPAAS.search, found)):
-        return True
-    if any(_MPAAS.search(data) for one in folders.below(folder) for data in _scripts(folders, one, {})):
-        return True
-    catalogue = f"{folder}/gradle/libs.versions.toml" if folder else "gradle/libs.versions.toml"
-    return folders.tree.is_file(catalogue) and _names(folders.tree, catalogue)
-
-
-def _scripts(folders: _Folders, folder: str, contents: dict[str, bytes]) -> Iterator[bytes]:
-    names = folders.names(folder)
-    for name in (*SETTINGS, *SCRIPTS):
-        if names.get(name, True):
-            continue
-        path = f"{folder}/{name}" if folder else name
-        try:
-            contents[path] = folders.tree.read(path)
-            yield contents[path]
-        except Unreadable:
-            if folders.tree.is_file(path):
-                yield b"mpaas"  # it is there and cannot be read: a rule says so
-
-
-def _names(tree: Tree, path: str) -> bool:
-    try:
-        return _MPAAS.search(tree.read(path)) is not None
-    except Unreadable:
-        return False
+    for one in found:
+        build = GradleBuild(tree, one.folder, settings, composition, pool, one.contents)
+        composition.builds.append(build)
+        yield build

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from hapline_plugins.portal.source.bundles import Bundle
 
 if TYPE_CHECKING:
+    from hapline.builds import Component, Manifest
     from hapline_plugins.portal.source.composition import App, Composition, Member
-    from hapline_plugins.portal.source.manifests import Component, Manifest
     from hapline_plugins.portal.source.modules import GradleModule
 
 

@@ -14,8 +14,8 @@ from hapline_plugins.portal.source.code import read_file
 from hapline_plugins.portal.source.merging import manifests_of
 
 if TYPE_CHECKING:
+    from hapline.builds import Component, Manifest
     from hapline_plugins.portal.source.bundles import Bundle
-    from hapline_plugins.portal.source.manifests import Component, Manifest
     from hapline_plugins.portal.source.modules import GradleModule
 
 _UNFILLED = "${"

@@ -1,108 +1,41 @@
-"""One Gradle module of a build: its script, its plugins, and the values that its blocks give."""
+"""One Gradle module of a build that uses mPaaS: what it is, its code, resources and dependencies."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from hapline_hooks import Location, Subject
+from hapline import builds
+from hapline.builds import GivenValue
+from hapline_hooks import Subject
 from hapline_plugins.portal.source import kinds
 from hapline_plugins.portal.source.code import Code, code_in
 from hapline_plugins.portal.source.declared import BUNDLES, MANIFESTS, Declared, declared
-from hapline_plugins.portal.source.kinds import AppliedPlugin, ModuleKind, applied_plugins
+from hapline_plugins.portal.source.kinds import ModuleKind
 
 if TYPE_CHECKING:
-    from hapline.documents import GradleScript, Properties, Statement, Value, Variables
+    from hapline.documents import GradleScript
     from hapline_plugins.portal.source.build import GradleBuild
-    from hapline_plugins.portal.source.manifests import Manifest
     from hapline_plugins.portal.source.resource_needs import CodeUse
     from hapline_plugins.portal.source.resources import Resources
 
-MANIFEST_PATH = "src/main/AndroidManifest.xml"
 SLINKS = "slinks"
 DEV_SLINKS = "dev_slinks"
 
 
-class Given(NamedTuple):
-    """A value that a script gives a name.
-
-    Attributes:
-        text: What it says; None where that is not known. value: How it is written.
-        statement: The statement, with its conditions. of: The module whose script gives it. path: The names.
-    """
-
-    text: str | None
-    value: Value
-    statement: Statement
-    of: GradleModule
-    path: tuple[str, ...]
-
-    @property
-    def location(self) -> Location:
-        """The place of the value."""
-        return self.of.at(self.value.start, self.value.end, *self.path)
-
-
-class GradleModule(Subject):
-    """A module of a build.
-
-    Attributes:
-        build: The build. path: Its path in Gradle, such as ``:app``; ``:`` for the root. name: Its name there.
-        folder: Its folder in the tree. script: Its script; None where there is none, or none that can be read.
-        script_path: The path of the script in the tree, whether it is there or not.
-    """
+class GradleModule(builds.GradleModule):
+    """A module of such a build."""
 
     kind = "portal.module"
+    build: GradleBuild
 
     def __init__(
         self, build: GradleBuild, path: str, name: str, folder: str, script_path: str, script: GradleScript | None
     ) -> None:
-        """Name a module."""
-        self.build = build
-        self.path = path
-        self.name = name
-        self.folder = folder
-        self.script_path = script_path
-        self.script = script
+        """Name a module; see the class that it derives from."""
+        super().__init__(build, path, name, folder, script_path, script)
         self._declared: dict[tuple[str, ...], tuple[Declared, ...]] = {}
-
-    def source(self, location: Location) -> bytes:
-        """A file of the build."""
-        return self.build.source(location)
-
-    def file(self, name: str) -> str:
-        """A file of this module, as a path of the tree."""
-        return f"{self.folder}/{name}" if self.folder else name
-
-    def at(self, start: int, end: int, *keys: str) -> Location:
-        """A place in its script."""
-        span = self.script.place(start, end) if self.script is not None else None
-        return Location(path=self.script_path, keys=keys, span=span)
-
-    @property
-    def top(self) -> Location:
-        """Its script, or its folder where it has none."""
-        return Location(path=self.script_path)
-
-    @cached_property
-    def variables(self) -> Variables:
-        """What its script may refer to."""
-        return self.build.files.variables(self.script_path)
-
-    @cached_property
-    def plugins(self) -> tuple[AppliedPlugin, ...]:
-        """The plugins that its script applies."""
-        return applied_plugins(self.script, lambda: self.variables) if self.script is not None else ()
-
-    def applies(self, *names: str) -> list[AppliedPlugin]:
-        """Where one of these plugins is applied."""
-        return [one for one in self.plugins if one.name in names]
-
-    def place_of(self, plugin: str) -> Location:
-        """Where a plugin is applied; the script where it is not."""
-        found = self.applies(plugin)
-        return self.at(found[0].start, found[0].end) if found else self.top
 
     @cached_property
     def decides(self) -> dict[str, bool]:
@@ -154,11 +87,6 @@ class GradleModule(Subject):
         return bool(self.build.has_code(self.file("src/main")))
 
     @cached_property
-    def manifest(self) -> Manifest | None:
-        """Its AndroidManifest.xml; None where there is none, or where it cannot be read, which the build knows."""
-        return self.build.manifest(self.file(MANIFEST_PATH))
-
-    @cached_property
     def code(self) -> Code:
         """Its Java and Kotlin code, tests left out: each file up to its first type."""
         return code_in(self.build.tree, self.folder, whole=False)
@@ -201,33 +129,7 @@ class GradleModule(Subject):
     def _for_portal(self) -> list[Declared]:
         return list(declared(self, BUNDLES | MANIFESTS))
 
-    def given(self, *path: str) -> list[Given]:
-        """The values that its script gives a path of names, in order: ``given("bundle", "packageId")``."""
-        if self.script is None:
-            return []
-        found: list[Given] = []
-        for statement in self.script.values(*path):
-            value = statement.value
-            if value is not None:
-                found.append(Given(self.said(value), value, statement, self, path))
-        return found
-
-    def last(self, *path: str) -> Given | None:
-        """The value that counts: the last one that is given."""
-        found = self.given(*path)
-        return found[-1] if found else None
-
-    def said(self, value: Value) -> str | None:
-        """What a value says, variables filled in; None where that is not known."""
-        fixed = value.fixed
-        return self.variables.resolve(value).text if fixed is None else fixed
-
-    @cached_property
-    def properties(self) -> Properties | None:
-        """Its own gradle.properties."""
-        return self.build.properties(self.file("gradle.properties"))
-
-    def inherited(self, name: str) -> Given | None:
+    def inherited(self, name: str) -> GivenValue | None:
         """The value of ``group`` or ``version``: of its own script, or of the root's for all modules."""
         own = self.last(name) or self.last("project", name)
         if own is not None or self is self.build.root_module:

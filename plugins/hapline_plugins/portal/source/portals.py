@@ -8,11 +8,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from hapline.builds import GivenValue
 from hapline.documents import DocumentError
 from hapline_hooks import Unreadable
 from hapline_plugins.portal.names import slinks_name
 from hapline_plugins.portal.source.declared import Declared
-from hapline_plugins.portal.source.modules import DEV_SLINKS, SLINKS, Given, GradleModule
+from hapline_plugins.portal.source.modules import DEV_SLINKS, SLINKS, GradleModule
 from hapline_plugins.portal.source.slinks_file import SlinksFile
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Portal(GradleModule):
         return self.file(DEV_SLINKS)
 
     @cached_property
-    def all_slinks(self) -> Given | None:
+    def all_slinks(self) -> GivenValue | None:
         """``allSlinks`` as it is given."""
         return self.last("portal", "allSlinks")
 

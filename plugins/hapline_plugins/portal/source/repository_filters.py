@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from hapline.builds import SNAPSHOT
 from hapline_hooks import noun
-from hapline_plugins.portal.versions import SNAPSHOT
 
 if TYPE_CHECKING:
     from hapline.documents import Block, Repository, Statement, Variables

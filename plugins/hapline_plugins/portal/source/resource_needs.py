@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from hapline.builds import application_ids
 from hapline.documents import ANDROID
 from hapline_hooks import Location, Unreadable
-from hapline_plugins.portal.source.application_ids import application_ids
 from hapline_plugins.portal.source.merging import is_known_official, is_merged, manifests_of
 from hapline_plugins.portal.source.problems import Lines, span_of
 from hapline_plugins.portal.source.resource_references import Reference, references
@@ -20,10 +20,10 @@ from hapline_plugins.portal.source.resources import code_name
 from hapline_plugins.portal.source.walking import tolerant_text
 
 if TYPE_CHECKING:
+    from hapline.builds import Manifest
     from hapline_plugins.portal.source.bundles import Bundle
     from hapline_plugins.portal.source.code_calls import ResourceUse
     from hapline_plugins.portal.source.composition import App
-    from hapline_plugins.portal.source.manifests import Manifest
     from hapline_plugins.portal.source.modules import GradleModule
     from hapline_plugins.portal.source.resources import Resource
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from hapline.builds import ListedTree
 from hapline.config.settings import Settings
 from hapline.engine.projects import judge, judge_again
 from hapline.engine.report import Report
@@ -15,7 +16,6 @@ from hapline.reporters.json import render
 from hapline.trees import WorkingTree
 from hapline.words import Words
 from hapline_hooks import Unreadable
-from hapline_plugins.portal.source.listings import ListedTree
 
 HOST = Host(third_party=False)
 PORTAL = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hapline_plugins.portal.source.modules import GradleModule
+    from hapline.builds.modules import GradleModule
 
 PLACEHOLDER = "${applicationId}"
 _NAME = "applicationId"

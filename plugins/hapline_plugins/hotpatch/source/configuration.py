@@ -1,0 +1,115 @@
+"""``instantrun.xml``: what InstantRun's plugin is told, each value with its element.
+
+Sources: the vendor's guide, 5.2.2.1 "Add the instantrun.xml configuration file"; names are compared as Robust does, of
+which InstantRun is made: by the beginning of the full name, first with what is excepted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from hapline.documents import XmlDocument
+from hapline_hooks import Location
+
+if TYPE_CHECKING:
+    from hapline.documents import XmlElement
+
+SWITCHES = ("turnOnInstantRun", "manual", "forceInsert", "catchReflectException", "patchLog", "proguard")
+"""The switches that are true or false."""
+MATCH_MODES = ("signature", "id")
+"""What ``methodMatchMode`` may say: how methods are told apart in the app; the first is the default."""
+KEPT = (
+    "com.alipay.euler",
+    "com.alipay.dexpatch",
+    "com.alipay.instantrun",
+    "ohos.",
+    "com.alipay.mobile.quinox.LauncherApplication",
+)
+"""What must be excepted: InstantRun itself, and what runs before it."""
+ACCESS = ("private", "package", "protected", "public", "synthetic")
+"""The kinds of methods that ``methodExceptConfig`` has a list for."""
+
+
+class Named(NamedTuple):
+    """A package or class that a list names.
+
+    Attributes:
+        text: The name. element: Where it stands.
+    """
+
+    text: str
+    element: XmlElement
+
+
+class Configuration:
+    """One ``instantrun.xml``.
+
+    Attributes:
+        path: The file. document: What is read of it.
+    """
+
+    def __init__(self, path: str, data: bytes) -> None:
+        """Read a configuration.
+
+        Raises:
+            hapline.documents.DocumentError: It is no XML.
+        """
+        self.path = path
+        self.document = XmlDocument(data)
+
+    @cached_property
+    def switches(self) -> Mapping[str, Named]:
+        """What stands in ``switch``, by the names of the elements; of a name that stands twice the last one."""
+        return {one.tag: Named(one.text.strip(), one) for block in self._all("switch") for one in block.children}
+
+    @cached_property
+    def accepted(self) -> Sequence[Named]:
+        """The packages whose classes are instrumented."""
+        return self._names("acceptPackageName")
+
+    @cached_property
+    def excepted(self) -> Sequence[Named]:
+        """The packages and classes that are not, whatever is accepted."""
+        return self._names("exceptPackageName")
+
+    @cached_property
+    def patch_packages(self) -> Sequence[Named]:
+        """The package of the patch."""
+        return self._names("patchPackageName")
+
+    @cached_property
+    def excepted_methods(self) -> Mapping[str, Sequence[Named]]:
+        """The packages whose methods of one kind are not instrumented, by kind: ``private``, ``package``, and so on."""
+        found: dict[str, Sequence[Named]] = {}
+        for kind in ACCESS:
+            blocks = [inner for one in self._all("methodExceptConfig") for inner in one.children]
+            found[kind] = [name for one in blocks if one.tag == f"{kind}MethodPackage" for name in _names_in(one)]
+        return found
+
+    def covers(self, name: str) -> bool:
+        """Whether the methods of a class are instrumented, as far as lists of packages decide it.
+
+        Args:
+            name: The full name of a class, or of a package.
+        """
+        if any(one.text and name.startswith(one.text) for one in self.excepted):
+            return False
+        return any(one.text and name.startswith(one.text) for one in self.accepted)
+
+    def at(self, element: XmlElement) -> Location:
+        """The place of an element."""
+        return Location(path=self.path, keys=element.path, span=self.document.place_of(element))
+
+    def _all(self, tag: str) -> list[XmlElement]:
+        return [one for one in self.document.root.children if one.tag == tag]
+
+    def _names(self, tag: str) -> list[Named]:
+        return [name for block in self._all(tag) for name in _names_in(block)]
+
+
+def _names_in(block: XmlElement) -> Iterator[Named]:
+    for one in block.children:
+        if one.tag == "name":
+            yield Named(one.text.strip(), one)

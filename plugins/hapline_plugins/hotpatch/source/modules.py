@@ -1,0 +1,124 @@
+"""The modules of such a build: apps, with the method that they are patched by, and the libraries beside them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from hapline import builds
+from hapline.builds import version
+from hapline.documents import dependencies
+from hapline_hooks import Unreadable
+from hapline_plugins.hotpatch.source.finding import CONFIGURATION
+
+if TYPE_CHECKING:
+    from hapline.builds import AppliedPlugin, Version
+    from hapline.documents import Dependency, DocumentError, GradleScript
+    from hapline_plugins.hotpatch.source.build import HotpatchBuild
+    from hapline_plugins.hotpatch.source.configuration import Configuration
+
+APPLICATION = "com.android.application"
+INSTANTRUN = "com.alipay.instantrun"
+PORTAL = "com.alipay.portal"
+BUNDLE = "com.alipay.bundle"
+COMPONENT = "com.mpaas.android:hotfix"
+"""The component HOTFIX of an app on native AARs."""
+_BASELINES = frozenset(("com.mpaas.android:mpaas-baseline", "com.mpaas.android:mpaas-baseline-mriver"))
+AppKind = Literal["aar", "portal", "inside", "switchable", "other"]
+"""How an app takes mPaaS in: native AARs, a Portal with Bundles, the Portal plugin with code of its own; ``switchable``
+is one whose conditions decide between these."""
+
+
+class HotpatchModule(builds.GradleModule):
+    """A module of a build whose app is hotpatched."""
+
+    kind = "hotpatch.module"
+    build: HotpatchBuild
+
+    def __init__(
+        self, build: HotpatchBuild, path: str, name: str, folder: str, script_path: str, script: GradleScript | None
+    ) -> None:
+        """Name a module; see the class that it derives from."""
+        super().__init__(build, path, name, folder, script_path, script)
+
+    @cached_property
+    def dependencies(self) -> list[Dependency]:
+        """What its script declares in ``dependencies``."""
+        return dependencies(self.script, self.variables) if self.script is not None else []
+
+    @cached_property
+    def namespace(self) -> str:
+        """The package of its generated classes: ``android.namespace``, else the package of the manifest; or nothing."""
+        given = self.last("android", "namespace")
+        if given is not None:
+            return given.text or ""
+        return self.manifest.package if self.manifest is not None else ""
+
+
+class AppModule(HotpatchModule):
+    """An app: the module that an apk comes of."""
+
+    kind = "hotpatch.app"
+
+    @property
+    def instantrun(self) -> AppliedPlugin | None:
+        """Where InstantRun's plugin is applied."""
+        return next(iter(self.applies(INSTANTRUN)), None)
+
+    @cached_property
+    def component(self) -> Dependency | None:
+        """The dependency on the component HOTFIX, of an app on native AARs."""
+        return next((one for one in self.dependencies if one.coordinate and one.coordinate.module == COMPONENT), None)
+
+    @cached_property
+    def app_kind(self) -> AppKind:
+        """How it takes mPaaS in."""
+        applied = self.applies(PORTAL, BUNDLE)
+        if any(one.conditions for one in applied):
+            return "switchable"
+        if applied:
+            return "portal" if self.build.tree.is_file(self.file("slinks")) else "inside"
+        is_native = any(
+            ((one.coordinate and one.coordinate.module) or "").startswith("com.mpaas.") for one in self.dependencies
+        )
+        baseline = self.applies("com.alipay.apollo.baseline.config")
+        return "aar" if is_native or baseline or self.instantrun is not None else "other"
+
+    @cached_property
+    def baseline(self) -> tuple[Version, Dependency] | None:
+        """The baseline and where it is declared; None where it is not, or not known.
+
+        A baseline ``10.2.3-20`` is ``(10, 2, 3, 20)``: guides write its last number behind a dot, Gradle behind a dash.
+        """
+        for one in self.dependencies:
+            coordinate = one.coordinate
+            if coordinate is not None and coordinate.module in _BASELINES and coordinate.version is not None:
+                said = coordinate.version.text
+                numbers = version(said.replace("-", ".")) if said else None
+                if numbers is not None:
+                    return numbers, one
+        return None
+
+    @property
+    def configuration_path(self) -> str:
+        """Its ``instantrun.xml``, whether it is there or not."""
+        return self.file(CONFIGURATION)
+
+    @cached_property
+    def configuration(self) -> Configuration | None:
+        """Its ``instantrun.xml``; None where it is not there, or no XML, which the build's ``unreadable`` tells."""
+        from hapline.documents import DocumentError
+        from hapline_plugins.hotpatch.source.configuration import Configuration
+
+        path = self.configuration_path
+        error: DocumentError | Unreadable
+        try:
+            return Configuration(path, self.build.tree.read(path))
+        except Unreadable as refused:
+            if refused.absent:
+                return None
+            error = refused
+        except DocumentError as refused:
+            error = refused
+        self.build.unreadable[path] = error
+        return None
