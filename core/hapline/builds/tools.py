@@ -23,11 +23,13 @@ class Tool(NamedTuple):
 
     Attributes:
         module: ``group:artifact``. version: Its version. location: Where the version stands.
+        piece: How it is written there; None where it is no part of a coordinate.
     """
 
     module: str
     version: Version
     location: Location
+    piece: Piece | None = None
 
 
 def class_path(module: GradleModule, wanted: Collection[str]) -> Iterator[Tool]:
@@ -42,7 +44,7 @@ def class_path(module: GradleModule, wanted: Collection[str]) -> Iterator[Tool]:
     written = script.once(_written)
     found = dependencies(script, module.variables, _CLASS_PATH) if written is None else written
     for name, number, piece in _tools(found, wanted):
-        yield Tool(name, number, module.at(piece.start, piece.end))
+        yield Tool(name, number, module.at(piece.start, piece.end), piece)
 
 
 def _written(script: GradleScript) -> list[Dependency] | None:

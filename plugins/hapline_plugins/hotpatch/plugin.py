@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from hapline_hooks import ConfigSection, impl
+from hapline_hooks import ConfigSection, Project, RuleFamily, Tree, impl
 
 if TYPE_CHECKING:
     import click
@@ -14,6 +14,30 @@ if TYPE_CHECKING:
 hapline_api = (1, 0)
 hapline_locale = os.path.join(os.path.dirname(__file__), "locale")
 """Where the message catalogues of this plugin are."""
+
+_BUILD = frozenset({"hotpatch.build"})
+_APP = frozenset({"hotpatch.app"})
+_FAMILIES = (
+    ("builds", "HOT2", _BUILD | _APP),
+    ("application", "HOT3", _APP),
+)
+
+
+@impl
+def hapline_projects(tree: Tree, settings: Mapping[str, object]) -> Iterator[Project]:
+    """Gradle builds whose app is hotpatched."""
+    from hapline_plugins.hotpatch.source.finding import find
+
+    return find(tree, settings)
+
+
+@impl
+def hapline_rules() -> Iterable[RuleFamily]:
+    """The rules, by family."""
+    return [
+        RuleFamily(name=name, module=f"hapline_plugins.hotpatch.rules.{name}", subjects=subjects, codes=codes)
+        for name, codes, subjects in _FAMILIES
+    ]
 
 
 @impl

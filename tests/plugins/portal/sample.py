@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-Change = str | bytes | None | tuple[tuple[str, str], ...]
-"""A file as a test wants it: another content, nothing, or pieces of it with others in their place."""
+from plugins.changing import Change, changed
 
 REPOSITORIES = """\
     repositories {
@@ -149,17 +148,4 @@ def files(changes: Mapping[str, Change] | None = None, *, keep: bool = True) -> 
     Args:
         changes: By path. keep: Whether the sample's files are there at all, or only those that are given.
     """
-    found: dict[str, str | bytes] = dict(FILES) if keep else {}
-    for path, change in (changes or {}).items():
-        if change is None:
-            del found[path]
-        elif isinstance(change, str | bytes):
-            found[path] = change
-        else:
-            text = str(found[path])
-            for old, new in change:
-                if text.count(old) != 1:
-                    raise AssertionError(f"{path}: {old!r} stands {text.count(old)} times")
-                text = text.replace(old, new)
-            found[path] = text
-    return found
+    return changed(FILES if keep else {}, changes or {})

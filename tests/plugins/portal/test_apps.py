@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hapline.documents import GradleScript, Variables, repositories
 from hapline.testing import Bench, codes
 from hapline_plugins.portal.source.repository_filters import filter_of, may_hold
+from plugins.changing import Change
 from plugins.portal import making, sample
-from plugins.portal.sample import Change
 
 PORTAL = "portal/app/build.gradle"
 LAUNCHER = "launcher/app/src/main/AndroidManifest.xml"

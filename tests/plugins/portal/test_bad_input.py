@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hapline.testing import Bench
-from plugins.portal.sample import Change
+from plugins.changing import Change
 
 PORTAL = "apply plugin: 'com.alipay.portal'\nportal { allSlinks true }\n"
 SCRIPT = "app/build.gradle"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from hapline.testing import Bench
+from plugins.changing import Change
 from plugins.portal import sample
-from plugins.portal.sample import Change
 
 PORTAL = "portal/app/build.gradle"
 BUNDLE = "bundle 'com.example:launcher-build:1.0.0@jar'"

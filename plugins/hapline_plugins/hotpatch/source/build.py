@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, cast
 
 from hapline import builds
-from hapline.builds import Tool, android_plugin, class_path
+from hapline.builds import Tool, Version, android_plugin, class_path
 from hapline_hooks import Tree
 from hapline_plugins.hotpatch.source.modules import APPLICATION, AppModule, HotpatchModule
 
@@ -19,6 +19,14 @@ PATCH_PLUGIN = "com.mpaas.android.patch:patch-gradle-plugin"
 """The artifact that holds the Gradle plugin of InstantRun."""
 REPOSITORY = "https://mvn.cloud.alipay.com/nexus/content/repositories/open/"
 """The Maven repository that holds it."""
+
+
+def patch_plugin_for(android: Version) -> str:
+    """The version of InstantRun's plugin that goes with a version of the Android plugin.
+
+    Source: the vendor's guide, 5.2.2.1 "InstantRun instrumentation dependencies".
+    """
+    return "1.0.8" if android >= (8, 0) else "1.0.7"
 
 
 class HotpatchBuild(builds.GradleBuild):
@@ -75,6 +83,11 @@ class HotpatchBuild(builds.GradleBuild):
     def patch_plugin(self) -> Tool | None:
         """The artifact of InstantRun's plugin on the class path; None where it is not there with a known version."""
         return next(class_path(self.root_module, {PATCH_PLUGIN}), None)
+
+    @property
+    def names_patch_plugin(self) -> bool:
+        """Whether a script of the build names that artifact, in whatever way."""
+        return any(PATCH_PLUGIN in script.text for script in self.scripts)
 
     @cached_property
     def repositories(self) -> Sequence[tuple[str, Repository]]:

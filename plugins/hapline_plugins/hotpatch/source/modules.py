@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -24,6 +26,7 @@ BUNDLE = "com.alipay.bundle"
 COMPONENT = "com.mpaas.android:hotfix"
 """The component HOTFIX of an app on native AARs."""
 _BASELINES = frozenset(("com.mpaas.android:mpaas-baseline", "com.mpaas.android:mpaas-baseline-mriver"))
+_PATCH_TYPE = re.compile(rb"^PatchType:", re.MULTILINE)
 AppKind = Literal["aar", "portal", "inside", "switchable", "other"]
 """How an app takes mPaaS in: native AARs, a Portal with Bundles, the Portal plugin with code of its own; ``switchable``
 is one whose conditions decide between these."""
@@ -69,6 +72,33 @@ class AppModule(HotpatchModule):
     def component(self) -> Dependency | None:
         """The dependency on the component HOTFIX, of an app on native AARs."""
         return next((one for one in self.dependencies if one.coordinate and one.coordinate.module == COMPONENT), None)
+
+    @property
+    def is_hotpatched(self) -> bool:
+        """Whether it is set up to be hotpatched, by whichever method."""
+        return bool(self.applies(INSTANTRUN)) or self.component is not None or self.app_kind in {"portal", "inside"}
+
+    @cached_property
+    def whitelists(self) -> list[str]:
+        """Whitelists of DexPatch in its folder and in that of the build: texts that say ``PatchType``."""
+        found = []
+        for folder in dict.fromkeys((self.folder, self.build.root)):
+            for entry in self.build.tree.list(folder):
+                if entry.name.endswith(".txt") and not entry.is_dir:
+                    path = f"{folder}/{entry.name}" if folder else entry.name
+                    with suppress(Unreadable):
+                        if _PATCH_TYPE.search(self.build.tree.read(path)):
+                            found.append(path)
+        return found
+
+    @cached_property
+    def least_android(self) -> int | None:
+        """The least API level that it runs on; None where that is not known."""
+        for name in ("minSdk", "minSdkVersion"):
+            given = self.last("android", "defaultConfig", name)
+            if given is not None:
+                return int(given.text) if given.text and given.text.isdecimal() else None
+        return None
 
     @cached_property
     def app_kind(self) -> AppKind:

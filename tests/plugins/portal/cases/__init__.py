@@ -12,8 +12,8 @@ from typing import Any
 
 from hapline.engine.report import Report
 from hapline.testing import Bench, lines
+from plugins.changing import Change
 from plugins.portal import built_sample, making, sample
-from plugins.portal.sample import Change
 
 Json = dict[str, Any]
 
@@ -24,7 +24,7 @@ class Case:
 
     Attributes:
         rule: The code of the rule. name: What is special about the input, in a few words.
-        files: Changes to the sample workspace, by path (see ``sample.Change``). alone: Whether these are all files.
+        files: Changes to the sample workspace, by path (see ``plugins.changing``). alone: Whether these are all files.
         built: Built files that are verified instead, by name (see ``built_sample.built``).
         options: Configuration values.
         repository: The files of a local Maven repository, which ``portal.mavenRepo`` then names.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from plugins.changing import Change
 from plugins.portal.cases import Case
-from plugins.portal.sample import Change
 
 PORTAL = "portal/app/build.gradle"
 SWITCHES = "portal/app/gradle.properties"

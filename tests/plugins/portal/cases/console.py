@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+from plugins.changing import Change
 from plugins.portal.cases import Case
-from plugins.portal.sample import Change
 
 PORTAL = "portal/app/build.gradle"
 CONFIG = "portal/app/Ant-mpaas-APP1-default-Android.config"

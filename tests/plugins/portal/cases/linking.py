@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from plugins.changing import Change
 from plugins.portal.cases import Case
-from plugins.portal.sample import Change, manifest
+from plugins.portal.sample import manifest
 
 CASHIER = "cashier/app/build.gradle"
 LAUNCHER = "launcher/app/build.gradle"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from plugins.changing import Change
 from plugins.portal.cases import Case
-from plugins.portal.sample import Change, java
+from plugins.portal.sample import java
 
 SCRIPT = "cashier/app/build.gradle"
 EXPORTS = "exportPackages 'com.example.pay.cashier'"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from plugins.changing import Change
 from plugins.portal.cases import Case
 from plugins.portal.making import bundle_jar
-from plugins.portal.sample import Change, bundle, java, manifest, settings
+from plugins.portal.sample import bundle, java, manifest, settings
 
 PORTAL = "portal/app/build.gradle"
 PORTAL_MANIFEST = "portal/app/src/main/AndroidManifest.xml"

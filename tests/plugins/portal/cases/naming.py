@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from plugins.changing import Change
 from plugins.portal.cases import Case
-from plugins.portal.sample import FILES, Change
+from plugins.portal.sample import FILES
 
 SCRIPT = "cashier/app/build.gradle"
 GROUP = 'group = "com.example.pay"\n'

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from plugins.changing import Change
 from plugins.portal.cases import Case
-from plugins.portal.sample import Change, bundle, settings
+from plugins.portal.sample import bundle, settings
 
 PORTAL = "portal/app/build.gradle"
 LAUNCHER = "launcher/app/build.gradle"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from plugins.changing import Change
 from plugins.portal.cases import Case
-from plugins.portal.sample import REPOSITORIES, ROOT, Change
+from plugins.portal.sample import REPOSITORIES, ROOT
 
 PORTAL = "portal/app/build.gradle"
 SETTINGS = "portal/settings.gradle"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from plugins.changing import Change
 from plugins.portal.cases import Case
 from plugins.portal.making import aar
-from plugins.portal.sample import Change, bundle, manifest, settings
+from plugins.portal.sample import bundle, manifest, settings
 
 PORTAL = "portal/app/build.gradle"
 PORTAL_MANIFEST = "portal/app/src/main/AndroidManifest.xml"

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from hapline.testing import Bench, Ended
+from plugins.changing import Change
 from plugins.portal import sample
-from plugins.portal.sample import Change
 from repositories import TestRepository
 
 CASHIER, LAUNCHER = "com.example.pay:cashier-build", "com.example:launcher-build"

@@ -9,8 +9,8 @@ import pytest
 from lxml import etree  # type: ignore[import-untyped]
 
 from hapline.testing import Bench, Ended
+from plugins.changing import Change
 from plugins.portal import sample
-from plugins.portal.sample import Change
 
 CASHIER = "com.example.pay:cashier-build"
 LAUNCHER = "com.example:launcher-build"

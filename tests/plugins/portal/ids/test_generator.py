@@ -8,9 +8,9 @@ import pytest
 
 from hapline.errors import UsageError
 from hapline.testing import Bench
+from plugins.changing import Change
 from plugins.portal import sample
 from plugins.portal.cases.package_ids import CASHIER, REGISTRY
-from plugins.portal.sample import Change
 
 LAUNCHER = "com.example:launcher-build"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hapline.engine.report import Report
 from hapline.testing import Bench
+from plugins.changing import Change
 from plugins.portal import sample
 from plugins.portal.cases.package_ids import CASHIER, LAUNCHER, PACKAGES, RECYCLER, REGISTRY
-from plugins.portal.sample import Change
 
 _UNEEDED: dict[str, Change] = {CASHIER: (("initLevel 11110000", "packageId 44"),)}
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from hapline.testing import Bench, Ended
+from plugins.changing import Change
 from plugins.portal import sample
-from plugins.portal.sample import Change, manifest
+from plugins.portal.sample import manifest
 
 PORTAL = "portal/app/build.gradle"
 SLINKS = "portal/app/slinks"

@@ -17,8 +17,9 @@ from hapline_plugins.portal.slinks.near import Near
 from hapline_plugins.portal.slinks.plan import Decision, Plan
 from hapline_plugins.portal.slinks.planning import plans
 from hapline_plugins.portal.source.build import GradleBuild
+from plugins.changing import Change
 from plugins.portal import making, sample
-from plugins.portal.sample import Change, manifest
+from plugins.portal.sample import manifest
 
 PORTAL = "portal/app/build.gradle"
 SLINKS = "portal/app/slinks"

@@ -1,0 +1,59 @@
+"""Every case of every rule, and that every rule has one with a finding and one without."""
+
+from __future__ import annotations
+
+import pytest
+
+from hapline.plugins import Host
+from hapline.testing import Bench, codes, lines
+from hapline_hooks import Rule, Subject
+from plugins.hotpatch import sample
+from plugins.hotpatch.cases import Case, every, run
+from plugins.mutations import AnyRule, survivors
+
+
+def _rules() -> list[type[Rule[Subject]]]:
+    host = Host(third_party=False)
+    return [rule for rule in host.rules(host.families()) if rule.code.startswith("HOT")]
+
+
+@pytest.mark.parametrize("case", every(), ids=lambda case: case.id)
+def test_case(case: Case) -> None:
+    assert tuple(lines(run(case), rule=case.rule)) == case.expect
+
+
+@pytest.mark.parametrize("case", [case for case in every() if case.fixed is not None], ids=lambda case: case.id)
+def test_fixed(case: Case) -> None:
+    files = case.all_files
+    changed = Bench(options={**case.options, "check.select": case.rule}).fix(files, unsafe=True)
+    for path, line in (case.fixed or {}).items():
+        before = files[path]
+        assert line not in (before if isinstance(before, str) else before.decode("utf-8", "replace")).splitlines()
+        assert line in changed[path].decode("utf-8", "replace").splitlines()
+
+
+@pytest.mark.parametrize("rule", _rules(), ids=lambda rule: rule.code)
+def test_a_finding_and_a_near_miss(rule: AnyRule) -> None:
+    own = [case for case in every() if case.rule == rule.code]
+    assert [case for case in own if case.expect]
+    assert [case for case in own if not case.expect]
+
+
+@pytest.mark.parametrize("rule", _rules(), ids=lambda rule: rule.code)
+def test_examples(rule: type[Rule[Subject]]) -> None:
+    Bench().check_examples(rule)
+
+
+@pytest.mark.parametrize("rule", _rules(), ids=lambda rule: rule.code)
+def test_every_condition_matters(rule: AnyRule) -> None:
+    own = [case for case in every() if case.rule == rule.code]
+    assert survivors(rule, [run(case) for case in own]) == []
+
+
+def test_names_of_cases_are_unique() -> None:
+    ids = [case.id for case in every()]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_sample_has_no_findings() -> None:
+    assert codes(Bench().check(sample.files())) == []
