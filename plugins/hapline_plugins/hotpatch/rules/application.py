@@ -82,8 +82,8 @@ class MpaasApplication(AppRule):
         name = manifest.application.get("name", ANDROID)
         if name is None:
             yield self.found("none", manifest.at(manifest.application))
-        elif manifest.full_name(name) != QUINOXLESS:
-            yield self.found("own", manifest.at(manifest.application, "name"), name=manifest.full_name(name))
+        elif subject.full_name(name) != QUINOXLESS:
+            yield self.found("own", manifest.at(manifest.application, "name"), name=subject.full_name(name))
 
 
 class OwnClass(AppRule):
@@ -112,10 +112,10 @@ class OwnClass(AppRule):
         if extern is None or not name:
             yield self.found("unnamed", manifest.at(extern if extern is not None else manifest.application))
             return
-        found = find_class(subject, manifest.full_name(name))
+        found = find_class(subject, subject.full_name(name))
         if found is None:
             place = manifest.at(extern, "value")
-            yield self.found("absent", place, severity="warning", name=manifest.full_name(name))
+            yield self.found("absent", place, severity="warning", name=subject.full_name(name))
         elif found.superclass != LIKE and (not found.superclass or found.superclass.endswith("Application")):
             yield self.found("other", found.location, name=found.name, superclass=found.superclass or "Object")
 
@@ -137,7 +137,7 @@ class ClassKept(AppRule):
         manifest = _native(subject)
         extern = _extern(manifest) if manifest is not None and is_shrunk(subject) is not None else None
         name = extern.get("value", ANDROID) if extern is not None else None
-        found = find_class(subject, manifest.full_name(name)) if manifest is not None and name else None
+        found = find_class(subject, subject.full_name(name)) if manifest is not None and name else None
         if found is not None and not found.is_annotated and not keeps_class(subject, found.name):
             yield self.found("renamed", found.location, name=found.name)
 
@@ -162,7 +162,7 @@ class Started(AppRule):
         manifest = _native(subject)
         extern = _extern(manifest) if manifest is not None else None
         name = extern.get("value", ANDROID) if extern is not None else None
-        found = find_class(subject, manifest.full_name(name)) if manifest is not None and name else None
+        found = find_class(subject, subject.full_name(name)) if manifest is not None and name else None
         if found is not None and not found.starts_hotpatch:
             yield self.found("never", found.location, name=found.name)
 

@@ -157,8 +157,8 @@ class Baseline(AppRule):
         """Compare the baseline."""
         found = subject.baseline if subject.applies(INSTANTRUN) else None
         if found is not None and found[0] < _NEEDED_BASELINE:
-            numbers, one = found
-            place = subject.at(one.value.start, one.value.end, "dependencies")
+            numbers, piece = found
+            place = subject.at(piece.start, piece.end, "dependencies")
             yield self.found("old", place, baseline=text_of(numbers))
 
 

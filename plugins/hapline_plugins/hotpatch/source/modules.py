@@ -15,7 +15,7 @@ from hapline_plugins.hotpatch.source.finding import CONFIGURATION
 
 if TYPE_CHECKING:
     from hapline.builds import AppliedPlugin, Version
-    from hapline.documents import Dependency, DocumentError, GradleScript
+    from hapline.documents import Dependency, DocumentError, GradleScript, Piece
     from hapline_plugins.hotpatch.source.build import HotpatchBuild
     from hapline_plugins.hotpatch.source.configuration import Configuration
 
@@ -73,6 +73,11 @@ class AppModule(HotpatchModule):
         """The dependency on the component HOTFIX, of an app on native AARs."""
         return next((one for one in self.dependencies if one.coordinate and one.coordinate.module == COMPONENT), None)
 
+    def full_name(self, name: str) -> str:
+        """The full name of a class that its manifest gives."""
+        package = self.namespace
+        return f"{package}{name}" if name.startswith(".") else name if "." in name else f"{package}.{name}"
+
     @property
     def is_hotpatched(self) -> bool:
         """Whether it is set up to be hotpatched, by whichever method."""
@@ -115,7 +120,7 @@ class AppModule(HotpatchModule):
         return "aar" if is_native or baseline or self.instantrun is not None else "other"
 
     @cached_property
-    def baseline(self) -> tuple[Version, Dependency] | None:
+    def baseline(self) -> tuple[Version, Piece] | None:
         """The baseline and where it is declared; None where it is not, or not known.
 
         A baseline ``10.2.3-20`` is ``(10, 2, 3, 20)``: guides write its last number behind a dot, Gradle behind a dash.
@@ -126,7 +131,7 @@ class AppModule(HotpatchModule):
                 said = coordinate.version.text
                 numbers = version(said.replace("-", ".")) if said else None
                 if numbers is not None:
-                    return numbers, one
+                    return numbers, coordinate.version
         return None
 
     @property
