@@ -8,7 +8,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from hapline_hooks import noun
 
@@ -34,15 +34,15 @@ class Content:
         """Where a store keeps it: two digits name the folder, so that none holds too many files."""
         return f"sha256/{self.sha256[:2]}/{self.sha256[2:]}"
 
-
-def content_of(value: object) -> Content | None:
-    """A content as a record names it, ``{"sha256": ..., "size": ...}``; None where it is none."""
-    if not isinstance(value, dict):
-        return None
-    checksum, size = value.get("sha256"), value.get("size")
-    if not isinstance(checksum, str) or not _SHA256.fullmatch(checksum) or type(size) is not int or size < 0:
-        return None
-    return Content(sha256=checksum, size=size)
+    @classmethod
+    def of(cls, value: object) -> Self | None:
+        """A content as records name it, ``{"sha256": ..., "size": ...}``; None where the value is none."""
+        if not isinstance(value, dict):
+            return None
+        checksum, size = value.get("sha256"), value.get("size")
+        if not isinstance(checksum, str) or not _SHA256.fullmatch(checksum) or type(size) is not int or size < 0:
+            return None
+        return cls(sha256=checksum, size=size)
 
 
 class Measure:
