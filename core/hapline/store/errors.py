@@ -24,7 +24,11 @@ class OtherContentError(UsageError):
 
     def __init__(self, name: str, there: Record | None, *, where: str) -> None:
         """Say which record it is."""
-        super().__init__(Phrase("{name} is kept already, with another content", name=name), where=where)
+        super().__init__(
+            Phrase("{name} is kept already, with another content", name=name),
+            where=where,
+            todo=Phrase("somebody else may have kept it just now: run it again to see what is there"),
+        )
         self.there = there
 
 
@@ -33,7 +37,7 @@ def gone(key: str, where: str) -> DamagedError:
     return DamagedError(
         Phrase("{key} is not there", key=key),
         where=where,
-        todo="bring the file back from a backup of the archive, or keep the same content again",
+        todo=Phrase("bring the file back from a backup, or keep the same content again"),
     )
 
 
@@ -42,7 +46,7 @@ def damaged(key: str, where: str) -> DamagedError:
     return DamagedError(
         Phrase("{key} is damaged: its content is not what its name says", key=key),
         where=where,
-        todo="bring the file back from a backup of the archive, or keep the same content again, which replaces it",
+        todo=Phrase("bring the file back from a backup, or keep the same content again, which replaces it"),
     )
 
 
@@ -51,5 +55,5 @@ def damaged_record(key: str, reason: str, where: str) -> DamagedError:
     return DamagedError(
         Phrase("{key} is damaged: {reason}", key=key, reason=reason),
         where=where,
-        todo="bring the file back from a backup of the archive, or remove it and keep the same again",
+        todo=Phrase("bring the file back from a backup, or remove it and keep the same again"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from hapline import console
 from hapline.errors import MissingError, UsageError
 from hapline.store import Store
 from hapline_hooks import Phrase, replace
@@ -52,6 +53,7 @@ def keep(store: Store, at_hand: AtHand, *, incomplete: bool = False, replacing: 
     if record is not None and not replacing:
         _refuse_other(kept, release, store)
     for name, content in release.files.items():
+        console.progress(name)
         store.put_file(at_hand.paths[name], content)
     if kept is not None and kept.files == release.files:
         return Outcome(kept, new=False)

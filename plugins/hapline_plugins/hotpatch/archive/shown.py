@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hapline import console
 from hapline.session import Session
 from hapline_hooks import Phrase
+from hapline_hooks.phrases import size_text
 from hapline_plugins.hotpatch.archive.releases import Release, missing_of, value_of
 
 _COMMIT = 10
@@ -37,7 +38,7 @@ def table(releases: Sequence[Release], session: Session) -> list[str]:
                 one.application or "-",
                 one.variant or "-",
                 one.method,
-                words("{size:size}", size=one.size),
+                size_text(one.size),
                 (one.commit[:_COMMIT] + ("+" if one.dirty else "")) or "-",
                 one.time.partition("T")[0] or "-",
                 words("lacks {parts}", parts=absent) if absent else words("complete"),
@@ -46,7 +47,7 @@ def table(releases: Sequence[Release], session: Session) -> list[str]:
     return console.table(rows)
 
 
-def lines(release: Release, session: Session) -> Iterator[str]:
+def lines(release: Release) -> Iterator[str]:
     """A release with its parts."""
     for name, content in sorted(release.files.items()):
         yield session.words("{part}  {size:size}  sha256 {sha256}", part=name, size=content.size, sha256=content.sha256)

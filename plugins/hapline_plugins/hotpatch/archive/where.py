@@ -1,4 +1,8 @@
-"""Where the archive is: as configured or named, and what people should know of that place."""
+"""Where the archive is: as configured or named, and what people should know of that place.
+
+Without a configuration it is ``.hapline/releases`` in the project: every command finds it there from wherever it is
+started, clean builds leave it alone, and nothing needs a network. What it is not is safe, and that is said.
+"""
 
 from __future__ import annotations
 

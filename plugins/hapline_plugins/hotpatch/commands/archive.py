@@ -84,7 +84,7 @@ def _keep(session: Session, store: Store, found: AtHand, format_: str, *, incomp
     if format_ == "json":
         console.out(as_json([outcome.release], store.shown))
     else:
-        for line in (*lines(outcome.release, session), *table([outcome.release], session)):
+        for line in (*lines(outcome.release), *table([outcome.release], session)):
             console.out(console.printable(line))
         text = "archived in {where}" if outcome.new else "archived already in {where}"
         console.out(console.printable(session.words(text, where=store.shown)))
