@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from hapline.errors import MissingError, NothingToDoError, UsageError
 from hapline.files import shown
+from hapline.session import Session
 from hapline.store import measured, pieces_of
-from hapline_hooks import Phrase, Tree
+from hapline_hooks import Phrase
 from hapline_plugins.hotpatch.archive import parts
 from hapline_plugins.hotpatch.archive.apk import Apk, belongs, map_id_of, read_apk
 from hapline_plugins.hotpatch.archive.outputs import Variant, bundle_jars, candidates, variants
@@ -50,11 +51,11 @@ class AtHand(NamedTuple):
     notes: Sequence[str]
 
 
-def at_hand(wanted: Wanted, tree_of: Callable[[str], Tree]) -> AtHand:
+def at_hand(wanted: Wanted, session: Session) -> AtHand:
     """Find the parts of a release and measure them.
 
     Args:
-        wanted: What is asked for. tree_of: Gives the files of a folder.
+        wanted: What is asked for. session: The configuration.
 
     Raises:
         hapline.errors.HaplineError: There is none, there are several, or a file of it cannot be read.
@@ -62,7 +63,7 @@ def at_hand(wanted: Wanted, tree_of: Callable[[str], Tree]) -> AtHand:
     module = _module(wanted)
     root = root_of(module)
     inside = os.path.relpath(module, root).replace(os.sep, "/")
-    said = said_by(tree_of(root), "" if inside == "." else inside)
+    said = said_by(session.tree(root), "" if inside == "." else inside, session.settings)
     variant = _variant(module, wanted)
     paths = _paths(module, root, variant, wanted)
     apk = read_apk(paths[parts.APK]) if parts.APK in paths else None

@@ -50,7 +50,7 @@ def table(releases: Sequence[Release], session: Session) -> list[str]:
 def lines(release: Release) -> Iterator[str]:
     """A release with its parts."""
     for name, content in sorted(release.files.items()):
-        yield session.words("{part}  {size:size}  sha256 {sha256}", part=name, size=content.size, sha256=content.sha256)
+        yield f"{name}  {size_text(content.size)}  sha256 {content.sha256}"
 
 
 def as_json(releases: Iterable[Release], where: str, problems: Iterable[str] = ()) -> str:

@@ -65,7 +65,7 @@ def archive(path: str, *, where: str, format_: str, **options: object) -> int:
         files={part.name: str(options[part.keyword]) for part in PARTS if options[part.keyword]},
         jars=tuple(map(str, jars)) if isinstance(jars, tuple) else (),
     )
-    found = at_hand(wanted, session.tree)
+    found = at_hand(wanted, session)
     for note in found.notes:
         console.err(console.printable(session.words.translate(note)))
     store = archive_of(session, where, found.root)

@@ -6,12 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from hapline.testing import MemoryTree
+from hapline.testing import Files, MemoryTree
 from hapline_plugins.hotpatch.archive.project import app_module, built_modules, root_of
-from hapline_plugins.hotpatch.archive.tools import said_by
+from hapline_plugins.hotpatch.archive.tools import Said
+from hapline_plugins.hotpatch.archive.tools import said_by as read
 from plugins.hotpatch.archive.sample import SOURCE, built, write
 
 CATALOGUE = '[versions]\nagp = "8.2.0"\n[plugins]\nandroid = { id = "com.android.application", version.ref = "agp" }\n'
+
+
+def said_by(files: Files, folder: str) -> Said:
+    """What the scripts of these files say."""
+    return read(MemoryTree(files), folder, {})
 
 
 @pytest.mark.parametrize(
@@ -24,7 +30,11 @@ CATALOGUE = '[versions]\nagp = "8.2.0"\n[plugins]\nandroid = { id = "com.android
             "8.0.2",
             "",
         ),
-        ({"gradle/libs.versions.toml": CATALOGUE}, "8.2.0", ""),
+        (
+            {"gradle/libs.versions.toml": CATALOGUE, "build.gradle": "plugins { alias(libs.plugins.android) }\n"},
+            "8.2.0",
+            "",
+        ),
         ({"build.gradle": "// classpath 'com.android.tools.build:gradle:7.4.2'\n"}, "", ""),
         (
             {"build.gradle": "buildscript { dependencies { classpath 'com.android.tools.build:gradle:' + v } }\n"},
@@ -37,7 +47,7 @@ CATALOGUE = '[versions]\nagp = "8.2.0"\n[plugins]\nandroid = { id = "com.android
     ],
 )
 def test_versions(files: dict[str, str | bytes], agp: str, patch: str) -> None:
-    tools = said_by(MemoryTree(files), "app").tools
+    tools = said_by(files, "app").tools
     assert (tools.get("agp", ""), tools.get("patchPlugin", "")) == (agp, patch)
 
 
@@ -45,14 +55,14 @@ def test_versions(files: dict[str, str | bytes], agp: str, patch: str) -> None:
     ("url", "version"),
     [
         ("https\\://services.gradle.org/distributions/gradle-8.4-bin.zip", "8.4"),
-        ("https\\://mirror.example.com/gradle/gradle-8.5-rc-1-all.zip", "8.5-rc-1"),
+        ("https\\://mirror.example.com/gradle/gradle-8.5-rc-1-all.zip", "8.5"),
         ("file:/opt/my-gradle.zip", ""),
         ("", ""),
     ],
 )
 def test_the_wrapper(url: str, version: str) -> None:
-    tree = MemoryTree({"gradle/wrapper/gradle-wrapper.properties": f"distributionUrl={url}\n"})
-    assert said_by(tree, "app").tools.get("gradle", "") == version
+    files = {"gradle/wrapper/gradle-wrapper.properties": f"distributionUrl={url}\n"}
+    assert said_by(files, "app").tools.get("gradle", "") == version
 
 
 @pytest.mark.parametrize(
@@ -67,7 +77,7 @@ def test_the_wrapper(url: str, version: str) -> None:
     ],
 )
 def test_instantrun(files: dict[str, str], *, applied: bool) -> None:
-    assert said_by(MemoryTree(files), "app").instantrun is applied
+    assert said_by(files, "app").instantrun is applied
 
 
 @pytest.mark.parametrize(
@@ -85,8 +95,8 @@ def test_instantrun(files: dict[str, str], *, applied: bool) -> None:
 )
 def test_build_types_that_are_minified(path: str, inside: str, found: set[str]) -> None:
     script = f"android {{\n buildTypes {{\n {inside}\n }}\n}}\n"
-    assert said_by(MemoryTree({f"app/{path}": script}), "app").minifies == found
-    assert said_by(MemoryTree({path: script}), "").minifies == found
+    assert said_by({f"app/{path}": script}, "app").minifies == found
+    assert said_by({path: script}, "").minifies == found
 
 
 def test_folders(tmp_path: Path) -> None:
