@@ -72,7 +72,10 @@ def _described(file: str, apks: Sequence[str]) -> tuple[str, Sequence[str]]:
     elements = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
     there = [one for one in elements if one.get("outputFile") in apks]
     whole = [one for one in there if not one.get("filters")]
-    return name if isinstance(name, str) else "", [str(one["outputFile"]) for one in whole or there] or apks
+    # The name becomes a part of paths.
+    return name if isinstance(name, str) and name.isidentifier() else "", [
+        str(one["outputFile"]) for one in whole or there
+    ] or apks
 
 
 def candidates(module: str, root: str, variant: Variant) -> Iterator[tuple[str, Sequence[str]]]:
