@@ -22,6 +22,7 @@ PUBLIC = (
     "hapline.proposals",
     "hapline.diffs",
     "hapline.git",
+    "hapline.store",
 )
 """The modules of the host that plugin authors may import; first-party plugins are held to them too."""
 ALLOWED = {

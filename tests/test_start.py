@@ -10,7 +10,19 @@ import pytest
 
 from plugins.harmony import sample
 
-HEAVY = ("lxml", "cryptography", "git", "json5", "asyncio", "http", "email", "ssl", "unittest", "multiprocessing")
+HEAVY = (
+    "lxml",
+    "cryptography",
+    "git",
+    "json5",
+    "fsspec",
+    "asyncio",
+    "http",
+    "email",
+    "ssl",
+    "unittest",
+    "multiprocessing",
+)
 """Never imported by --version, --help, check or verify."""
 ONLY_WITH_PLUGINS = ("importlib.metadata",)
 """Imported where third-party plugins are looked for, and not otherwise."""

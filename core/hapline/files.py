@@ -39,7 +39,23 @@ def write(
             os.unlink(beside)
         raise
     if flush:
-        _flush_folder(folder)
+        flush_folder(folder)
+
+
+def flush_folder(folder: str) -> None:
+    """Wait until the disk has the names in a folder: those of files that were made, renamed or removed there.
+
+    Raises:
+        OSError: There is no such folder, or the disk failed.
+    """
+    # Windows cannot open a folder, and the rename is already atomic there.
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def shown(path: str) -> str:
@@ -55,14 +71,3 @@ def stays_inside(path: str) -> bool:
     """Whether a path with forward slashes, joined to a folder, names something inside that folder on every system."""
     has_drive = path[1:2] == ":"
     return bool(path) and not (path.startswith("/") or has_drive or ".." in path.split("/") or "\\" in path)
-
-
-def _flush_folder(folder: str) -> None:
-    # Windows cannot open a folder, and the rename is already atomic there.
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -9,7 +9,7 @@ SNAPSHOT = "-SNAPSHOT"
 """The end of a version that may be published again."""
 _LONG = 40
 _NUMBERS = re.compile(r"\d+(?:\.\d+)*")
-_WRAPPER = re.compile(r"gradle-(\d+(?:\.\d+)*)(?:-[\w.]+)?-(?:bin|all)\.zip")
+_WRAPPER = re.compile(r"gradle-(\d+(?:\.\d+)*)(?:-[\w.]+)*-(?:bin|all)\.zip")
 
 
 def version(text: str) -> Version | None:

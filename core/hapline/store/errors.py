@@ -1,0 +1,59 @@
+"""What can be wrong with what a store holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hapline.errors import MissingError, UsageError
+from hapline_hooks import Phrase
+
+if TYPE_CHECKING:
+    from hapline.store.records import Record
+
+
+class DamagedError(MissingError):
+    """A content or a record that was kept is not there any more, or is not what was kept."""
+
+
+class OtherContentError(UsageError):
+    """A record of this name is there already, with another value than it was expected to have.
+
+    Attributes:
+        there: The record that is there; None where it is gone.
+    """
+
+    def __init__(self, name: str, there: Record | None, *, where: str) -> None:
+        """Say which record it is."""
+        super().__init__(
+            Phrase("{name} is kept already, with another content", name=name),
+            where=where,
+            todo=Phrase("somebody else may have kept it just now: run it again to see what is there"),
+        )
+        self.there = there
+
+
+def gone(key: str, where: str) -> DamagedError:
+    """A content is not there."""
+    return DamagedError(
+        Phrase("{key} is not there", key=key),
+        where=where,
+        todo=Phrase("bring the file back from a backup, or keep the same content again"),
+    )
+
+
+def damaged(key: str, where: str) -> DamagedError:
+    """A content is not what its name says."""
+    return DamagedError(
+        Phrase("{key} is damaged: its content is not what its name says", key=key),
+        where=where,
+        todo=Phrase("bring the file back from a backup, or keep the same content again, which replaces it"),
+    )
+
+
+def damaged_record(key: str, reason: str, where: str) -> DamagedError:
+    """A record cannot be read, or was changed by hand."""
+    return DamagedError(
+        Phrase("{key} is damaged: {reason}", key=key, reason=reason),
+        where=where,
+        todo=Phrase("bring the file back from a backup, or remove it and keep the same again"),
+    )

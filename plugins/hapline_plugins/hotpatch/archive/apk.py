@@ -1,0 +1,133 @@
+"""What a built apk says of itself: the version, the id, and whether its classes have been given other names.
+
+Sources: R8 writes a marker such as ``~~R8{"backend":"dex",...,"pg-map-id":"1a2b3c4",...}`` among the strings of the
+DEX files that it makes, and the same id as ``# pg_map_id: 1a2b3c4`` at the top of mapping.txt
+(com.android.tools.r8.dex.Marker and ProguardMapSupplier, https://r8.googlesource.com/r8).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from hapline.android import AndroidManifest, BinaryError, DexFile
+from hapline.archives import Archive, ArchiveError, open_archive
+from hapline.errors import UsageError, of
+
+_MANIFEST = "AndroidManifest.xml"
+_MOST_MANIFEST = 16 * 1024 * 1024
+_MOST_DEX = 128 * 1024 * 1024
+_DEX = re.compile(r"classes[0-9]{0,4}\.dex")
+_MARKER = re.compile(rb"~~R8(\{[^\0~}]{1,1024}+\})\0")  # no byte is looked at twice
+_MAP_ID = re.compile(rb'"pg-map-id":"([0-9a-f]{1,64})"')
+_MADE_DEX = b'"backend":"dex"'
+_ID_OF_MAPPING = re.compile(rb"^# pg_map_id: ([0-9a-f]{1,64})\s*$", re.MULTILINE)
+_HEAD = 64 * 1024
+_SHORT = re.compile(r"[a-z]{1,2}[0-9]?")
+_FEW = 5
+_OFTEN = 4  # of so many classes one
+_SEGMENTS = 2
+
+
+class Apk(NamedTuple):
+    """What an apk says.
+
+    Attributes:
+        version: Its versionName; empty where it is none, or stands in a resource. version_code: Its versionCode.
+        application: Its application id. debuggable: Whether it says that it is.
+        map_ids: The ids of the mappings that R8 made with it; none where R8 gave no other names, or did not make it.
+        obfuscated: Whether its classes have been given other names.
+    """
+
+    version: str
+    version_code: int | None
+    application: str
+    debuggable: bool
+    map_ids: tuple[str, ...]
+    obfuscated: bool
+
+
+def read_apk(path: str) -> Apk:
+    """Look into an apk.
+
+    Raises:
+        hapline.errors.HaplineError: It cannot be read.
+    """
+    try:
+        with open_archive(path) as archive:
+            return _read(archive, path)
+    except (OSError, ArchiveError, BinaryError) as error:
+        raise of(error, path) from None
+
+
+def _read(archive: Archive, path: str) -> Apk:
+    if _MANIFEST not in archive.by_name:
+        raise UsageError("is no apk: it has no AndroidManifest.xml", where=path)
+    manifest = AndroidManifest.read(archive.read(_MANIFEST, _MOST_MANIFEST))
+    ids: dict[str, None] = {}
+    names: list[str] = []
+    for name in archive.by_name:
+        if _DEX.fullmatch(name):
+            data = archive.read(name, _MOST_DEX)
+            ids |= dict.fromkeys(_map_ids(data))
+            names += DexFile(data).class_names
+    return Apk(
+        version="" if manifest.version_name.startswith("@") else manifest.version_name,
+        version_code=manifest.version_code,
+        application=manifest.package,
+        debuggable=manifest.debuggable,
+        map_ids=tuple(ids),
+        obfuscated=bool(ids) or looks_obfuscated(names, manifest.package),
+    )
+
+
+def _map_ids(dex: bytes) -> Iterable[str]:
+    """The ids in R8's markers; those of libraries that R8 made as class files are in other DEX files too."""
+    for marker in _MARKER.finditer(dex):
+        found = _MAP_ID.search(marker[1])
+        if found and _MADE_DEX in marker[1]:
+            yield found[1].decode()
+
+
+def looks_obfuscated(names: Iterable[str], application: str) -> bool:
+    """Whether classes of the app's own have names as ProGuard gives them, or lie in no package at all.
+
+    Libraries come obfuscated in any app, mPaaS's own too, so only those count whose package begins as the application
+    id does.
+
+    Args:
+        names: The classes of the app. application: The application id.
+    """
+    own = ".".join(application.split(".")[:_SEGMENTS])
+    total = short = bare = 0
+    for name in names:
+        package, _, simple = name.rpartition(".")
+        is_short = bool(_SHORT.fullmatch(simple.partition("$")[0]))
+        if not package:
+            bare += is_short
+        elif package == own or package.startswith(f"{own}."):
+            total += 1
+            short += is_short
+    return bare >= _FEW or (short >= _FEW and short * _OFTEN >= total)
+
+
+def map_id_of(mapping: str) -> str:
+    """The id at the top of a mapping.txt; empty where it has none, as ProGuard's have not.
+
+    Raises:
+        hapline.errors.MissingError: It cannot be read.
+    """
+    try:
+        with open(mapping, "rb") as file:
+            found = _ID_OF_MAPPING.search(file.read(_HEAD))
+    except OSError as error:
+        raise of(error, mapping) from None
+    return found[1].decode() if found else ""
+
+
+def belongs(map_id: str, apk: Apk) -> bool:
+    """Whether a mapping of this id is that of an apk, as far as both say it: one may say fewer digits."""
+    if not map_id or not apk.map_ids:
+        return True
+    return any(one.startswith(map_id) or map_id.startswith(one) for one in apk.map_ids)

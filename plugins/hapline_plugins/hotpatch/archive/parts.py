@@ -1,0 +1,73 @@
+"""What is kept of a release: the parts by the names that they are kept under, and which of them must be there.
+
+Source: mPaaS MDS guide, 5.2.2.1 (create the instantrun folder; fixed resource ids) and 5.5 (back up the jar package).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+APK = "app.apk"
+MAPPING = "mapping.txt"
+METHODS_MAP = "methodsMap.instantrun"
+INSTANTRUN_MAPPING = "InstantRunMapping.txt.gz"
+R_TXT = "R.txt"
+PUBLIC_TXT = "public.txt"
+PUBLIC_XML = "public.xml"
+IDS_XML = "ids.xml"
+JARS = "jars/"
+"""What the names of Bundle jars begin with; what follows is their file name."""
+_JAR = re.compile(r"jars/[A-Za-z0-9_+][A-Za-z0-9._+-]{0,199}\.jar")
+_DEVICE = re.compile(r"(?i)jars/(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\.")
+
+
+class Part(NamedTuple):
+    """A part that the command line can name.
+
+    Attributes:
+        name: What it is kept as. option: The option, without hyphens in front. help: What the option says.
+    """
+
+    name: str
+    option: str
+    help: str
+
+    @property
+    def keyword(self) -> str:
+        """The option as it comes to the command."""
+        return self.option.replace("-", "_")
+
+
+PARTS = (
+    Part(APK, "apk", "The apk that is released."),
+    Part(MAPPING, "mapping", "The mapping.txt of ProGuard or R8."),
+    Part(METHODS_MAP, "methods-map", "The methodsMap.instantrun."),
+    Part(INSTANTRUN_MAPPING, "instantrun-mapping", "The InstantRunMapping_release.txt.gz or _debug.txt.gz."),
+    Part(R_TXT, "r-txt", "The R.txt."),
+    Part(PUBLIC_TXT, "public-txt", "The public.txt with the ids of resources, as aapt2 takes it."),
+    Part(PUBLIC_XML, "public-xml", "The public.xml with the ids of resources."),
+    Part(IDS_XML, "ids-xml", "The ids.xml that goes with public.xml."),
+)
+NAMES = frozenset(part.name for part in PARTS)
+
+
+def is_name(name: str) -> bool:
+    """Whether a part can be kept under a name: one of ours, or that of a jar that every system can have."""
+    return name in NAMES or (bool(_JAR.fullmatch(name)) and not _DEVICE.match(name))
+
+
+def missing(names: Collection[str], method: str, *, obfuscated: bool) -> Iterator[str]:
+    """The parts that a release must have and has not; of a release of Bundles the jars take the place of the apk.
+
+    Args:
+        names: The parts that it has. method: How it is patched, ``instantrun`` or ``dexpatch``.
+        obfuscated: Whether its classes have been given other names.
+    """
+    if APK not in names and (method == "instantrun" or not any(name.startswith(JARS) for name in names)):
+        yield APK
+    if obfuscated and MAPPING not in names:
+        yield MAPPING
+    if method == "instantrun" and METHODS_MAP not in names:
+        yield METHODS_MAP

@@ -1,0 +1,110 @@
+"""Releases as they are kept: one record each, which names contents by their checksums."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from hapline.store import Content, Record
+from hapline_hooks import noun
+from hapline_plugins.hotpatch.archive import parts
+from hapline_plugins.hotpatch.options import METHODS
+
+KIND = "releases"
+"""The kind of their records."""
+_FORMAT = 1
+_USUAL = "release"
+_TEXTS = ("version", "application", "variant", "flavor", "method", "commit", "time")
+
+
+@noun
+class Release:
+    """A release of an app.
+
+    Attributes:
+        version: Its versionName, which is the target version of its patches. version_code: None where not known.
+        application: The application id; empty where only jars are kept.
+        variant: The build variant, such as ``freeRelease``; empty where not known. flavor: Of it, ``free``.
+        method: How it is patched. obfuscated: Whether its classes have been given other names.
+        files: What is kept, by name.
+        commit: The git commit that it was built from; empty where there is none.
+        dirty: Whether the work tree had changes. tools: The versions of the tools, by name.
+        time: When it was archived, in UTC, as ISO 8601 has it.
+    """
+
+    version: str
+    application: str = ""
+    version_code: int | None = None
+    variant: str = ""
+    flavor: str = ""
+    method: str = "instantrun"
+    obfuscated: bool = False
+    files: Mapping[str, Content]
+    commit: str = ""
+    dirty: bool = False
+    tools: Mapping[str, str] = {}
+    time: str = ""
+
+    @property
+    def key(self) -> str:
+        """The name of its record: apps and variants may share an archive, and versions.
+
+        What is built elsewhere and named by its apk does not know its variant; most often it is this one.
+        """
+        variant = "" if self.variant == _USUAL else self.variant
+        return f"{self.application}/{variant}/{self.version}"
+
+    @property
+    def size(self) -> int:
+        """Bytes of all that is kept of it."""
+        return sum({content.sha256: content.size for content in self.files.values()}.values())
+
+
+def missing_of(release: Release) -> list[str]:
+    """The names of the parts that a release must have and has not; none where it is complete."""
+    return list(parts.missing(release.files, release.method, obfuscated=release.obfuscated))
+
+
+def value_of(release: Release) -> dict[str, object]:
+    """A release as its record says it."""
+    return {
+        "format": _FORMAT,
+        **{name: getattr(release, name) for name in _TEXTS},
+        "versionCode": release.version_code,
+        "obfuscated": release.obfuscated,
+        "dirty": release.dirty,
+        "tools": dict(release.tools),
+        "files": {
+            name: {"sha256": content.sha256, "size": content.size} for name, content in sorted(release.files.items())
+        },
+        "missing": missing_of(release),
+    }
+
+
+def release_of(record: Record) -> Release | None:
+    """The release that a record is about; None where it says what no release can be, or is of a later hapline."""
+    value = record.value
+    texts = {name: value.get(name) for name in _TEXTS}
+    code, files, tools = value.get("versionCode"), value.get("files"), value.get("tools")
+    if (
+        value.get("format") != _FORMAT
+        or not all(isinstance(text, str) for text in texts.values())
+        or texts["method"] not in METHODS
+        or not (code is None or type(code) is int)
+        or not isinstance(files, dict)
+        or not isinstance(tools, dict)
+    ):
+        return None
+    contents = {str(name): Content.of(content) for name, content in files.items() if parts.is_name(str(name))}
+    known = {name: content for name, content in contents.items() if content is not None}
+    if len(known) != len(files):
+        return None
+    found = Release(
+        **cast("dict[str, str]", texts),
+        version_code=code,
+        obfuscated=value.get("obfuscated") is True,
+        dirty=value.get("dirty") is True,
+        tools={str(name): str(version) for name, version in tools.items()},
+        files=known,
+    )
+    return found if found.key == record.name else None

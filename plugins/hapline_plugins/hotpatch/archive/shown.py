@@ -1,0 +1,70 @@
+"""Releases as people and programs read them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from hapline import console
+from hapline.session import Session
+from hapline_hooks import Phrase
+from hapline_hooks.phrases import size_text
+from hapline_plugins.hotpatch.archive.releases import Release, missing_of, value_of
+
+_COMMIT = 10
+
+
+def table(releases: Sequence[Release], session: Session) -> list[str]:
+    """One line a release, below a line that says what stands where."""
+    words = session.words
+    head = [
+        words("version"),
+        words("code"),
+        words("application"),
+        words("variant"),
+        words("method"),
+        words("size"),
+        words("commit"),
+        words("date"),
+        words("state"),
+    ]
+    rows = [head] if releases else []
+    for one in releases:
+        absent = missing_of(one)
+        rows.append(
+            [
+                one.version,
+                "-" if one.version_code is None else str(one.version_code),
+                one.application or "-",
+                one.variant or "-",
+                one.method,
+                size_text(one.size),
+                (one.commit[:_COMMIT] + ("+" if one.dirty else "")) or "-",
+                one.time.partition("T")[0] or "-",
+                words("lacks {parts}", parts=absent) if absent else words("complete"),
+            ]
+        )
+    return console.table(rows)
+
+
+def lines(release: Release) -> Iterator[str]:
+    """A release with its parts."""
+    for name, content in sorted(release.files.items()):
+        yield f"{name}  {size_text(content.size)}  sha256 {content.sha256}"
+
+
+def as_json(releases: Iterable[Release], where: str, problems: Iterable[str] = ()) -> str:
+    """All that is known of releases."""
+    content = {
+        "version": 1,
+        "archive": where,
+        "releases": [{**value_of(one), "size": one.size} for one in releases],
+        "problems": list(problems),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def told(problem: Phrase | str, where: str, session: Session) -> str:
+    """A problem with its place, on one line."""
+    text = session.words.translate(problem)
+    return console.printable(f"{where}: {text}" if where else text)

@@ -1,0 +1,112 @@
+"""Where the archive is: as configured or named, and what people should know of that place.
+
+Without a configuration it is ``.hapline/releases`` in the project: every command finds it there from wherever it is
+started, clean builds leave it alone, and nothing needs a network. What it is not is safe, and that is said.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+
+from hapline.errors import HaplineError, UsageError
+from hapline.files import shown
+from hapline.git import Repository
+from hapline.session import Session
+from hapline.store import Store, is_url, open_store
+from hapline_hooks import Phrase
+
+OPTION = "hotpatch.archive"
+_BUILD = frozenset({"build", ".gradle"})
+
+
+def archive_of(session: Session, given: str, root: str) -> Store:
+    """The archive of a project.
+
+    Args:
+        session: The configuration. given: What the command line says instead of it, seen from the current folder.
+        root: The folder of the project, where the archive is unless something else is said.
+
+    Raises:
+        hapline.errors.HaplineError: There is no such place, what it needs is missing, or a build would remove it.
+    """
+    configured = session.settings.text(OPTION)
+    if given or is_url(configured):
+        where = given or configured
+    elif session.settings.origin(OPTION) == "default":
+        where = shown(os.path.join(root, *configured.split("/")))
+    else:
+        where = session.settings.located(OPTION) if not configured.startswith("~") else configured
+    if not where:
+        raise UsageError("no archive is named", todo="set hotpatch.archive, or say --archive")
+    store = open_store(where)
+    inside = _inside(root, store)
+    if inside is not None and _BUILD.intersection(inside.split("/")):
+        raise UsageError(
+            "the archive lies below build/, which every clean build removes",
+            where=where,
+            todo="choose another place with hotpatch.archive or --archive",
+        )
+    return store
+
+
+def hints(store: Store, root: str) -> Iterator[str]:
+    """What people should know of an archive that lies in a checkout of theirs: it is lost with it, or not ignored."""
+    inside = _inside(root, store)
+    if inside is None:
+        return
+    changed = changed_files(root)
+    if changed is not None and any(path.startswith(f"{inside}/") for path in changed):
+        yield Phrase(
+            "the archive {where} lies inside the git repository and is not committed: commit it (with git LFS), or "
+            "ignore it and keep a copy; better, set hotpatch.archive to a folder or bucket that all release machines "
+            "share",
+            where=store.shown,
+        )
+    elif changed is None or not _is_committed(root, inside):
+        yield Phrase(
+            "the archive {where} is lost with this checkout: set hotpatch.archive to a folder or bucket that all "
+            "release machines share",
+            where=store.shown,
+        )
+
+
+def changed_files(root: str) -> Collection[str] | None:
+    """The files of a project that are not as the last commit has them; None where there is no git or no commit."""
+    try:
+        repository = Repository(root)
+        return repository.changed(repository.commit("HEAD"), None)
+    except HaplineError:
+        return None
+
+
+def commit_of(root: str) -> str:
+    """The commit that is checked out; empty where there is none."""
+    try:
+        return Repository(root).commit("HEAD")
+    except HaplineError:
+        return ""
+
+
+def is_dirty(root: str, store: Store) -> bool:
+    """Whether a project has changes that are not committed, besides the archive itself."""
+    inside = _inside(root, store)
+    return any(inside is None or not path.startswith(f"{inside}/") for path in changed_files(root) or ())
+
+
+def _is_committed(root: str, inside: str) -> bool:
+    try:
+        return any(path.startswith(f"{inside}/") for path in Repository(root).index())
+    except HaplineError:
+        return False
+
+
+def _inside(root: str, store: Store) -> str | None:
+    """The way from the project to the archive; None where that lies elsewhere."""
+    if not store.folder:
+        return None
+    try:
+        way = os.path.relpath(os.path.realpath(store.folder), os.path.realpath(root)).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return None
+    return None if way == ".." or way.startswith("../") else way

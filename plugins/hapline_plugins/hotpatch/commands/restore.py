@@ -1,0 +1,81 @@
+"""``hapline hotpatch restore``: lays what is kept of a release where the patch build looks for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from hapline import console
+from hapline.errors import EXIT_FINDINGS, EXIT_FINE, exclude_each_other
+from hapline.files import shown
+from hapline.session import Session, settings_options
+from hapline_hooks import Phrase
+from hapline_plugins.hotpatch.commands.group import hotpatch
+
+if TYPE_CHECKING:
+    from hapline.store import Store
+    from hapline_plugins.hotpatch.archive.restoring import Target
+
+
+@hotpatch.command(
+    name="restore",
+    help="Lay the files of an archived release where the build of its patch looks for them: the folder instantrun, the "
+    "old apk, public.txt in the root of the project. All of them or none; a different file is not replaced.",
+)
+@click.argument("version")
+@click.option(
+    "--to", "module", default=".", type=click.Path(), help="The folder of the app module; by default this one."
+)
+@click.option("--variant", default="", help="The build variant, where several of this version are archived.")
+@click.option("--application", default="", metavar="ID", help="The application id, where several apps are archived.")
+@click.option("--stable-ids", is_flag=True, help="Lay public.xml and ids.xml in res/values too; they change the build.")
+@click.option("--check", is_flag=True, help="Exit 1 if a file is not in its place; write nothing.")
+@click.option("--force", is_flag=True, help="Replace different files.")
+@click.option("--archive", "where", default="", metavar="FOLDER|URL", help="The archive instead of the configured one.")
+@settings_options
+def restore(version: str, module: str, *, where: str, **options: object) -> int:
+    """Restore a release."""
+    from hapline_plugins.hotpatch.archive.finding import one_release
+    from hapline_plugins.hotpatch.archive.project import app_module, root_of
+    from hapline_plugins.hotpatch.archive.releases import missing_of
+    from hapline_plugins.hotpatch.archive.restoring import targets
+    from hapline_plugins.hotpatch.archive.where import archive_of
+
+    if options["check"] and options["force"]:
+        raise exclude_each_other("--check", "--force")
+    session = Session(module, options)
+    session.tree(module)  # says that there is no such folder
+    root = root_of(module)
+    store = archive_of(session, where, root)
+    release = one_release(store, version, variant=str(options["variant"]), application=str(options["application"]))
+    old_apk = session.settings.text("hotpatch.oldApk")
+    wanted = targets(release, app_module(module), root, old_apk=old_apk, stable_ids=bool(options["stable_ids"]))
+    absent = missing_of(release)
+    if absent:
+        text = "the release was archived without {parts}: a patch of it cannot be built"
+        console.err(console.printable(session.words(text, parts=absent)))
+    if options["check"]:
+        return _check(session, wanted)
+    return _restore(session, store, wanted, force=bool(options["force"]))
+
+
+def _check(session: Session, wanted: list[Target]) -> int:
+    from hapline_plugins.hotpatch.archive.restoring import STATES, state_of
+
+    states = [(target, state_of(target)) for target in wanted]
+    for line in console.table(
+        [[shown(target.path), session.words.translate(STATES[state])] for target, state in states]
+    ):
+        console.out(line)
+    return EXIT_FINE if all(state == "in place" for _, state in states) else EXIT_FINDINGS
+
+
+def _restore(session: Session, store: Store, wanted: list[Target], *, force: bool) -> int:
+    from hapline_plugins.hotpatch.archive.restoring import restore as lay
+
+    laid = lay(store, wanted, force=force)
+    for target in wanted:
+        text = Phrase("wrote {path}") if target in laid else Phrase("in place: {path}")
+        console.out(console.printable(session.words(text, path=shown(target.path))))
+    return EXIT_FINE
