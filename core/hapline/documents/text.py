@@ -30,9 +30,17 @@ class DocumentError(Exception):
     """
 
     def __init__(
-        self, template: str, *, text: str = "", offset: int = 0, end: int = 0, hint: str = "", **fields: object
+        self,
+        template: str,
+        *,
+        text: str = "",
+        offset: int = 0,
+        end: int = 0,
+        hint: str = "",
+        first_line: int = 1,
+        **fields: object,
     ) -> None:
-        """Say what is wrong where in a text."""
+        """Say what is wrong where in a text; ``first_line`` is the line that it begins with, where it is a part."""
         self.message = template.format_map(fields) if fields else template
         super().__init__(self.message)
         self.template = template
@@ -41,8 +49,10 @@ class DocumentError(Exception):
         self.offset = offset
         self.end = max(offset, end)
         starts = line_starts(text)
-        self.line, self.column = position(starts, offset)
-        self._last = position(starts, self.end)
+        line, self.column = position(starts, offset)
+        last, last_column = position(starts, self.end)
+        self.line = line + first_line - 1
+        self._last = last + first_line - 1, last_column
 
     @property
     def span(self) -> Span:

@@ -1,0 +1,1 @@
+"""What a release build leaves behind about names and instrumentation: mapping.txt, methodsMap, InstantRunMapping."""

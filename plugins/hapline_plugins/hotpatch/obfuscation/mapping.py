@@ -1,0 +1,204 @@
+"""mapping.txt of ProGuard and R8: read in one go over the file, of which only what is asked for is kept.
+
+Source of the format: https://www.guardsquare.com/manual/tools/retrace and
+https://r8.googlesource.com/r8/+/refs/heads/main/doc/retrace.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from hapline.documents import DocumentError
+from hapline_plugins.hotpatch.obfuscation.members import Members
+from hapline_plugins.hotpatch.obfuscation.names import Asked, ClassMapping, ClassName, MappingHeader, NameMapping
+from hapline_plugins.hotpatch.obfuscation.signatures import element, is_primitive
+from hapline_plugins.hotpatch.obfuscation.streams import Source, decoded, lines
+
+_FACT = re.compile(r"#\s*(\w+):\s*(\S.*?)\s*")
+_VERSION = re.compile(r'#\s*\{.*"com\.android\.tools\.r8\.mapping".*"version"\s*:\s*"([^"]*)"')
+_SKIPPED = b" \t#\r"
+
+
+def read_mapping(
+    source: Source, *, obfuscated: Iterable[str] | None = (), original: Iterable[str] | None = ()
+) -> NameMapping:
+    """Read what is asked for; all else is passed over, so that memory grows with the answer and not with the file.
+
+    Lines of classes are checked wherever they are, lines of members only where they are asked for. The file is read a
+    second time where that takes to know how the types of methods are called in the built thing.
+
+    Args:
+        source: The file, or its content. obfuscated: The names, in the built thing, of the classes that are wanted.
+        original: The names, in the source, of the classes that are wanted. None for one of them: all classes.
+
+    Raises:
+        OSError: It cannot be opened.
+        hapline_hooks.Unreadable: It is no regular file.
+        DocumentError: It is no mapping, or broken; with line and column.
+    """
+    asked = Asked(*[None if names is None else frozenset(names) for names in (obfuscated, original)])
+    if None in asked[:2]:
+        asked = Asked(None, None)
+    reader = _Reader(asked)
+    for number, several in lines(source):
+        reader.take(number, several)
+    classes = reader.finished()
+    known = {one.original for one in classes.values()}
+    wanted = {name for name in _types(classes.values()) if name not in known} if asked.original is not None else ()
+    names: dict[str, str] = {}
+    if wanted:
+        names = {one.original: one.obfuscated for one in class_names(source) if one.original in wanted}
+    return NameMapping(MappingHeader(**reader.header), classes, names, asked)
+
+
+def class_names(source: Source) -> Iterator[ClassName]:
+    """The names of all classes, in the order of the file; nothing is kept.
+
+    Raises:
+        OSError: It cannot be opened.
+        hapline_hooks.Unreadable: It is no regular file.
+        DocumentError: It is no mapping, or the line of a class is broken.
+    """
+    for number, several in lines(source):
+        for at, raw in enumerate(several, number):
+            if raw and raw[0] not in _SKIPPED:
+                yield class_line(decoded(raw, at), at)
+
+
+def class_line(text: str, number: int) -> ClassName:
+    """The line that a class begins with.
+
+    Raises:
+        DocumentError: It is none.
+    """
+    before, arrow, after = text.partition("->")
+    original, (renamed, colon, rest) = before.strip(), after.strip().partition(":")
+    if not colon or rest or len(original.split()) != 1 or len(renamed.split()) != 1:
+        raise DocumentError(
+            "a class is written as `name -> new name:`; `{line}` is not",
+            text=text,
+            offset=len(before) if arrow else 0,
+            end=len(text),
+            first_line=number,
+            hint="check that this is a mapping.txt, as the build wrote it",
+            line=text[:60],
+        )
+    return ClassName(original, renamed.strip(), number)
+
+
+def is_whole(source: Source) -> bool | None:
+    """Whether a mapping is as R8 wrote it, by the SHA-256 in its header; None where it has none, as ProGuard's.
+
+    The hash is taken of all lines after the one that holds it, as ``ProguardMapChecker`` of R8 does; how they end does
+    not count.
+
+    Raises:
+        OSError: It cannot be opened.
+        hapline_hooks.Unreadable: It is no regular file.
+        DocumentError: A line is too long for a text.
+    """
+    import hashlib
+
+    digest, said = hashlib.sha256(), ""
+    for _, several in lines(source):
+        rest = iter(several)
+        for line in rest if not said else ():
+            if line.strip() and line[:1] != b"#":
+                return None
+            found = _FACT.fullmatch(line.decode("utf-8", "replace"))
+            if found is not None and found[1] == "pg_map_hash":
+                said = found[2].removeprefix("SHA-256").strip()
+                break
+        digest.update(b"".join([line.removesuffix(b"\r") + b"\n" for line in rest]))
+    return digest.hexdigest() == said if said else None
+
+
+class _Reader:
+    """Takes the lines of a mapping, and keeps the classes that are asked for."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.header: dict[str, str] = {}
+        self.found: dict[str, tuple[ClassName, Members]] = {}
+        self.members: Members | None = None
+        self.seen = False
+
+    def take(self, number: int, several: list[bytes]) -> None:
+        for at, raw in enumerate(several, number):
+            if raw and raw[0] not in _SKIPPED:
+                self.class_line(class_line(decoded(raw, at), at))
+            elif self.members is not None or not self.seen:
+                self.other(raw.strip(), raw, at)
+
+    def class_line(self, name: ClassName) -> None:
+        if self.members is not None:
+            self.members.close()
+        self.seen = True
+        self.members = None
+        if not self.asked.has(name.original, name.obfuscated):
+            return
+        earlier, members = self.found.setdefault(name.obfuscated, (name, Members(name.original)))
+        if earlier.original != name.original:
+            raise DocumentError(
+                "two classes are called {name} now: {one} in line {line}, and {other}",
+                first_line=name.line,
+                hint="use the mapping.txt of one build, as it wrote it",
+                name=name.obfuscated,
+                one=earlier.original,
+                line=earlier.line,
+                other=name.original,
+            )
+        self.members = members
+
+    def other(self, stripped: bytes, raw: bytes, number: int) -> None:
+        if not stripped:
+            return
+        if stripped[:1] == b"#":
+            if self.members is not None:
+                self.members.comment(decoded(stripped, number))
+            else:
+                self.fact(decoded(stripped, number))
+        elif self.members is not None:
+            self.members.line(decoded(raw, number), number)
+        else:
+            class_line(decoded(raw, number), number)
+
+    def fact(self, text: str) -> None:
+        version = _VERSION.match(text)
+        if version is not None:
+            self.header["map_version"] = version[1]
+        found = _FACT.fullmatch(text)
+        if found is not None and found[1] in {"compiler", "compiler_version"}:
+            self.header[found[1]] = found[2]
+        elif found is not None and found[1] in {"pg_map_id", "pg_map_hash"}:
+            self.header[found[1].removeprefix("pg_")] = found[2].removeprefix("SHA-256").strip()
+
+    def finished(self) -> dict[str, ClassMapping]:
+        if self.members is not None:
+            self.members.close()
+        return {
+            obfuscated: ClassMapping(
+                original=name.original,
+                obfuscated=obfuscated,
+                line=name.line,
+                methods=tuple(members.methods.values()),
+                fields=tuple(members.fields.values()),
+            )
+            for obfuscated, (name, members) in self.found.items()
+        }
+
+
+def _types(classes: Iterable[ClassMapping]) -> Iterator[str]:
+    """The classes in the types of members whose descriptors the mapping does not say."""
+    for one in classes:
+        for method in one.methods:
+            if not method.residual:
+                yield from _classes_in(*method.parameters, method.returns)
+        for field in one.fields:
+            if not field.residual:
+                yield from _classes_in(field.type)
+
+
+def _classes_in(*types: str) -> Iterator[str]:
+    return (name for name in map(element, types) if not is_primitive(name))
