@@ -1,4 +1,4 @@
-"""Reads what Android's build tools write: DEX files, binary XML, resource tables.
+"""Reads what Android's build tools write: DEX files, binary XML, resource tables, signatures.
 
 Nothing is imported before it is used. Whatever a reader is given, it answers or raises a ``BinaryError`` in a time that
 grows with the length of the file and with nothing else; no reader looks at code, and none runs anything.
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from hapline.android.errors import BinaryError
     from hapline.android.manifest import AndroidManifest, Component, MetaData
     from hapline.android.resource_table import ResourcePackage, ResourceTable
+    from hapline.android.signers import Signer, read_signers
     from hapline.android.values import TypedValue
 
 _HOMES = {
@@ -26,9 +27,11 @@ _HOMES = {
     "MetaData": "manifest",
     "ResourcePackage": "resource_table",
     "ResourceTable": "resource_table",
+    "Signer": "signers",
     "TypedValue": "values",
     "XmlAttribute": "binary_xml",
     "XmlElement": "binary_xml",
+    "read_signers": "signers",
     "read_xml": "binary_xml",
 }
 
@@ -41,9 +44,11 @@ __all__ = [
     "MetaData",
     "ResourcePackage",
     "ResourceTable",
+    "Signer",
     "TypedValue",
     "XmlAttribute",
     "XmlElement",
+    "read_signers",
     "read_xml",
 ]
 
