@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hapline.android.dex import DexClass, DexFile
     from hapline.android.errors import BinaryError
     from hapline.android.manifest import AndroidManifest, Component, MetaData
-    from hapline.android.resource_table import ResourcePackage, ResourceTable
+    from hapline.android.resource_table import NumberedType, Resource, ResourcePackage, ResourceTable
     from hapline.android.signers import Signer, read_signers
     from hapline.android.values import TypedValue
 
@@ -25,6 +25,8 @@ _HOMES = {
     "DexClass": "dex",
     "DexFile": "dex",
     "MetaData": "manifest",
+    "NumberedType": "resource_table",
+    "Resource": "resource_table",
     "ResourcePackage": "resource_table",
     "ResourceTable": "resource_table",
     "Signer": "signers",
@@ -42,6 +44,8 @@ __all__ = [
     "DexClass",
     "DexFile",
     "MetaData",
+    "NumberedType",
+    "Resource",
     "ResourcePackage",
     "ResourceTable",
     "Signer",

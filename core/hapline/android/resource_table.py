@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from hapline.android.chunks import STRING_POOL, Chunk, StringPool, chunk_at, chunks
 from hapline.android.errors import check_length, cut, overlap, wrong_format, wrong_value
@@ -27,6 +28,32 @@ _COMPACT = 8
 _MOST_PACKAGES = 256
 
 
+class Resource(NamedTuple):
+    """A resource.
+
+    Attributes:
+        id: Its id, 32 bits: of its package, its type and itself. type: Its type, such as ``drawable``.
+        name: Its name; an obfuscator may have given several the same one.
+    """
+
+    id: int
+    type: str
+    name: str
+
+
+class NumberedType(NamedTuple):
+    """A type as a table numbers it.
+
+    Attributes:
+        number: The second byte of its resources' ids. name: Its name; a second type has it for staged resources.
+        names: The names of its resources by index.
+    """
+
+    number: int
+    name: str
+    names: Mapping[int, str]
+
+
 @noun
 class ResourcePackage:
     """A package of a table.
@@ -34,13 +61,22 @@ class ResourcePackage:
     Attributes:
         id: Its id, 0 to 255; 127 is an app's own. name: Its name.
         types: By type, such as ``drawable``, the names of its resources by index.
+        numbered: The types by number, which may leave numbers out.
         libraries: Shared libraries that it refers to: their ids by name.
     """
 
     id: int
     name: str
     types: Mapping[str, Mapping[int, str]]
+    numbered: tuple[NumberedType, ...]
     libraries: Mapping[str, int]
+
+    def resources(self) -> Iterator[Resource]:
+        """Its resources, by id."""
+        for kind in self.numbered:
+            above = self.id << 24 | kind.number << 16
+            for index in sorted(kind.names):
+                yield Resource(above | index, kind.name, kind.names[index])
 
     def names(self, type_name: str) -> frozenset[str]:
         """What the resources of a type are called; nothing for a type that is not there."""
@@ -112,9 +148,12 @@ class _Package:
             elif chunk.kind == _LIBRARY:
                 self.library(chunk)
         types: dict[str, dict[int, str]] = {}
-        for number, entries in sorted(self.found.items()):
-            types.setdefault(self.type_name(number), {}).update(entries)
-        return ResourcePackage(id=self.id, name=self.name, types=types, libraries=self.libraries)
+        numbered = [NumberedType(number, self.type_name(number), self.found[number]) for number in sorted(self.found)]
+        for kind in numbered:
+            types[kind.name] = {**types[kind.name], **kind.names} if kind.name in types else self.found[kind.number]
+        return ResourcePackage(
+            id=self.id, name=self.name, types=types, numbered=tuple(numbered), libraries=self.libraries
+        )
 
     def type(self, chunk: Chunk) -> None:
         """Take the names of one type in one configuration that other configurations have not said."""

@@ -7,7 +7,7 @@ import struct
 import pytest
 
 from core.android.making import Package, table
-from hapline.android import BinaryError, ResourcePackage, ResourceTable
+from hapline.android import BinaryError, NumberedType, Resource, ResourcePackage, ResourceTable
 
 OWN = Package(
     36, "com.example.launcher", {"string": ["app_name", None, "标题"], "style": ["Theme", "Theme.Dark"], "id": []}
@@ -26,8 +26,19 @@ def test_names_are_read_by_type(form: str, *, utf8: bool) -> None:
         id=36,
         name="com.example.launcher",
         types={"string": {0: "app_name", 2: "标题"}, "style": {0: "Theme", 1: "Theme.Dark"}, "id": {}},
+        numbered=(
+            NumberedType(1, "string", {0: "app_name", 2: "标题"}),
+            NumberedType(2, "style", {0: "Theme", 1: "Theme.Dark"}),
+            NumberedType(3, "id", {}),
+        ),
         libraries={},
     )
+    assert list(made.packages[0].resources()) == [
+        Resource(0x24010000, "string", "app_name"),
+        Resource(0x24010002, "string", "标题"),
+        Resource(0x24020000, "style", "Theme"),
+        Resource(0x24020001, "style", "Theme.Dark"),
+    ]
     assert made.packages[1].libraries == {"com.example.lib": 2, "com.example.other": 3}
     assert made.packages[0].names("style") == {"Theme", "Theme.Dark"}
     assert made.packages[0].names("layout") == frozenset()
@@ -47,6 +58,23 @@ def test_of_one_index_the_first_configuration_names_it() -> None:
     for at in (4, package + 4):
         struct.pack_into("<I", whole, at, int.from_bytes(whole[at : at + 4], "little") + added)
     assert ResourceTable(bytes(whole)).packages[0].types == {"string": {0: "x", 1: "x"}}
+
+
+def test_two_types_of_one_name_and_a_number_that_is_left_out() -> None:
+    """As staged resources and styleables make them; chunks of overlayables and aliases are passed over."""
+    made = bytearray(table([Package(127, "a", {"attr": ["x", "y"], "gone": ["z"], "attr ": ["z"]})]))
+    name = made.index(b"attr ")
+    made[name - 2 : name + 5] = b"\4\4attr\0"
+    gone = made.index(struct.pack("<HH", 0x0201, 84), made.index(struct.pack("<HH", 0x0201, 84)) + 4)
+    made[gone : gone + 2] = struct.pack("<H", 0x0206)
+    package = ResourceTable(bytes(made)).packages[0]
+    assert [(kind.number, kind.name) for kind in package.numbered] == [(1, "attr"), (3, "attr")]
+    assert [(one.id, one.name) for one in package.resources()] == [
+        (0x7F010000, "x"),
+        (0x7F010001, "y"),
+        (0x7F030000, "z"),
+    ]
+    assert package.types == {"attr": {0: "z", 1: "y"}}
 
 
 def patched(at: int, number: int) -> bytes:

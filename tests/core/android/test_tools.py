@@ -191,12 +191,7 @@ def test_a_table_is_read_as_aapt2_prints_it(work: Path, number: int, options: li
     table = ResourceTable(zipfile.ZipFile(apk).read("resources.arsc"))
     text = run("aapt2", "dump", "resources", "app.apk", cwd=folder)
     wanted = {(int(code, 16), kind, name) for code, kind, name in re.findall(r"resource (0x\w{8}) (\w+)/(\S+)", text)}
-    found = {
-        (package.id << 24 | position << 16 | index, kind, name)
-        for package in table.packages
-        for position, (kind, names) in enumerate(package.types.items(), 1)
-        for index, name in names.items()
-    }
+    found = {tuple(one) for package in table.packages for one in package.resources()}
     assert found == wanted
     assert (table.package_ids, table.packages[0].name) == ((number,), "com.example.launcher")
     assert table.packages[0].names("style") == {"Theme", "Theme.Dark"}
