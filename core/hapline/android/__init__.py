@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from hapline.android.errors import BinaryError
     from hapline.android.manifest import AndroidManifest, Component, MetaData
     from hapline.android.resource_table import NumberedType, Resource, ResourcePackage, ResourceTable
+    from hapline.android.resource_values import ResourceBag, ResourceValue, read_values
     from hapline.android.signers import Signer, read_signers
     from hapline.android.values import TypedValue
 
@@ -27,13 +28,16 @@ _HOMES = {
     "MetaData": "manifest",
     "NumberedType": "resource_table",
     "Resource": "resource_table",
+    "ResourceBag": "resource_values",
     "ResourcePackage": "resource_table",
     "ResourceTable": "resource_table",
+    "ResourceValue": "resource_values",
     "Signer": "signers",
     "TypedValue": "values",
     "XmlAttribute": "binary_xml",
     "XmlElement": "binary_xml",
     "read_signers": "signers",
+    "read_values": "resource_values",
     "read_xml": "binary_xml",
 }
 
@@ -46,13 +50,16 @@ __all__ = [
     "MetaData",
     "NumberedType",
     "Resource",
+    "ResourceBag",
     "ResourcePackage",
     "ResourceTable",
+    "ResourceValue",
     "Signer",
     "TypedValue",
     "XmlAttribute",
     "XmlElement",
     "read_signers",
+    "read_values",
     "read_xml",
 ]
 

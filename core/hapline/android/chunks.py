@@ -15,6 +15,8 @@ from hapline.android.names import decode
 HEAD = struct.Struct("<HHI")
 STRING_POOL = 0x0001
 _POOL = struct.Struct("<HHIIIIII")
+_SPAN = struct.Struct("<III")
+_NO_SPAN = b"\xff" * 4
 _UTF8 = 1 << 8
 _WIDE = 0x8000
 _SHARED = 4
@@ -65,6 +67,14 @@ def chunks(data: bytes, at: int, end: int) -> Iterator[Chunk]:
         at = chunk.end
 
 
+class Span(NamedTuple):
+    """A tag in a string. tag: Its name, and after semicolons its attributes. first, last: What it is around."""
+
+    tag: str
+    first: int
+    last: int
+
+
 class StringPool:
     """The strings of a chunk, each decoded when it is first asked for."""
 
@@ -76,7 +86,7 @@ class StringPool:
         """
         if chunk.body - chunk.start < _POOL.size:
             raise wrong_value("ResStringPool_header.headerSize", chunk.start + 2, chunk.body - chunk.start)
-        _, _, _, count, _, flags, self._strings, _ = _POOL.unpack_from(data, chunk.start)
+        _, _, _, count, self._styles, flags, self._strings, styles = _POOL.unpack_from(data, chunk.start)
         if chunk.body + 4 * count > chunk.end:
             raise cut("ResStringPool_header.stringCount", chunk.start + 8)
         self._strings += chunk.start
@@ -85,8 +95,11 @@ class StringPool:
         self._data = data
         self._end = chunk.end
         self._offsets = struct.unpack_from(f"<{count}I", data, chunk.body)
+        self._style_offsets = chunk.body + 4 * count
+        self._style_data = chunk.start + styles
         self._wide = not flags & _UTF8
         self._known: dict[int, str] = {}
+        self._known_spans: dict[int, tuple[Span, ...]] = {}
         self._room = _SHARED * (chunk.end - chunk.start)
 
     def __len__(self) -> int:
@@ -111,6 +124,38 @@ class StringPool:
             found = raw.decode("utf-16-le", "replace") if self._wide else decode(raw)
             self._known[index] = found
         return found
+
+    def spans(self, index: int) -> tuple[Span, ...]:
+        """The tags in a string, such as those of bold text, in the order of the file.
+
+        Raises:
+            BinaryError: As for the string itself.
+        """
+        if index >= self._styles:
+            return ()
+        known = self._known_spans.get(index)
+        if known is None:
+            known = self._known_spans[index] = tuple(self._spans(index))
+        return known
+
+    def _spans(self, index: int) -> Iterator[Span]:
+        at = self._style_offsets + 4 * index
+        if at + 4 > self._end:
+            raise cut("ResStringPool_header.styleCount", at)
+        at = self._style_data + int.from_bytes(self._data[at : at + 4], "little")
+        while True:
+            if at + 4 > self._end:
+                raise cut("ResStringPool_span", at)
+            if self._data[at : at + 4] == _NO_SPAN:
+                return
+            if at + _SPAN.size > self._end:
+                raise cut("ResStringPool_span", at)
+            name, first, last = _SPAN.unpack_from(self._data, at)
+            yield Span(self[name], first, last)
+            at += _SPAN.size
+            self._room -= _SPAN.size
+            if self._room < 0:
+                raise overlap("ResStringPool_span", at)
 
     def _wide_at(self, at: int) -> bytes:
         length, start = self._number(at, 2)

@@ -15,9 +15,9 @@ from hapline_hooks import noun
 
 LIMIT = 256 * 1024 * 1024
 """Bytes. Tables of large apps have some 20 MB."""
-_TABLE = 0x0002
-_PACKAGE = 0x0200
-_TYPE = 0x0201
+TABLE = 0x0002
+PACKAGE = 0x0200
+TYPE = 0x0201
 _LIBRARY = 0x0203
 _PACKAGE_HEADER = struct.Struct("<HHII256sIIII")
 _TYPE_HEADER = struct.Struct("<HHIBBHII")
@@ -100,11 +100,11 @@ class ResourceTable:
             BinaryError: It is no resource table, is cut short, or says what cannot be.
         """
         check_length(data, limit)
-        if len(data) < 12 or int.from_bytes(data[:2], "little") != _TABLE:  # noqa: PLR2004 ResTable_header
+        if len(data) < 12 or int.from_bytes(data[:2], "little") != TABLE:  # noqa: PLR2004 ResTable_header
             raise wrong_format("resource table")
         whole = chunk_at(data, 0, len(data))
         found = [
-            _Package(data, chunk).read() for chunk in chunks(data, whole.body, whole.end) if chunk.kind == _PACKAGE
+            PackageReader(data, chunk).read() for chunk in chunks(data, whole.body, whole.end) if chunk.kind == PACKAGE
         ]
         if len(found) > _MOST_PACKAGES:
             raise wrong_value("ResTable_header.packageCount", 8, len(found))
@@ -116,8 +116,11 @@ class ResourceTable:
         return tuple([package.id for package in self.packages])
 
 
-class _Package:
+class PackageReader:
+    """Reads one package of a table; ``hapline.android.resource_values`` derives from it."""
+
     def __init__(self, data: bytes, chunk: Chunk) -> None:
+        """Read the header and measure the pools of names."""
         if chunk.body - chunk.start < _PACKAGE_HEADER.size:
             raise cut("ResTable_package", chunk.start)
         _, _, _, self.id, name, types, _, keys, _ = _PACKAGE_HEADER.unpack_from(data, chunk.start)
@@ -133,6 +136,7 @@ class _Package:
         self.libraries: dict[str, int] = {}
 
     def pool(self, offset: int) -> StringPool | None:
+        """The pool at an offset of the package; None for none."""
         if not offset:
             return None
         at = self.chunk.start + offset
@@ -142,8 +146,9 @@ class _Package:
         return StringPool(self.data, found)
 
     def read(self) -> ResourcePackage:
+        """Take the names of all its types."""
         for chunk in chunks(self.data, self.chunk.body, self.chunk.end):
-            if chunk.kind == _TYPE:
+            if chunk.kind == TYPE:
                 self.type(chunk)
             elif chunk.kind == _LIBRARY:
                 self.library(chunk)
@@ -157,22 +162,31 @@ class _Package:
 
     def type(self, chunk: Chunk) -> None:
         """Take the names of one type in one configuration that other configurations have not said."""
-        if chunk.body - chunk.start < _TYPE_HEADER.size:
-            raise cut("ResTable_type", chunk.start)
-        _, _, _, number, flags, _, count, first = _TYPE_HEADER.unpack_from(self.data, chunk.start)
+        number, entries = self.entries(chunk)
         known = self.found.setdefault(number, {})
-        start = chunk.start + first
         keys = self.keys
-        for index, offset in self.offsets(chunk, flags, count):
+        for index, at in entries:
             if index in known:
                 continue
-            at = start + offset
-            if at + 8 > chunk.end:
-                raise cut("ResTable_entry", at)
             size, bits, key = struct.unpack_from("<HHI", self.data, at)
             if keys is None:
                 raise cut("ResTable_package.keyStrings", self.chunk.start)
             known[index] = keys[size if bits & _COMPACT else key]
+
+    def entries(self, chunk: Chunk) -> tuple[int, Iterator[tuple[int, int]]]:
+        """The number of a type, and the index and the first byte of each of its entries."""
+        if chunk.body - chunk.start < _TYPE_HEADER.size:
+            raise cut("ResTable_type", chunk.start)
+        _, _, _, number, flags, _, count, first = _TYPE_HEADER.unpack_from(self.data, chunk.start)
+        return number, self.places(chunk, chunk.start + first, self.offsets(chunk, flags, count))
+
+    def places(self, chunk: Chunk, start: int, offsets: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """The same with the bytes at which entries begin, which have to be in the chunk."""
+        for index, offset in offsets:
+            at = start + offset
+            if at + 8 > chunk.end:
+                raise cut("ResTable_entry", at)
+            yield index, at
 
     def offsets(self, chunk: Chunk, flags: int, count: int) -> Iterator[tuple[int, int]]:
         """Index and offset of each entry that is there."""
@@ -195,11 +209,13 @@ class _Package:
                     yield index, offset
 
     def type_name(self, number: int) -> str:
+        """What a type is called."""
         if self.type_names is None or not number:
             raise wrong_value("ResTable_type.id", self.chunk.start, number)
         return self.type_names[number - 1]
 
     def library(self, chunk: Chunk) -> None:
+        """Take the libraries that the package refers to."""
         count = int.from_bytes(self.data[chunk.start + 8 : chunk.start + 12], "little")
         if chunk.body + _LIBRARY_ENTRY.size * count > chunk.end:
             raise cut("ResTable_lib_header.count", chunk.start + 8)

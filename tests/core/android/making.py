@@ -163,27 +163,47 @@ def pool(strings: Sequence[str], *, utf8: bool = False) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
+class Bag:
+    """A value of several: its parent, and its items by the ids of their names."""
+
+    parent: int
+    items: Mapping[int, Value]
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
-    """A package of a resource table: the names of resources by type; None leaves an index free."""
+    """A package of a resource table: the names of resources by type; None leaves an index free.
+
+    Values are by ``type/name``; what has none is the string ``a value``.
+    """
 
     number: int
     name: str
     types: Mapping[str, Sequence[str | None]]
     libraries: Mapping[str, int] = field(default_factory=dict)
+    values: Mapping[str, Value | Bag] = field(default_factory=dict)
 
 
 def table(packages: Sequence[Package], *, utf8: bool = True, form: str = "", padding: bytes = b"") -> bytes:
     """A resource table; ``form`` is nothing, ``sparse``, ``offset16`` or ``compact``."""
-    body = pool(["a value"], utf8=utf8) + b"".join([_package(one, utf8=utf8, form=form) for one in packages])
+    strings = _Strings()
+    strings.number("a value")
+    written = b"".join([_package(one, strings, utf8=utf8, form=form) for one in packages])
+    body = pool(strings.all, utf8=utf8) + written
     return _chunk(0x0002, struct.pack("<I", len(packages)), body + padding)
 
 
-def _package(package: Package, *, utf8: bool, form: str) -> bytes:
+def _package(package: Package, strings: _Strings, *, utf8: bool, form: str) -> bytes:
     keys = _Strings()
     chunks = b""
-    for number, names in enumerate(package.types.values(), 1):
+    for number, (kind, names) in enumerate(package.types.items(), 1):
         chunks += _chunk(0x0202, struct.pack("<BBHI", number, 0, 0, len(names)), b"\0" * 4 * len(names))
-        chunks += _type(number, [None if name is None else keys.number(name) for name in names], form)
+        values = [package.values.get(f"{kind}/{name}", "a value") for name in names]
+        entries = [
+            None if name is None else _entry(keys.number(name), value, strings, form)
+            for name, value in zip(names, values, strict=True)
+        ]
+        chunks += _type(number, entries, form)
     if package.libraries:
         rows = [struct.pack("<I256s", number, name.encode("utf-16-le")) for name, number in package.libraries.items()]
         chunks += _chunk(0x0203, struct.pack("<I", len(rows)), b"".join(rows))
@@ -195,14 +215,31 @@ def _package(package: Package, *, utf8: bool, form: str) -> bytes:
     return _chunk(0x0200, head, type_pool + key_pool + chunks)
 
 
-def _type(number: int, keys: Sequence[int | None], form: str) -> bytes:
-    offsets, entries = [], b""
-    for key in keys:
-        offsets.append(None if key is None else len(entries))
-        if key is not None and form == "compact":
-            entries += struct.pack("<HHI", key, 8 | 3 << 8, 0)
-        elif key is not None:
-            entries += struct.pack("<HHIHBBI", 8, 0, key, 8, 0, 3, 0)
+def _entry(key: int, value: Value | Bag, strings: _Strings, form: str) -> bytes:
+    if isinstance(value, Bag):
+        items = [struct.pack("<IHBBI", name, 8, 0, *_bits(one, strings)) for name, one in value.items.items()]
+        return struct.pack("<HHIII", 16, 1, key, value.parent, len(items)) + b"".join(items)
+    kind, data = _bits(value, strings)
+    if form == "compact":
+        return struct.pack("<HHI", key, 8 | kind << 8, data)
+    return struct.pack("<HHIHBBI", 8, 0, key, 8, 0, kind, data)
+
+
+def _bits(value: Value, strings: _Strings) -> tuple[int, int]:
+    """The type of a value, and its 32 bits."""
+    if isinstance(value, str):
+        return 3, strings.number(value)
+    if isinstance(value, Typed):
+        return value.kind, value.data
+    return (0x12, NONE if value else 0) if isinstance(value, bool) else (0x10, value & NONE)
+
+
+def _type(number: int, written: Sequence[bytes | None], form: str) -> bytes:
+    offsets: list[int | None] = []
+    entries = b""
+    for entry in written:
+        offsets.append(None if entry is None else len(entries))
+        entries += entry or b""
     if form == "sparse":
         there = [(index, offset // 4) for index, offset in enumerate(offsets) if offset is not None]
         count, listed = len(there), b"".join([struct.pack("<HH", *one) for one in there])
@@ -253,14 +290,8 @@ def _nodes(element: Element, strings: _Strings, width: int, line: list[int]) -> 
 
 
 def _attribute(name: str, value: Value, strings: _Strings, uri: int) -> bytes:
-    raw = NONE
-    if isinstance(value, str):
-        raw = data = strings.number(value)
-        kind = 3
-    elif isinstance(value, Typed):
-        kind, data = value.kind, value.data
-    else:
-        kind, data = (0x12, NONE if value else 0) if isinstance(value, bool) else (0x10, value & NONE)
+    kind, data = _bits(value, strings)
+    raw = data if isinstance(value, str) else NONE
     return struct.pack("<IIIHBBI", uri if name in _IDS else NONE, strings.number(name), raw, 8, 0, kind, data)
 
 
