@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from hapline.android.certificates import is_signed, public_key
+from hapline_hooks import Phrase
 
 if TYPE_CHECKING:
     from hapline.archives import Archive, ArchiveError, SigningPart
@@ -70,7 +71,7 @@ def _scheme(archive: Archive, part: SigningPart, scheme: BlockScheme) -> Iterato
     whole = _Slice(bytes(archive.view(part.offset, part.size)), 0, part.size, part.offset, archive.inner)
     signers = list(whole.sized().each())
     if not 0 < len(signers) <= _MOST_SIGNERS:
-        raise whole.broken(0, "{count} signers are not possible", count=len(signers))
+        raise whole.broken(0, Phrase("{count} signers are not possible", count=len(signers)))
     for one in signers:
         yield _signer(one, scheme)
 
@@ -115,7 +116,7 @@ def _lineage(attribute: _Slice) -> Iterator[bytes]:
     attribute.number()  # its version
     for count, level in enumerate(attribute.each()):
         if count == _MOST_LINEAGE:
-            raise level.broken(level.at, "a key cannot be rotated more than {most} times", most=_MOST_LINEAGE)
+            raise level.broken(level.at, Phrase("a key cannot be rotated more than {most} times", most=_MOST_LINEAGE))
         yield level.sized().sized().rest()
 
 
@@ -132,7 +133,7 @@ class _Slice:
     def number(self) -> int:
         start = self.at
         if start + 4 > self.end:
-            raise self.broken(start, "it breaks off")
+            raise self.broken(start, Phrase("it breaks off"))
         self.at += 4
         return int.from_bytes(self.data[start : start + 4], "little")
 
@@ -140,7 +141,7 @@ class _Slice:
         """The next value that has a length."""
         size = self.number()
         if size > self.end - self.at:
-            raise self.broken(self.at - 4, "{size} bytes do not fit into it", size=size)
+            raise self.broken(self.at - 4, Phrase("{size} bytes do not fit into it", size=size))
         start = self.at
         self.at += size
         return _Slice(self.data, start, self.at, self.base, self.inner)
@@ -154,9 +155,8 @@ class _Slice:
         """All bytes that follow; they may still be read as values."""
         return self.data[self.at : self.end]
 
-    def broken(self, at: int, template: str, **fields: object) -> ArchiveError:
+    def broken(self, at: int, what: Phrase) -> ArchiveError:
         from hapline.archives import ArchiveError
-        from hapline_hooks import Phrase
 
-        broken = Phrase("the signing block is broken: {what}", what=Phrase(template, **fields))
+        broken = Phrase("the signing block is broken: {what}", what=what)
         return ArchiveError(reason="signing-block", message=broken, offset=self.base + at, inner=self.inner)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hapline.android.certificates import is_signed, issuer_and_serial
 from hapline.android.der import CONTEXT_0, CONTEXT_1, OCTETS, SEQUENCE, SET, Der, DerError, der, object_id
+from hapline_hooks import Phrase
 
 if TYPE_CHECKING:
     from hapline.archives import Archive, ArchiveEntry, ArchiveError
@@ -50,28 +51,25 @@ def file_signers(archive: Archive) -> Iterator[FileSigner]:
     by_upper = {name.upper(): entry for name, entry in archive.by_name.items() if name.upper().startswith(_FOLDER)}
     blocks = sorted(name for name in by_upper if name.endswith(_KINDS) and name.count("/") == 1)
     if len(blocks) > _MOST_SIGNERS:
-        raise _broken(
-            archive, by_upper[blocks[_MOST_SIGNERS]], "there are more than {most} signers", most=_MOST_SIGNERS
-        )
+        what = Phrase("there are more than {most} signers", most=_MOST_SIGNERS)
+        raise _broken(archive, by_upper[blocks[_MOST_SIGNERS]], what)
     for name in blocks:
         entry = by_upper[name]
         file = by_upper.get(f"{name.rpartition('.')[0]}.SF")
         if file is None:
-            raise _broken(archive, entry, "there is no .SF that it signs")
+            raise _broken(archive, entry, Phrase("there is no .SF that it signs"))
         data = archive.read(entry, _MOST_BLOCK)
         signed = archive.read(file, _MOST_FILE)
         try:
             for certificate, proven in _signers(data, signed):
                 yield FileSigner(entry.name, certificate, proven)
         except DerError as error:
-            raise _broken(archive, entry, "byte {at} of it is not as PKCS #7 has it", at=error.at) from None
+            raise _broken(archive, entry, Phrase("byte {at} of it is not as PKCS #7 has it", at=error.at)) from None
 
 
-def _broken(archive: Archive, entry: ArchiveEntry, template: str, **fields: object) -> ArchiveError:
+def _broken(archive: Archive, entry: ArchiveEntry, what: Phrase) -> ArchiveError:
     from hapline.archives import ArchiveError
-    from hapline_hooks import Phrase
 
-    what = Phrase(template, **fields)
     return ArchiveError(
         reason="signing-block",
         message=Phrase("the signature is broken: {what}", what=what),

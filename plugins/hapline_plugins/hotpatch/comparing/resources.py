@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
@@ -69,11 +70,12 @@ def compare_resources(old: Archive, new: Archive) -> ResourceChanges:
         return ResourceChanges(files=found, changed=tuple(changed))
     one, other = _Side(old, before), _Side(new, after)
     alike = {name for name in found.changed if _say_the_same(name, one, other)}
+    really = {*found.changed, *_turned(one, other)} - alike
     ids, new_ids = one.names.ids, other.names.ids
     both = sorted(ids.keys() & new_ids.keys())
-    values, new_values = one.values(alike), other.values(alike)
+    values, new_values = one.values(alike, really), other.values(alike, really)
     return ResourceChanges(
-        files=replace(found, changed=tuple([name for name in found.changed if name not in alike])),
+        files=replace(found, changed=tuple(sorted(really))),
         renumbered=tuple(sorted(alike)),
         added=tuple(sorted(new_ids.keys() - ids.keys())),
         removed=tuple(sorted(ids.keys() - new_ids.keys())),
@@ -96,18 +98,18 @@ class _Side:
     def name(self, number: int) -> str:
         return self.names.by_id.get(number, "")
 
-    def values(self, alike: Collection[str]) -> dict[str, dict[bytes, object]]:
+    def values(self, alike: Collection[str], really: Collection[str]) -> dict[str, dict[bytes, object]]:
         """By the name of a resource its values by configuration, equal to those of the other file that mean the same.
 
         Args:
-            alike: Files that say the same as before although their bytes are others.
+            alike: Files that say the same as before although their bytes are others. really: Files that do not.
         """
         found: dict[str, dict[bytes, object]] = {}
         for one in read_values(self.data) if self.data else ():
             if isinstance(one.value, ResourceBag):
                 value: object = self.bag(one.value)
             else:
-                value = self.plain(one.value, one.spans, alike)
+                value = object() if one.value.text in really else self.plain(one.value, one.spans, alike)
             found.setdefault(self.name(one.id), {})[one.config] = value
         return found
 
@@ -140,6 +142,19 @@ def _of_files(archive: Archive, changed: Collection[str]) -> Iterator[str]:
     for one in read_values(side.data) if side.data else ():
         if isinstance(one.value, TypedValue) and one.value.kind == "string" and one.value.text in changed:
             yield side.name(one.id)
+
+
+def _turned(old: _Side, new: _Side) -> Iterator[str]:
+    """Files of binary XML whose bytes are the same, and mean something else, since ids in them stand for others now."""
+    others = {number for number, name in old.names.by_id.items() if new.names.by_id.get(number) != name}
+    for name in old.entries.keys() & new.entries.keys() if others else ():
+        entry = old.entries[name]
+        if not name.endswith(".xml") or entry.size > _MOST_XML or said(entry) != said(new.entries[name]):
+            continue
+        data = old.archive.read(entry)
+        words = struct.unpack_from(f"<{len(data) // 4}I", data)
+        if data.startswith(_BINARY_XML) and not others.isdisjoint(words) and not _say_the_same(name, old, new):
+            yield name
 
 
 def _say_the_same(name: str, old: _Side, new: _Side) -> bool:

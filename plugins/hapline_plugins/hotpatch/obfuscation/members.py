@@ -12,13 +12,13 @@ from hapline_hooks import Phrase
 _LEFT = re.compile(r"(?:(\d+):(\d+):\s*)?([^\s:(]+)\s+([^\s(:]+)\s*(?:\(([^()]*)\)\s*(?::\s*\d+(?:\s*:\s*\d+)?\s*)?)?")
 """What stands before the arrow: lines of the built method, type, name, parameters and lines of the source."""
 _PARTS = (
-    (re.compile(r"\s*(?:\d+:\d+:\s*)?"), "lines"),
-    (re.compile(r"[^\s:(]+\s+"), "a type"),
-    (re.compile(r"[^\s(:]+\s*"), "a name"),
-    (re.compile(r"(?:\([^()]*\)\s*(?::\s*\d+(?:\s*:\s*\d+)?\s*)?)?"), "parameters"),
-    (re.compile(r"(?=->)"), "parameters or an arrow"),
-    (re.compile(r"->\s*(?=\S)"), "a new name"),
-    (re.compile(r"\S+\s*$"), "the end of the line"),
+    (re.compile(r"\s*(?:\d+:\d+:\s*)?"), Phrase("lines")),
+    (re.compile(r"[^\s:(]+\s+"), Phrase("a type")),
+    (re.compile(r"[^\s(:]+\s*"), Phrase("a name")),
+    (re.compile(r"(?:\([^()]*\)\s*(?::\s*\d+(?:\s*:\s*\d+)?\s*)?)?"), Phrase("parameters")),
+    (re.compile(r"(?=->)"), Phrase("parameters or an arrow")),
+    (re.compile(r"->\s*(?=\S)"), Phrase("a new name")),
+    (re.compile(r"\S+\s*$"), Phrase("the end of the line")),
 )
 _NEVER = re.compile(r"(?!)")
 _RESIDUAL = "com.android.tools.r8.residualsignature"
@@ -184,5 +184,5 @@ def _broken(text: str, number: int) -> DocumentError:
         end=len(text),
         first_line=number,
         hint="use the mapping.txt as the build wrote it",
-        part=Phrase(wanted),
+        part=wanted,
     )

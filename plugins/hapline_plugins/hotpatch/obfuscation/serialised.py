@@ -10,6 +10,7 @@ import struct
 from typing import NamedTuple
 
 from hapline.android import BinaryError
+from hapline_hooks import Phrase
 
 _MAGIC = b"\xac\xed\x00\x05"
 _NULL, _REFERENCE, _CLASS, _OBJECT, _STRING = 0x70, 0x71, 0x72, 0x73, 0x74
@@ -73,7 +74,7 @@ class _Reader:
         if name == _LINKED:
             self.take(1, "accessOrder")
         if self.at != len(self.data):
-            raise self.wrong("the end of the map", "followed by more")
+            raise self.wrong(Phrase("the end of the map"), Phrase("followed by more"))
         return found
 
     def map_head(self) -> tuple[int]:
@@ -93,7 +94,7 @@ class _Reader:
         found = self.item()
         if not isinstance(found, str):
             self.at = start
-            raise self.wrong("a key of the map", "anything but a text")
+            raise self.wrong(Phrase("a key of the map"), Phrase("anything but a text"))
         return found
 
     def value(self) -> int | str:
@@ -101,12 +102,12 @@ class _Reader:
         found = self.item()
         if not isinstance(found, int | str):
             self.at = start
-            raise self.wrong("a value of the map", "anything but a number or a text")
+            raise self.wrong(Phrase("a value of the map"), Phrase("anything but a number or a text"))
         return found
 
     def item(self) -> _Known:
         """A text, a number, null, or one of them again."""
-        code = self.take(1, "an object")[0]
+        code = self.take(1, Phrase("an object"))[0]
         if code == _STRING:
             return self.text(2)
         if code == _LONG_STRING:
@@ -117,7 +118,7 @@ class _Reader:
             return None
         if code != _OBJECT:
             self.at -= 1
-            raise self.wrong("the code of an object", hex(code))
+            raise self.wrong(Phrase("the code of an object"), hex(code))
         start = self.at
         name = self.class_desc()
         if name != _INTEGER:
@@ -149,7 +150,7 @@ class _Reader:
             found = self.reference()
             if not isinstance(found, _Class):
                 self.at = start
-                raise self.wrong("TC_CLASSDESC", "a reference to something else")
+                raise self.wrong("TC_CLASSDESC", Phrase("a reference to something else"))
             return found.name
         if code != _CLASS:
             self.at -= 1
@@ -175,7 +176,7 @@ class _Reader:
         found = {(chr(self.take(1, "typecode")[0]), self.utf("fieldName")) for _ in range(min(count, 3))}
         if found != _FIELDS[name] or count != len(found):
             self.at = start
-            raise self.wrong(f"the fields of {name}", sorted(found))
+            raise self.wrong(Phrase("the fields of {name}", name=name), sorted(found))
 
     def above(self, name: str) -> None:
         wanted = _ABOVE[name]
@@ -184,7 +185,7 @@ class _Reader:
             self.expect(_NULL, "superClassDesc")
         elif self.class_desc() != wanted:
             self.at = start
-            raise self.wrong("superClassDesc", "another class")
+            raise self.wrong("superClassDesc", Phrase("another class"))
 
     def utf(self, part: str) -> str:
         from hapline.android.names import decode
@@ -206,7 +207,11 @@ class _Reader:
 
     def wrong(self, part: str, value: object) -> BinaryError:
         return BinaryError(
-            "byte {at}: {part} cannot be {value}", reason="value", at=self.at, part=part, value=str(value)
+            "byte {at}: {part} cannot be {value}",
+            reason="value",
+            at=self.at,
+            part=part,
+            value=value if isinstance(value, Phrase) else str(value),
         )
 
     def refused(self, name: str, at: int) -> BinaryError:
