@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,17 +30,9 @@ class DocumentError(Exception):
     """
 
     def __init__(
-        self,
-        template: str,
-        *,
-        text: str = "",
-        offset: int = 0,
-        end: int = 0,
-        hint: str = "",
-        first_line: int = 1,
-        **fields: object,
+        self, template: str, *, text: str = "", offset: int = 0, end: int = 0, hint: str = "", **fields: object
     ) -> None:
-        """Say what is wrong where in a text; ``first_line`` is the line that it begins with, where it is a part."""
+        """Say what is wrong where in a text."""
         self.message = template.format_map(fields) if fields else template
         super().__init__(self.message)
         self.template = template
@@ -49,10 +41,14 @@ class DocumentError(Exception):
         self.offset = offset
         self.end = max(offset, end)
         starts = line_starts(text)
-        line, self.column = position(starts, offset)
-        last, last_column = position(starts, self.end)
-        self.line = line + first_line - 1
-        self._last = last + first_line - 1, last_column
+        self.line, self.column = position(starts, offset)
+        self._last = position(starts, self.end)
+
+    def below(self, first_line: int) -> Self:
+        """The same error, of a text that is a part of a file and begins with this line of it, from 1."""
+        self.line += first_line - 1
+        self._last = self._last[0] + first_line - 1, self._last[1]
+        return self
 
     @property
     def span(self) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hapline.documents import Document, DocumentError, TolerantText, apply, decode, encoding_of
-from hapline_hooks import TextEdit
+from hapline_hooks import Span, TextEdit
 
 TEXT = "{\r\n  // 中文 😀\r\n}\r\n"
 
@@ -105,3 +105,10 @@ def test_binary_is_no_text_and_broken_utf_16_is_an_error() -> None:
     assert not TolerantText(b"a\0").is_binary
     with pytest.raises(DocumentError, match="not UTF-16"):
         TolerantText(b"\xff\xfea")
+
+
+def test_a_part_of_a_file_has_its_places_in_the_whole() -> None:
+    error = DocumentError("wrong", text="ab\ncd", offset=4, end=5).below(10)
+    assert (error.line, error.column) == (11, 2)
+    assert error.span == Span(start_line=11, start_column=2, end_line=11, end_column=3)
+    assert DocumentError("wrong").below(7).line == 7

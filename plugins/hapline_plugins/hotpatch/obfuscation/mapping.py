@@ -80,10 +80,9 @@ def class_line(text: str, number: int) -> ClassName:
             text=text,
             offset=len(before) if arrow else 0,
             end=len(text),
-            first_line=number,
             hint="check that this is a mapping.txt, as the build wrote it",
             line=text[:60],
-        )
+        ).below(number)
     return ClassName(original, renamed.strip(), number)
 
 
@@ -142,13 +141,12 @@ class _Reader:
         if earlier.original != name.original:
             raise DocumentError(
                 "two classes are called {name} now: {one} in line {line}, and {other}",
-                first_line=name.line,
                 hint="use the mapping.txt of one build, as it wrote it",
                 name=name.obfuscated,
                 one=earlier.original,
                 line=earlier.line,
                 other=name.original,
-            )
+            ).below(name.line)
         self.members = members
 
     def other(self, stripped: bytes, raw: bytes, number: int) -> None:

@@ -182,7 +182,6 @@ def _broken(text: str, number: int) -> DocumentError:
         text=text,
         offset=at,
         end=len(text),
-        first_line=number,
         hint="use the mapping.txt as the build wrote it",
         part=wanted,
-    )
+    ).below(number)

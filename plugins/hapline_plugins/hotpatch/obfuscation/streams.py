@@ -59,10 +59,9 @@ def lines(source: Source) -> Iterator[tuple[int, list[bytes]]]:
         if len(rest) > MOST_LINE:
             raise DocumentError(
                 "the line has more than {most} bytes",
-                first_line=number + len(found),
                 hint="check that the right file was named",
                 most=MOST_LINE,
-            )
+            ).below(number + len(found))
         if found:
             yield number, found
             number += len(found)
@@ -85,10 +84,9 @@ def decoded(raw: bytes, number: int) -> str:
             "byte {byte} is not UTF-8",
             text=before,
             offset=len(before),
-            first_line=number,
             hint="check that the right file was named, and that it is as the build wrote it",
             byte=f"0x{raw[error.start]:02X}",
-        ) from None
+        ).below(number) from None
 
 
 def unpacked(source: Source, limit: int) -> Iterator[bytes]:
