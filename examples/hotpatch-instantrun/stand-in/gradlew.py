@@ -1,7 +1,8 @@
 """Stands in for Gradle, the Android plugin and InstantRun's plugin, which the demonstration cannot bring along.
 
-It compiles nothing. It hands out what real tools made of the classes in ``smali`` (see ``make.sh``): the app as it was
-released while ``Prices.java`` is as it was, the mended one and its patch once it is mended. It is run in the folder of the build.
+It compiles nothing: it hands out what real tools made of the classes in ``smali`` (see ``make.sh``), the app as it was
+released while ``Prices.java`` is as it was, the mended one and its patch once it is mended. Run it in the folder of the
+build.
 """
 
 from __future__ import annotations
