@@ -1,0 +1,25 @@
+"""A resource table as aapt2 2.19 linked it of the resources in ``building.py``: it is read without aapt2 too."""
+
+from __future__ import annotations
+
+import base64
+import zlib
+
+_PACKED = """
+eNrdV89rE0EUfrPZTTZJ08Y2bYMNWEH8cWjaiuC1asGDHgotoiC0m2bTrE2yyyZpkyJUQTwX9OjZP0GvHjz7b/hXiH4zO5udLik2klzc8O28eW
+9m3rffvNklGk3R9xwRI44SbcGYInnBfkrRlQKywB3gEVAB3gKfgK/AD+An8AvQ9e266xFjO7S05Nvt1apvHVuVhr1ytL56wzqq7u6ulXvNBi0u
+xqMIikipFIuEE9eHhu+eX7dYVMN/DwWLFgrnQiGVhQXublh9t9vhFJuW0xKBubkoEHkZ6wnBtGVWh5inMPfJpSaVyaYeWbA8asAuU5vqiHj0v1
+/LLGjvaZGP11sB/pwybkuxp4GrwE0+D3gIPANeAT7wDvgIfAa+AAaU9fGzqM8rEG0HP1/YFajsQnM+al9YrogYVCUH+2FTCz0TPT7/GKiIHeK+
+mvDtYy0Hs/g4DVZVnAgH/Q7GHQB8vSRm8fwudeHnI/hOd8UKDew2H9EWrPjMA8GA9/syG9ekCE3mlTOoVkeSAr0KwBJwHbgFrAD3gQfAY+AJsA
+28APYAzvYQcIET4D3wAUgkLN/HaT10WlU0Tadlo2k7JzZCfbuNu29XcT+wPEql5DEaWOt8gaMqKr5GhlFzemKsKxbxXbeDQIsvi5MB0yPTtDxv
+t2U1bUqnO06nYZfb3QplMjt1u2mXxTtjZibqlDct/1AcJS0vnplJCGm0HaFx6HsObIyhVvODDIO1mQk3kzxKogKgXWwe5/NNie2Nic9tYFPyCp
+nJYyR4kfCbpyFHPk5T+IfjNBEzBrzV2IaicSKmcV3xjUtjU5xK0c7+xhXm1ofk1ieQ2wjaa0RRbmNIbmMCuZNBazAW1VMyrCc9AudwpsT2xlbf
+eB9LLqmgTUhOIRLST2nZN6Umby7Jh43Ah+9/PsZHi+VPyPzeJfNnR8gdturz6yPmmx/xecN84fMayvlLDanD1ATqMBO0ybVaLRnWoXnBe+1MiY
+2/DnWxX/xdQLI/FevnlH6oU3qITukJ6DQdtIP3f0Fqxyg6p3XFN87cM7I+MjRaHvaPedLKM2aHfGuzE/jW5hXOevA9SmQljyIF/0e0WD2+Vvwv
+x1iPXIsrUotQm1nZZwqn3AWcchPgxDWai2lWEFaO/7WgP/N58Ks=
+"""
+
+
+def table() -> bytes:
+    """The file resources.arsc."""
+    return zlib.decompress(base64.b64decode(_PACKED))
