@@ -1,0 +1,115 @@
+"""The advice: for each method whether it fits, and which to take."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from hapline_hooks import Phrase, noun
+from hapline_plugins.hotpatch.advice import both, dexpatch, instantrun
+from hapline_plugins.hotpatch.advice.change import App, ChangedParts
+from hapline_plugins.hotpatch.advice.devices import DeviceLimit, limits_of
+from hapline_plugins.hotpatch.advice.reasons import Preparation, Reason, guide
+
+Method = Literal["instantrun", "dexpatch"]
+Fits = Literal["yes", "rework", "no"]
+Restart = Literal["yes", "maybe", "no"]
+
+
+@noun
+class Verdict:
+    """What is to be said of one method.
+
+    Attributes:
+        method: The method. fits: Whether it can deliver the change: yes; after the fix is written otherwise; no.
+        restart: Whether the app must be restarted: yes; maybe, at the latest then; no. restart_text: The same in words.
+        reasons: For and against, the gravest first. preparations: What is needed, none where it does not fit.
+        limits: Devices that it does not reach.
+    """
+
+    method: Method
+    fits: Fits
+    restart: Restart
+    restart_text: Phrase
+    reasons: tuple[Reason, ...]
+    preparations: tuple[Preparation, ...]
+    limits: tuple[DeviceLimit, ...]
+
+
+@noun
+class Advice:
+    """Which method to take.
+
+    Attributes:
+        method: The method; ``release`` where only a new version will do, ``nothing`` where nothing changed.
+        fits: Whether that method delivers the change as it is; ``no`` for a release.
+        verdicts: Both methods, the one to take first.
+    """
+
+    method: Literal["instantrun", "dexpatch", "release", "nothing"]
+    fits: Fits
+    verdicts: tuple[Verdict, ...]
+
+
+_RANK = {"blocks": 0, "rework": 1, "note": 2}
+_ORDER: dict[Fits, int] = {"yes": 0, "rework": 1, "no": 2}
+
+
+def advise(parts: ChangedParts, app: App) -> Advice:
+    """Say which method fits a change.
+
+    Of two that fit, the one is taken that needs no other fix, then that of the released version, then InstantRun, which
+    the guide prefers on later versions of Android (5.2.1.1).
+    """
+    verdicts = sorted([_instantrun(parts, app), _dexpatch(parts, app)], key=lambda one: _ORDER[one.fits])
+    best = verdicts[0]
+    if parts.is_empty and not parts.unseen - {"signers"}:
+        return Advice(method="nothing", fits=best.fits, verdicts=tuple(verdicts))
+    return Advice(method="release" if best.fits == "no" else best.method, fits=best.fits, verdicts=tuple(verdicts))
+
+
+def _instantrun(parts: ChangedParts, app: App) -> Verdict:
+    reasons = _ordered([*both.reasons(parts, app), *instantrun.reasons(parts, app)])
+    fits = _fits(reasons)
+    restart, text = _restart_of_instantrun(parts)
+    return Verdict(
+        method="instantrun",
+        fits=fits,
+        restart=restart,
+        restart_text=text,
+        reasons=reasons,
+        preparations=tuple(instantrun.preparations(parts)) if fits != "no" else (),
+        limits=(),
+    )
+
+
+def _restart_of_instantrun(parts: ChangedParts) -> tuple[Restart, Phrase]:
+    if parts.has_libraries and not parts.has_code and not parts.has_resources:
+        return "maybe", Phrase("in force at once where the library was not loaded yet; else after a restart")
+    return "maybe", Phrase("in force at once under certain conditions, always after a restart")
+
+
+def _dexpatch(parts: ChangedParts, app: App) -> Verdict:
+    reasons = _ordered([*both.reasons(parts, app), *dexpatch.reasons(parts, app)])
+    fits = _fits(reasons)
+    return Verdict(
+        method="dexpatch",
+        fits=fits,
+        restart="yes",
+        restart_text=Phrase("in force after a restart of the app"),
+        reasons=reasons,
+        preparations=tuple(dexpatch.preparations(app)) if fits != "no" else (),
+        limits=limits_of("dexpatch", app.min_sdk) if fits != "no" else (),
+    )
+
+
+RESTART_SOURCE = guide("5.1")
+"""Where it is written when a patch is in force."""
+
+
+def _ordered(reasons: list[Reason]) -> tuple[Reason, ...]:
+    return tuple(sorted(reasons, key=lambda one: _RANK[one.level]))
+
+
+def _fits(reasons: tuple[Reason, ...]) -> Fits:
+    levels = {one.level for one in reasons}
+    return "no" if "blocks" in levels else "rework" if "rework" in levels else "yes"

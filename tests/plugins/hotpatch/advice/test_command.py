@@ -1,0 +1,204 @@
+"""``hapline hotpatch advise OLD NEW`` on small apks; what is damaged ends in one sentence."""
+
+from __future__ import annotations
+
+import json
+import random
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.android.making import Element, Package, dex, table, xml
+from hapline.testing import Bench, Ended
+
+MAIN = Element("activity", {"name": ".Main"}, (Element("meta-data", {"name": "a", "value": "b"}),))
+
+
+def manifest(*components: Element, version: int = 1, min_sdk: int = 24) -> bytes:
+    root = Element(
+        "manifest",
+        {"package": "com.example.shop", "versionCode": version},
+        (Element("uses-sdk", {"minSdkVersion": min_sdk}), Element("application", {}, (MAIN, *components))),
+    )
+    return xml(root)
+
+
+OLD: dict[str, bytes] = {
+    "AndroidManifest.xml": manifest(),
+    "classes.dex": dex(["com.example.Main"]),
+    "resources.arsc": table([Package(127, "com.example.shop", {"string": ["a", "b"]})]),
+    "res/layout/main.xml": b"1",
+    "res/drawable/a.png": b"2",
+    "lib/arm64-v8a/libpay.so": b"3",
+    "assets/city.json": b"4",
+    "META-INF/CERT.RSA": b"5",
+}
+
+
+def apk(path: Path, changes: dict[str, bytes | None] | None = None) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in {**OLD, **(changes or {})}.items():
+            if data is not None:
+                archive.writestr(name, data)
+    return path
+
+
+def run(folder: Path, changes: dict[str, bytes | None], *line: str) -> Ended:
+    old, new = apk(folder / "old.apk"), apk(folder / "new.apk", changes)
+    return Bench().run("hotpatch", "advise", str(old), str(new), *line)
+
+
+def document(folder: Path, changes: dict[str, bytes | None], *line: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run(folder, changes, "--format", "json", *line).out)
+    return found
+
+
+def reasons(found: dict[str, Any], method: str) -> dict[str, str]:
+    one = next(one for one in found["methods"] if one["method"] == method)
+    return {reason["id"]: reason["text"] for reason in one["reasons"] if reason["level"] != "note"}
+
+
+def test_nothing_changed(tmp_path: Path) -> None:
+    ended = run(tmp_path, {})
+    assert (ended.code, ended.out) == (0, "nothing changed that a patch could deliver\n")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"META-INF/CERT.RSA": b"other"},
+        {"AndroidManifest.xml": manifest(version=2)},
+        {"META-INF/services/x": b"new"},
+    ],
+)
+def test_signatures_and_versions_are_no_change(tmp_path: Path, changes: dict[str, bytes | None]) -> None:
+    assert run(tmp_path, changes).out == "nothing changed that a patch could deliver\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "method", "reason", "names"),
+    [
+        ({"lib/arm64-v8a/libpay.so": b"33"}, "dexpatch", "libraries", "lib/arm64-v8a/libpay.so"),
+        ({"lib/arm64-v8a/libnew.so": b"33"}, "instantrun", "libraries-added", "lib/arm64-v8a/libnew.so"),
+        ({"lib/arm64-v8a/libpay.so": None}, "instantrun", "libraries-removed", "lib/arm64-v8a/libpay.so"),
+        (
+            {"lib/arm64-v8a/libpay.so": None, "lib/arm64-v8a/libpay2.so": b"3"},
+            "instantrun",
+            "libraries-renamed",
+            "lib/arm64-v8a/libpay.so → lib/arm64-v8a/libpay2.so",
+        ),
+        ({"res/drawable/a.png": b"22"}, "dexpatch", "resources", "res/drawable/a.png"),
+        (
+            {"resources.arsc": table([Package(127, "com.example.shop", {"string": ["0", "a", "b"]})])},
+            "instantrun",
+            "ids-moved",
+            "string/a, string/b",
+        ),
+        (
+            {"resources.arsc": table([Package(127, "com.example.shop", {"string": ["a"]})])},
+            "instantrun",
+            "resources-removed",
+            "string/b",
+        ),
+        ({"assets/city.json": b"44"}, "dexpatch", "assets", "assets/city.json"),
+        ({"AndroidManifest.xml": manifest(min_sdk=26)}, "instantrun", "manifest", "minSdkVersion"),
+        (
+            {"AndroidManifest.xml": manifest(Element("service", {"name": ".Work"}))},
+            "instantrun",
+            "components",
+            "com.example.shop.Work",
+        ),
+        ({"AndroidManifest.xml": None}, "instantrun", "manifest", "AndroidManifest.xml"),
+    ],
+)
+def test_what_is_seen(tmp_path: Path, changes: dict[str, bytes | None], method: str, reason: str, names: str) -> None:
+    found = reasons(document(tmp_path, changes), method)
+    assert names in found[reason]
+
+
+def test_values_of_a_table_that_differ_are_resources(tmp_path: Path) -> None:
+    data = bytearray(OLD["resources.arsc"])
+    at = data.index(b"a value")
+    data[at : at + 7] = b"A VALUE"
+    found = document(tmp_path, {"resources.arsc": bytes(data)})
+    assert "resources.arsc" in reasons(found, "dexpatch")["resources"]
+    assert reasons(found, "instantrun") == {}
+
+
+def test_a_renamed_library_of_another_processor_is_none(tmp_path: Path) -> None:
+    changes: dict[str, bytes | None] = {"lib/arm64-v8a/libpay.so": None, "lib/x86/libpay2.so": b"3"}
+    assert {"libraries-added", "libraries-removed"} <= reasons(document(tmp_path, changes), "instantrun").keys()
+
+
+def test_a_layout_asks_for_code(tmp_path: Path) -> None:
+    found = document(tmp_path, {"res/layout/main.xml": b"11", "classes.dex": dex(["com.example.B"])})
+    needed = {one["id"]: one["text"] for one in found["methods"][0]["preparations"]}
+    assert "res/layout/main.xml" in needed["layouts"]
+    assert [one["id"] for one in found["methods"][0]["reasons"]][-1] == "devices"
+
+
+def test_code_that_was_not_looked_at_is_said(tmp_path: Path) -> None:
+    ended = run(tmp_path, {"classes.dex": dex(["com.example.B"])})
+    assert ended.code == 0
+    assert "what changed in the code was not looked at" in ended.out
+
+
+@pytest.mark.parametrize(
+    ("line", "method"),
+    [
+        (["--released", "dexpatch"], "dexpatch"),
+        (["--released", "none"], "release"),
+        (["--kind", "component"], "dexpatch"),
+        (["--baseline", "10.1.68"], "dexpatch"),
+        (["--set", "hotpatch.method=dexpatch"], "dexpatch"),
+        ([], "instantrun"),
+    ],
+)
+def test_what_is_said_of_the_app(tmp_path: Path, line: list[str], method: str) -> None:
+    changes: dict[str, bytes | None] = {"classes.dex": dex(["com.example.B"])}
+    found = document(tmp_path, changes, *line)
+    assert found["method"] == method
+    assert run(tmp_path, changes, *line).code == (1 if method == "release" else 0)
+
+
+def test_a_portal_is_known_by_its_file(tmp_path: Path) -> None:
+    old = apk(tmp_path / "old.apk", {"assets/bundles.cfg": b"\x30"})
+    new = apk(tmp_path / "new.apk", {"assets/bundles.cfg": b"\x30", "classes.dex": dex(["com.example.B"])})
+    ended = Bench().run("hotpatch", "advise", str(old), str(new))
+    assert ended.out.startswith("DexPatch fits\n")
+    assert "osVersion 4 11-11.99" in ended.out
+    models = Bench().run("hotpatch", "advise", str(old), str(new), "--models", "OPPO=PCLM10, PEGM00")
+    assert "mobileModel 2 PCLM10,PEGM00" in models.out
+
+
+@pytest.mark.parametrize("given", ["OPPO", "OPPO=", "=A", "", "OPPO=,"])
+def test_models_that_are_none(tmp_path: Path, given: str) -> None:
+    ended = run(tmp_path, {}, "--models", given)
+    assert ended.code == 2
+    assert "BRAND=MODEL" in ended.err
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    good = apk(tmp_path / "old.apk")
+    for name, data in {"none.apk": None, "text.apk": b"text", "empty.apk": b""}.items():
+        if data is not None:
+            (tmp_path / name).write_bytes(data)
+        for pair in ([good, tmp_path / name], [tmp_path / name, good]):
+            ended = Bench().run("hotpatch", "advise", *map(str, pair))
+            assert ended.code in {2, 4}
+            assert str(tmp_path / name) in ended.err
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("entry", ["AndroidManifest.xml", "resources.arsc"])
+def test_broken_parts_never_crash(tmp_path: Path, entry: str) -> None:
+    dice = random.Random(7)
+    for _ in range(60):
+        data = bytearray(OLD[entry])
+        for _ in range(dice.randrange(1, 5)):
+            data[dice.randrange(len(data))] = dice.randrange(256)
+        ended = run(tmp_path, {entry: bytes(data)})
+        assert ended.code in {0, 1, 2}, ended.err
+        assert "Traceback" not in ended.err
