@@ -51,7 +51,7 @@ def hapline_config_sections() -> Iterable[ConfigSection]:
 @impl
 def hapline_commands() -> Iterable[click.Command]:
     """``hapline hotpatch``."""
-    from hapline_plugins.hotpatch.commands import advise, archive, list_releases, restore, stable_ids  # noqa: F401 they add themselves to the group
+    from hapline_plugins.hotpatch.commands import advise, archive, diagnose, list_releases, restore, stable_ids  # noqa: F401 they add themselves to the group
     from hapline_plugins.hotpatch.commands.group import hotpatch
 
     return [hotpatch]
