@@ -51,7 +51,14 @@ def hapline_config_sections() -> Iterable[ConfigSection]:
 @impl
 def hapline_commands() -> Iterable[click.Command]:
     """``hapline hotpatch``."""
-    from hapline_plugins.hotpatch.commands import advise, archive, diagnose, list_releases, restore, stable_ids  # noqa: F401 they add themselves to the group
+    from hapline_plugins.hotpatch.commands import (  # noqa: F401 they add themselves to the group
+        advise,
+        archive,
+        diagnose,
+        list_releases,
+        restore,
+        stable_ids,
+    )
     from hapline_plugins.hotpatch.commands.group import hotpatch
 
     return [hotpatch]
