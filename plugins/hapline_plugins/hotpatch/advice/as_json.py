@@ -24,6 +24,7 @@ def render(advice: Advice, translate: Callable[[str], str], models: dict[str, tu
         "version": VERSION,
         "method": advice.method,
         "fits": advice.fits,
+        "unseen": sorted(advice.unseen),
         "methods": [_of_verdict(one, translate, models) for one in advice.verdicts],
     }
     return json.dumps(document, ensure_ascii=False, indent=2)

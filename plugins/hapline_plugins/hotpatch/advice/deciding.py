@@ -6,11 +6,12 @@ from typing import Literal
 
 from hapline_hooks import Phrase, noun
 from hapline_plugins.hotpatch.advice import both, dexpatch, instantrun
-from hapline_plugins.hotpatch.advice.change import App, ChangedParts
+from hapline_plugins.hotpatch.advice.change import App, ChangedParts, Part
 from hapline_plugins.hotpatch.advice.devices import DeviceLimit, limits_of
 from hapline_plugins.hotpatch.advice.reasons import Preparation, Reason, guide
 
 Method = Literal["instantrun", "dexpatch"]
+Taken = Literal["instantrun", "dexpatch", "release", "nothing"]
 Fits = Literal["yes", "rework", "no"]
 Restart = Literal["yes", "maybe", "no"]
 
@@ -43,11 +44,13 @@ class Advice:
         method: The method; ``release`` where only a new version will do, ``nothing`` where nothing changed.
         fits: Whether that method delivers the change as it is; ``no`` for a release.
         verdicts: Both methods, the one to take first.
+        unseen: The parts that were not looked at, so that it holds only as far as the others go.
     """
 
-    method: Literal["instantrun", "dexpatch", "release", "nothing"]
+    method: Taken
     fits: Fits
     verdicts: tuple[Verdict, ...]
+    unseen: frozenset[Part] = frozenset()
 
 
 _RANK = {"blocks": 0, "rework": 1, "note": 2}
@@ -62,9 +65,10 @@ def advise(parts: ChangedParts, app: App) -> Advice:
     """
     verdicts = sorted([_instantrun(parts, app), _dexpatch(parts, app)], key=lambda one: _ORDER[one.fits])
     best = verdicts[0]
+    method: Taken = "release" if best.fits == "no" else best.method
     if parts.is_empty and not parts.unseen - {"signers"}:
-        return Advice(method="nothing", fits=best.fits, verdicts=tuple(verdicts))
-    return Advice(method="release" if best.fits == "no" else best.method, fits=best.fits, verdicts=tuple(verdicts))
+        method = "nothing"
+    return Advice(method=method, fits=best.fits, verdicts=tuple(verdicts), unseen=parts.unseen)
 
 
 def _instantrun(parts: ChangedParts, app: App) -> Verdict:

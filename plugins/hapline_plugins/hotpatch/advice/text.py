@@ -33,7 +33,9 @@ def lines(advice: Advice, words: Callable[..., str], models: dict[str, tuple[str
     Args:
         advice: The advice. words: The language. models: Models by brand, for the rules that leave devices out.
     """
-    yield words(_HEADS.get((advice.method, advice.fits), _HEADS["nothing", "yes"]))
+    head = words(_HEADS.get((advice.method, advice.fits), _HEADS["nothing", "yes"]))
+    partly = "code" in advice.unseen and advice.method != "release"
+    yield words("{head}, as far as it was looked at", head=head) if partly else head
     for one in advice.verdicts if advice.method != "nothing" else ():
         yield ""
         yield from _of_verdict(one, words)

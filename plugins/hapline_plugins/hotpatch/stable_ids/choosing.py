@@ -79,6 +79,8 @@ def choose(table: ResourceTable, package_id: int = APP) -> StableIds:
     Raises:
         hapline.errors.UsageError: The table has no such package, or none of its names is left.
     """
+    if not table.packages:
+        raise UsageError("its resource table is empty", todo="there is nothing to keep: the app has no resources")
     packages = [one for one in table.packages if one.id == package_id]
     if not packages:
         raise UsageError(
@@ -148,4 +150,4 @@ def _is_obfuscated(kept: Collection[Resource]) -> bool:
 
 
 def _listed(packages: Iterable[ResourcePackage]) -> list[str]:
-    return [f"0x{one.id:02x} ({one.name})" for one in packages] or ["-"]
+    return [f"0x{one.id:02x} ({one.name})" for one in packages]

@@ -242,4 +242,5 @@ def test_the_json() -> None:
     assert [one["id"] for one in first["devices"]] == ["oppo-11", "lemur"]
     assert first["excludeRules"] == [{"ruleElement": "mobileModel", "operation": 2, "value": "PCLM10,PEGM00"}]
     assert second["excludeRules"] == []
+    assert document["unseen"] == []
     assert [one["id"] for one in second["reasons"] if one["level"] == "blocks"] == ["kind"]
