@@ -71,8 +71,8 @@ def advise(
 
 
 def _compared(old: str, new: str, kind: str, baseline: str, released: str) -> tuple[ChangedParts, App]:
-    from hapline.android import BinaryError
     from hapline.archives import ArchiveError, open_archive
+    from hapline.documents import DocumentError
     from hapline_plugins.hotpatch.advice.apks import app_of, changed_parts
 
     where = old
@@ -85,7 +85,7 @@ def _compared(old: str, new: str, kind: str, baseline: str, released: str) -> tu
                 return changed_parts(before, after), app
     except (OSError, ArchiveError) as error:
         raise of(error, where) from None
-    except BinaryError as error:
+    except DocumentError as error:
         raise UsageError(Phrase(error.template, **error.fields), where=where, todo=error.hint) from None
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -33,7 +35,6 @@ OLD: dict[str, bytes] = {
     "res/drawable/a.png": b"2",
     "lib/arm64-v8a/libpay.so": b"3",
     "assets/city.json": b"4",
-    "META-INF/CERT.RSA": b"5",
 }
 
 
@@ -68,7 +69,7 @@ def test_nothing_changed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"META-INF/CERT.RSA": b"other"},
+        {"META-INF/CERT.SF": b"other"},
         {"AndroidManifest.xml": manifest(version=2)},
         {"META-INF/services/x": b"new"},
     ],
@@ -90,6 +91,7 @@ def test_signatures_and_versions_are_no_change(tmp_path: Path, changes: dict[str
             "lib/arm64-v8a/libpay.so → lib/arm64-v8a/libpay2.so",
         ),
         ({"res/drawable/a.png": b"22"}, "dexpatch", "resources", "res/drawable/a.png"),
+        ({"res/drawable/b.png": b"22"}, "dexpatch", "resources", "res/drawable/b.png"),
         (
             {"resources.arsc": table([Package(127, "com.example.shop", {"string": ["0", "a", "b"]})])},
             "instantrun",
@@ -103,14 +105,13 @@ def test_signatures_and_versions_are_no_change(tmp_path: Path, changes: dict[str
             "string/b",
         ),
         ({"assets/city.json": b"44"}, "dexpatch", "assets", "assets/city.json"),
-        ({"AndroidManifest.xml": manifest(min_sdk=26)}, "instantrun", "manifest", "minSdkVersion"),
+        ({"AndroidManifest.xml": manifest(min_sdk=26)}, "instantrun", "manifest", "uses-sdk android:minSdkVersion"),
         (
             {"AndroidManifest.xml": manifest(Element("service", {"name": ".Work"}))},
             "instantrun",
             "components",
             "com.example.shop.Work",
         ),
-        ({"AndroidManifest.xml": None}, "instantrun", "manifest", "AndroidManifest.xml"),
     ],
 )
 def test_what_is_seen(tmp_path: Path, changes: dict[str, bytes | None], method: str, reason: str, names: str) -> None:
@@ -123,8 +124,13 @@ def test_values_of_a_table_that_differ_are_resources(tmp_path: Path) -> None:
     at = data.index(b"a value")
     data[at : at + 7] = b"A VALUE"
     found = document(tmp_path, {"resources.arsc": bytes(data)})
-    assert "resources.arsc" in reasons(found, "dexpatch")["resources"]
+    assert "string/a, string/b" in reasons(found, "dexpatch")["resources"]
     assert reasons(found, "instantrun") == {}
+
+
+def test_a_manifest_that_is_gone_is_an_error(tmp_path: Path) -> None:
+    ended = run(tmp_path, {"AndroidManifest.xml": None})
+    assert (ended.code, "AndroidManifest.xml" in ended.err) == (2, True)
 
 
 def test_a_renamed_library_of_another_processor_is_none(tmp_path: Path) -> None:
@@ -171,6 +177,32 @@ def test_a_portal_is_known_by_its_file(tmp_path: Path) -> None:
     assert "osVersion 4 11-11.99" in ended.out
     models = Bench().run("hotpatch", "advise", str(old), str(new), "--models", "OPPO=PCLM10, PEGM00")
     assert "mobileModel 2 PCLM10,PEGM00" in models.out
+
+
+def signed(apk_: Path, name: str) -> Path:
+    """The apk, signed by a key of that name, which is made where it is not there."""
+    store = apk_.parent / f"{name}.jks"
+    if not store.exists():
+        line = ["keytool", "-genkeypair", "-keystore", str(store), "-storepass", "secret", "-keypass", "secret"]
+        line += ["-alias", "a", "-keyalg", "RSA", "-dname", f"CN={name}"]
+        subprocess.run(line, check=True, capture_output=True)
+    line = ["apksigner", "sign", "--ks", str(store), "--ks-pass", "pass:secret", "--min-sdk-version", "24", str(apk_)]
+    subprocess.run(line, check=True, capture_output=True)
+    return apk_
+
+
+@pytest.mark.skipif(
+    not (shutil.which("apksigner") and shutil.which("keytool")), reason="apksigner or keytool is not installed"
+)
+def test_signers_of_two_keys(tmp_path: Path) -> None:
+    changes: dict[str, bytes | None] = {"classes.dex": dex(["com.example.B"])}
+    old = signed(apk(tmp_path / "old.apk"), "one")
+    for name, code in (("one", 0), ("two", 1)):
+        new = signed(apk(tmp_path / f"{name}.apk", changes), name)
+        ended = Bench().run("hotpatch", "advise", str(old), str(new))
+        assert ended.code == code
+        assert ("signed by different certificates" in ended.out) == bool(code)
+        assert "the signers were not compared" not in ended.out
 
 
 @pytest.mark.parametrize("given", ["OPPO", "OPPO=", "=A", "", "OPPO=,"])
