@@ -58,6 +58,7 @@ ARGUMENTS: Takers = {
     "DocumentError": (slice(0, 1), frozenset({"hint"})),
     "BinaryError": (slice(0, 1), frozenset()),
     "ArchiveError": (slice(0, 0), frozenset({"message"})),
+    "Hint": (slice(0, 0), frozenset({"what", "todo"})),
     **{name: (slice(0, 1), frozenset({"todo"})) for name in ERRORS},
 }
 """What is called, and which of its arguments are texts: by position and by name."""

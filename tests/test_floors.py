@@ -23,6 +23,8 @@ PUBLIC = (
     "hapline.diffs",
     "hapline.git",
     "hapline.store",
+    "hapline.tools",
+    "hapline.dates",
 )
 """The modules of the host that plugin authors may import; first-party plugins are held to them too."""
 ALLOWED = {

@@ -31,6 +31,11 @@ def err(text: str) -> None:
     _write(sys.stderr, f"{text}\n")
 
 
+def err_part(text: str) -> None:
+    """Write what a tool says to standard error, as it is."""
+    _write(sys.stderr, text)
+
+
 def progress(text: str) -> None:
     """Say how far a command is that takes more than a few seconds.
 

@@ -49,6 +49,12 @@ class MissingError(HaplineError):
     exit_code = 4
 
 
+class FailedError(HaplineError):
+    """A tool that was run for the user has failed, or what it made is not as it must be."""
+
+    exit_code = 1
+
+
 class PartlyDoneError(HaplineError):
     """Some of the work is done and some is not; running again continues."""
 

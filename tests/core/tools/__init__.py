@@ -1,0 +1,1 @@
+"""Outside tools: how they are run, ended and listened to."""
