@@ -22,9 +22,9 @@ _OFTEN = 0.25
 def run(what: Invocation, *, quiet: bool = False, lines: int = LINES, size: int = SIZE) -> Ended:
     """Run a tool; what it says goes to standard error as it comes.
 
-    When this returns or raises, the tool has ended. After its time limit, after Ctrl-C and after the signals that are to
-    end this process, all of its group has: it is asked to end, and killed where it does not. What the tool itself leaves
-    behind when it ends by itself, such as a daemon, is left alone, and not waited for.
+    When this returns or raises, the tool has ended. After its time limit, after Ctrl-C and after the signals that end
+    this process, all of its group has: it is asked to end, and killed where it does not. What a tool leaves behind that
+    ends by itself, such as a daemon, is left alone, and not waited for.
 
     Args:
         what: The tool. quiet: Whether nothing is shown. lines: How many lines are kept. size: How many bytes of them.

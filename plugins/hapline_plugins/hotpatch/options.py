@@ -29,5 +29,39 @@ SECTION = ConfigSection(
             default="hotpatch/old.apk",
             help="Where in the app module the apk of a restored release is laid; jars of Bundles are laid beside it.",
         ),
+        Option(
+            name="buildCommand",
+            type="texts",
+            default=["./gradlew", "clean", "mpGeneratePatch"],
+            help="What builds a patch, a word each: a tool and its arguments, run without a shell in the build's root.",
+        ),
+        Option(
+            name="timeLimit",
+            type="int",
+            default=3600,
+            minimum=1,
+            help="Seconds that the build of a patch may take before it is ended.",
+        ),
+        Option(
+            name="patchFile",
+            type="text",
+            default="",
+            help="Where hotpatch.buildCommand leaves the patch, relative to the configuration's folder; empty: where "
+            "InstantRun does, in build/outputs/instantrun/patch.jar of the module.",
+        ),
+        Option(
+            name="maxPatchSize",
+            type="size",
+            default="10 MB",
+            minimum=1,
+            help="How large a patch may be: every client downloads it.",
+        ),
+        Option(
+            name="maskedVariables",
+            type="texts",
+            default=[],
+            help="Environment variables, such as those with passwords of keystores, whose values are *** in the output "
+            "of builds.",
+        ),
     ),
 )

@@ -54,10 +54,13 @@ def hapline_commands() -> Iterable[click.Command]:
     from hapline_plugins.hotpatch.commands import (  # noqa: F401 they add themselves to the group
         advise,
         archive,
+        build,
         diagnose,
+        inspect,
         list_releases,
         restore,
         stable_ids,
+        supersede,
     )
     from hapline_plugins.hotpatch.commands.group import hotpatch
 

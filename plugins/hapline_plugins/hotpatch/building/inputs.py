@@ -1,0 +1,126 @@
+"""What is wrong before a patch build begins: everything that can be seen without running anything."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+
+from hapline.errors import FailedError, HaplineError, of
+from hapline.files import shown
+from hapline_hooks import Phrase, noun
+from hapline_plugins.hotpatch.building.apk import Apk
+from hapline_plugins.hotpatch.building.instantrun_xml import InstantRunXml
+from hapline_plugins.hotpatch.building.layout import INSTANTRUN_XML, Layout
+from hapline_plugins.hotpatch.building.naming import Method
+from hapline_plugins.hotpatch.building.paths import path_problems
+
+MAPPING = "mapping.txt"
+METHODS_MAP = "methodsMap.instantrun"
+INSTANTRUN_MAPPING = "InstantRunMapping.txt.gz"
+"""What a release keeps for InstantRun; the last one only where the build made one. mPaaS MDS guide, 5.2.2.1."""
+_GZIP = b"\x1f\x8b"
+
+
+@noun
+class Inputs:
+    """What a patch is built from.
+
+    Attributes:
+        layout: The build. method: How the app is patched. program: The tool that is run, as it is called.
+        old: The released app, where it is given. new: The app with the fix, likewise.
+        kept: Names of files that ``instantrun/`` has to hold besides, since the release had them.
+    """
+
+    layout: Layout
+    method: Method
+    program: str
+    old: Apk | None = None
+    new: Apk | None = None
+    kept: Collection[str] = ()
+
+
+def input_problems(inputs: Inputs) -> Iterator[HaplineError]:
+    """What keeps a patch from being built, or would spoil it, each with its place and what to do."""
+    layout = inputs.layout
+    yield from program_problems(layout.root, inputs.program)
+    yield from path_problems(layout.module, is_apk=False)
+    for apk in filter(None, (inputs.old, inputs.new)):
+        yield from path_problems(os.path.abspath(apk.path), is_apk=True)
+    if inputs.method == "instantrun":
+        yield from _kept_problems(layout, inputs.kept)
+        if inputs.old is not None and inputs.new is not None:
+            yield from library_problems(inputs.old, inputs.new)
+    if inputs.old is not None and inputs.new is not None and inputs.old.application_id != inputs.new.application_id:
+        template = "the app with the fix is {new}, the released one {old}"
+        what = Phrase(template, new=inputs.new.application_id, old=inputs.old.application_id)
+        yield FailedError(what, where=inputs.new.path, todo="name two builds of one app")
+
+
+def program_problems(root: str, program: str) -> Iterator[FailedError]:
+    """What keeps a tool of the build itself, such as ``./gradlew``, from being run; others are looked for later."""
+    if not os.path.dirname(program):
+        return
+    file = os.path.join(root, program)
+    if not os.path.isfile(file):
+        todo = "name the folder of the module, or another command by hotpatch.buildCommand"
+        yield FailedError(Phrase("the build has no {tool}", tool=program), where=shown(root), todo=todo)
+    elif not os.access(file, os.X_OK):
+        todo = Phrase("chmod +x {tool}, and for everybody: git update-index --chmod=+x {tool}", tool=program)
+        yield FailedError(Phrase("{tool} is not executable", tool=program), where=shown(file), todo=todo)
+
+
+def library_problems(old: Apk, new: Apk) -> Iterator[FailedError]:
+    """Native libraries that are not in both apps; InstantRun replaces them one by one. mPaaS MDS guide, 5.2.2.1."""
+    added, removed = sorted(new.libraries - old.libraries), sorted(old.libraries - new.libraries)
+    todo = "take the libraries of the release, changed where they must be; a new or renamed one needs a new release"
+    if added:
+        what = Phrase("native libraries that the released app does not have: {names}", names=added)
+        yield FailedError(what, where=new.path, todo=todo)
+    if removed:
+        what = Phrase("native libraries of the released app are missing: {names}", names=removed)
+        yield FailedError(what, where=new.path, todo=todo)
+
+
+def _kept_problems(layout: Layout, kept: Collection[str]) -> Iterator[HaplineError]:
+    """What is missing of that which the release kept."""
+    says = InstantRunXml()
+    file = shown(os.path.join(layout.module, INSTANTRUN_XML))
+    if os.path.isfile(file):
+        try:
+            says = InstantRunXml.read(file)
+        except HaplineError as error:
+            yield error
+    else:
+        todo = "hapline hotpatch init writes it"
+        yield FailedError(
+            Phrase("the module has no {file}", file=INSTANTRUN_XML), where=shown(layout.module), todo=todo
+        )
+    wanted = dict.fromkeys(kept)
+    if says.is_obfuscated:
+        wanted[MAPPING] = None
+    if says.matches_by_id:
+        wanted[METHODS_MAP] = None
+    for name in sorted({*wanted, *_there(layout.inputs)}):
+        yield from _file_problems(shown(os.path.join(layout.inputs, name)), is_packed=name != MAPPING)
+
+
+def _there(folder: str) -> list[str]:
+    """Files that are there are looked at, whether they have to be or not."""
+    return [name for name in (METHODS_MAP, INSTANTRUN_MAPPING) if os.path.exists(os.path.join(folder, name))]
+
+
+def _file_problems(file: str, *, is_packed: bool) -> Iterator[HaplineError]:
+    todo = "lay what the release kept into instantrun/; hapline hotpatch restore does it"
+    if not os.path.isfile(file):
+        yield FailedError("a file of the release is missing", where=file, todo=todo)
+        return
+    try:
+        with open(file, "rb") as content:
+            head = content.read(2)
+    except OSError as error:
+        yield of(error, file)
+        return
+    if not head:
+        yield FailedError("a file of the release is empty", where=file, todo=todo)
+    elif is_packed and head != _GZIP:
+        yield FailedError("the file is not in the format gzip, which the plugin reads", where=file, todo=todo)

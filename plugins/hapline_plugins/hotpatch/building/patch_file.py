@@ -1,0 +1,179 @@
+"""A patch as a file: read once, whole, and looked through without running or unpacking anything."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from hapline.android import BinaryError, DexFile
+from hapline.archives import Archive, ArchiveError, open_archive
+from hapline.errors import FailedError, MissingError
+from hapline_hooks import Phrase, noun
+
+if TYPE_CHECKING:
+    from hapline.archives import Problem
+
+MOST = 256 * 1024 * 1024
+"""Bytes of a patch that is read at all; real ones have some kilobytes, with resources and libraries some megabytes."""
+_MOST_DEX = 64 * 1024 * 1024
+_DEX = ".dex"
+_MAIN = "classes.dex"
+_ARCHIVES = (".jar", ".apk", ".zip")
+_V1 = "META-INF/"
+_V1_BLOCKS = (".RSA", ".DSA", ".EC")
+
+Signers = Callable[[bytes], frozenset[str]]
+"""Finds the signers of an archive: the SHA-256 of the certificate of each, in lower case hexadecimal digits."""
+
+
+@noun
+class Dex:
+    """A DEX file in a patch.
+
+    Attributes:
+        entry: Where it is in the patch; ``!`` leads into an archive inside. classes: The classes that it defines.
+        is_intact: Whether its checksum is right; phones refuse it otherwise. data: The file.
+    """
+
+    entry: str
+    classes: tuple[str, ...]
+    is_intact: bool
+    data: bytes
+
+
+@noun
+class PatchFile:
+    """A patch that could be read.
+
+    Attributes:
+        path: The file. size: Bytes. sha256, md5: Its digests; by the latter the service names its version.
+        modified: When it was written, in nanoseconds since 1970.
+        dexes: The DEX files in it. entries: The names of all else in it, those in archives inside too.
+        odd: What is odd about it as an archive, by the archive inside; the outermost has an empty name.
+        schemes: How it is signed: ``v1``, ``v2``, ``v3``; nothing where it is not.
+        signers: By whom, where that was asked.
+    """
+
+    path: str
+    size: int
+    sha256: str
+    md5: str
+    modified: int
+    dexes: tuple[Dex, ...]
+    entries: tuple[str, ...]
+    odd: tuple[tuple[str, Problem], ...]
+    schemes: tuple[str, ...]
+    signers: frozenset[str]
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The names of all classes, sorted, each once."""
+        return tuple(sorted({name for dex in self.dexes for name in dex.classes}))
+
+    @property
+    def twice(self) -> Mapping[str, list[str]]:
+        """The classes that several DEX files define, with these."""
+        where: dict[str, list[str]] = {}
+        for dex in self.dexes:
+            for name in dict.fromkeys(dex.classes):
+                where.setdefault(name, []).append(dex.entry)
+        return {name: entries for name, entries in where.items() if len(entries) > 1}
+
+    @property
+    def is_loadable(self) -> bool:
+        """Whether a DEX file has the name by which Android finds it."""
+        return any(_last(dex.entry) == _MAIN for dex in self.dexes)
+
+
+def read_patch(path: str, signers: Signers | None = None) -> PatchFile:
+    """Read a patch.
+
+    Args:
+        path: The file. signers: Finds who signed it.
+
+    Raises:
+        hapline.errors.MissingError: There is no such file.
+        hapline.errors.FailedError: It is larger than any patch.
+        hapline.archives.ArchiveError: It is no archive, or broken; or a DEX file in it is.
+    """
+    import hashlib
+
+    data, modified = _content(path)
+    dexes: list[Dex] = []
+    entries: list[str] = []
+    odd: list[tuple[str, Problem]] = []
+    with open_archive(data) as archive:
+        for inside, name in _walk(archive, odd):
+            if name.endswith(_DEX):
+                dexes.append(_dex(inside, name))
+            else:
+                entries.append(_place(inside, name))
+        schemes = tuple(_schemes(archive))
+    return PatchFile(
+        path=path,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        md5=hashlib.md5(data, usedforsecurity=False).hexdigest(),
+        modified=modified,
+        dexes=tuple(dexes),
+        entries=tuple(entries),
+        odd=tuple(odd),
+        schemes=schemes,
+        signers=signers(data) if signers is not None and schemes else frozenset(),
+    )
+
+
+def _content(path: str) -> tuple[bytes, int]:
+    if not os.path.isfile(path):
+        raise MissingError("there is no such file", where=path)
+    with open(path, "rb") as file:
+        status = os.fstat(file.fileno())
+        data = file.read(MOST + 1)
+    if len(data) > MOST:
+        size = max(status.st_size, len(data))
+        what = Phrase("the patch has {size:size}; more than {limit:size} is never read", size=size, limit=MOST)
+        raise FailedError(what, where=path, todo="name the patch, not the app")
+    return data, status.st_mtime_ns
+
+
+def _walk(archive: Archive, odd: list[tuple[str, Problem]]) -> Iterator[tuple[Archive, str]]:
+    """The files in an archive, and those in archives inside."""
+    odd += [("!".join(archive.inner), problem) for problem in archive.problems()]
+    for entry in archive.entries:
+        if entry.is_dir:
+            continue
+        yield archive, entry.name
+        if entry.name.endswith(_ARCHIVES) and len(archive.inner) < archive.limits.max_nesting:
+            yield from _walk(archive.nested(entry), odd)
+
+
+def _dex(archive: Archive, name: str) -> Dex:
+    place = _place(archive, name)
+    try:
+        data = archive.read(name, _MOST_DEX)
+        dex = DexFile(data)
+        return Dex(entry=place, classes=dex.class_names, is_intact=dex.checksum_is_right, data=data)
+    except BinaryError as error:
+        what = Phrase("{entry}: {what}", entry=place, what=Phrase(error.template, **error.fields))
+        raise ArchiveError(reason="corrupt", message=what) from None
+
+
+def _place(archive: Archive, name: str) -> str:
+    return "!".join((*archive.inner, name))
+
+
+def _last(entry: str) -> str:
+    return entry.rpartition("!")[2]
+
+
+def _schemes(archive: Archive) -> Iterator[str]:
+    """How an archive is signed. Source: https://source.android.com/docs/security/features/apksigning."""
+    names = [name for name in archive.by_name if name.startswith(_V1) and "/" not in name.removeprefix(_V1)]
+    if any(name.endswith(".SF") for name in names) and any(name.endswith(_V1_BLOCKS) for name in names):
+        yield "v1"
+    block = archive.signing_block
+    if block is not None and block.kind == "apk":
+        from hapline.archives.signing import APK_V2, APK_V3
+
+        yield from (name for name, number in (("v2", APK_V2), ("v3", APK_V3)) if block.part(number) is not None)

@@ -1,0 +1,88 @@
+"""One patch per app version: a new one takes the place of the published one, so it must hold all that that one fixes.
+
+Source: mPaaS MDS guide, 5.3 (one hotpatch package per version) and 5.1 (not both methods in one version).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hapline.errors import FailedError, UsageError
+from hapline_hooks import Phrase, noun
+from hapline_plugins.hotpatch.building.manifest import PatchManifest
+
+
+@noun
+class Loss:
+    """What clients would lose with a new patch.
+
+    Attributes:
+        patched: Classes of the app whose fixes would be lost. added: Classes that would not be there any more.
+    """
+
+    patched: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything is lost."""
+        return bool(self.patched or self.added)
+
+
+def loss(published: PatchManifest, new: PatchManifest, where: str = "") -> Loss:
+    """What a published patch holds and a new one does not. What the plugin generates does not count.
+
+    Args:
+        published: The patch that clients have. new: The one that is to take its place.
+        where: The file of the new one, for errors.
+
+    Raises:
+        hapline.errors.UsageError: They are for different apps, versions or methods: neither can take the other's place.
+    """
+    for what in _differences(published, new):
+        raise UsageError(what[0], where=where, todo=what[1])
+    patched = {one.key for one in new.patched}
+    # A class that the first patch added may be one of the app's to the second, where the app is not known.
+    there = {*new.added, *(one.name for one in new.patched)}
+    return Loss(
+        patched=tuple([one.name for one in published.patched if one.key not in patched and one.name not in new.added]),
+        added=tuple([name for name in published.added if name not in there]),
+    )
+
+
+def loss_problems(lost: Loss, where: str) -> Iterator[FailedError]:
+    """What clients would lose, as errors about the new patch."""
+    todo = "apply the earlier fixes too: a version of an app takes only one patch, and it must hold all of them"
+    if lost.patched:
+        what = Phrase("fixes of the published patch would be lost: {classes}", classes=list(lost.patched))
+        yield FailedError(what, where=where, todo=todo)
+    if lost.added:
+        what = Phrase("classes that the published patch adds would be missing: {classes}", classes=list(lost.added))
+        yield FailedError(what, where=where, todo=todo)
+
+
+def _differences(published: PatchManifest, new: PatchManifest) -> Iterator[tuple[Phrase, str]]:
+    """Why two patches have nothing to do with each other; what is not known of one differs from nothing."""
+    if _differ(published.application_id, new.application_id):
+        template = "the published patch is for the app {old}, this one for {new}"
+        yield (
+            Phrase(template, old=published.application_id, new=new.application_id),
+            "name the published patch of the same app",
+        )
+    if _differ(published.target_version, new.target_version):
+        template = "the published patch is for version {old} of the app, this one for {new}"
+        yield (
+            Phrase(template, old=published.target_version, new=new.target_version),
+            "name the published patch of the same version: those of others go on beside it",
+        )
+    if published.method != new.method:
+        template = (
+            "the published patch is made by {old}, this one by {new}: one version of an app takes only one method"
+        )
+        yield (
+            Phrase(template, old=published.method, new=new.method),
+            "build the patch by the method of the published one; another one can be used from the next version on",
+        )
+
+
+def _differ(one: str, other: str) -> bool:
+    return bool(one and other and one != other)
