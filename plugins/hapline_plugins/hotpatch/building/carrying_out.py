@@ -21,7 +21,7 @@ from hapline_plugins.hotpatch.building.manifest import PatchManifest
 from hapline_plugins.hotpatch.building.naming import Contents, contents_of
 from hapline_plugins.hotpatch.building.origin import commits, tool_versions
 from hapline_plugins.hotpatch.building.patch_file import PatchFile, Signers, read_patch
-from hapline_plugins.hotpatch.building.superseding import loss, loss_problems
+from hapline_plugins.hotpatch.building.superseding import check_related, loss, loss_problems
 
 if TYPE_CHECKING:
     from hapline_hooks import Tree
@@ -53,6 +53,8 @@ def build(plan: Plan, tree: Tree, *, quiet: bool = False, signers: Signers | Non
     Raises:
         hapline.errors.HaplineError: The command, or a revision that is named, is not there.
     """
+    if plan.published is not None:
+        check_related(plan.published, (plan.application_id, plan.target_version, plan.method))
     origin = commits(plan.layout.root, plan.base)
     problems = tuple(input_problems(_inputs(plan)))
     if problems:

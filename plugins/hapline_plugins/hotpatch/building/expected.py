@@ -13,7 +13,7 @@ from hapline_plugins.hotpatch.building.naming import Contents, simple_name
 
 _MOST = 4 * 1024 * 1024
 _CLASS = re.compile(r"[^\s./;:\[]+(?:\.[^\s./;:\[]+)*")
-_LEADING = re.compile(r"L(?=[a-z])")
+_LEADING = re.compile(r"L(?=[a-z][\w$]*\.)")
 
 
 def expected_classes(given: str) -> frozenset[str]:
@@ -46,7 +46,7 @@ def expected_classes(given: str) -> frozenset[str]:
 def expectation_problems(expected: Collection[str], contents: Contents, where: str) -> Iterator[FailedError]:
     """What is not in a patch although it should be, what is in it unexpectedly, and what cannot be in one patch.
 
-    Patch classes of InstantRun are named without the package of the class that they stand for, so that much is compared.
+    Patch classes of InstantRun are named without the package of what they stand for, so only that much is compared.
 
     Args:
         expected: The classes that are changed or added. contents: What is in the patch. where: The patch.

@@ -154,7 +154,7 @@ OF_GRADLE = (
         todo="set JAVA_HOME to the JDK that the release was built with, or use a later Gradle",
     ),
     Hint(
-        pattern=r"(?P<name>[\w/.$]+) has been compiled by a more recent version of the Java Runtime",
+        pattern=r"(?<![\w/.$])(?P<name>[\w/.$]++) has been compiled by a more recent version of the Java Runtime",
         what="this Java is too old for {name}",
         todo="set JAVA_HOME to a later JDK: 11 for Android Gradle plugin 7, 17 for 8",
     ),

@@ -60,7 +60,7 @@ def program_problems(root: str, program: str) -> Iterator[FailedError]:
     """What keeps a tool of the build itself, such as ``./gradlew``, from being run; others are looked for later."""
     if not os.path.dirname(program):
         return
-    file = os.path.join(root, program)
+    file = os.path.normpath(os.path.join(root, program))
     if not os.path.isfile(file):
         todo = "name the folder of the module, or another command by hotpatch.buildCommand"
         yield FailedError(Phrase("the build has no {tool}", tool=program), where=shown(root), todo=todo)

@@ -139,13 +139,20 @@ def _content(path: str) -> tuple[bytes, int]:
 
 def _walk(archive: Archive, odd: list[tuple[str, Problem]]) -> Iterator[tuple[Archive, str]]:
     """The files in an archive, and those in archives inside."""
-    odd += [("!".join(archive.inner), problem) for problem in archive.problems()]
+    odd += [("!".join(archive.inner), one) for one in archive.problems() if not _is_an_archive_inside(archive, one)]
     for entry in archive.entries:
         if entry.is_dir:
             continue
         yield archive, entry.name
         if entry.name.endswith(_ARCHIVES) and len(archive.inner) < archive.limits.max_nesting:
             yield from _walk(archive.nested(entry), odd)
+
+
+def _is_an_archive_inside(archive: Archive, problem: Problem) -> bool:
+    """Whether all that looks like a second end is the end of an archive that is an entry, stored as it is."""
+    offsets = problem.detail.get("offsets")
+    spans = [(one.data_offset, one.data_offset + one.compressed_size) for one in archive.entries]
+    return isinstance(offsets, list) and all(any(start <= at < end for start, end in spans) for at in offsets)
 
 
 def _dex(archive: Archive, name: str) -> Dex:

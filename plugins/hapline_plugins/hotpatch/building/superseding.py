@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from hapline.errors import FailedError, UsageError
 from hapline_hooks import Phrase, noun
 from hapline_plugins.hotpatch.building.manifest import PatchManifest
+from hapline_plugins.hotpatch.building.naming import Method
 
 
 @noun
@@ -38,8 +39,7 @@ def loss(published: PatchManifest, new: PatchManifest, where: str = "") -> Loss:
     Raises:
         hapline.errors.UsageError: They are for different apps, versions or methods: neither can take the other's place.
     """
-    for what in _differences(published, new):
-        raise UsageError(what[0], where=where, todo=what[1])
+    check_related(published, (new.application_id, new.target_version, new.method), where)
     patched = {one.key for one in new.patched}
     # A class that the first patch added may be one of the app's to the second, where the app is not known.
     there = {*new.added, *(one.name for one in new.patched)}
@@ -60,28 +60,31 @@ def loss_problems(lost: Loss, where: str) -> Iterator[FailedError]:
         yield FailedError(what, where=where, todo=todo)
 
 
-def _differences(published: PatchManifest, new: PatchManifest) -> Iterator[tuple[Phrase, str]]:
-    """Why two patches have nothing to do with each other; what is not known of one differs from nothing."""
-    if _differ(published.application_id, new.application_id):
+def check_related(published: PatchManifest, new: tuple[str, str, Method], where: str = "") -> None:
+    """Refuse a published patch that a new one cannot replace, whatever is in it; what is not known does not differ.
+
+    Args:
+        published: The patch that clients have. new: The application id, target version and method of the new one.
+        where: The file of the new one, for errors.
+
+    Raises:
+        hapline.errors.UsageError: They are for different apps, versions or methods.
+    """
+    app, version, method = new
+    if _differ(published.application_id, app):
         template = "the published patch is for the app {old}, this one for {new}"
-        yield (
-            Phrase(template, old=published.application_id, new=new.application_id),
-            "name the published patch of the same app",
-        )
-    if _differ(published.target_version, new.target_version):
+        what = Phrase(template, old=published.application_id, new=app)
+        raise UsageError(what, where=where, todo="name the published patch of the same app")
+    if _differ(published.target_version, version):
         template = "the published patch is for version {old} of the app, this one for {new}"
-        yield (
-            Phrase(template, old=published.target_version, new=new.target_version),
-            "name the published patch of the same version: those of others go on beside it",
-        )
-    if published.method != new.method:
-        template = (
-            "the published patch is made by {old}, this one by {new}: one version of an app takes only one method"
-        )
-        yield (
-            Phrase(template, old=published.method, new=new.method),
-            "build the patch by the method of the published one; another one can be used from the next version on",
-        )
+        what = Phrase(template, old=published.target_version, new=version)
+        todo = "name the published patch of the same version: those of others go on beside it"
+        raise UsageError(what, where=where, todo=todo)
+    if published.method != method:
+        template = "the published patch is made by {old}, this one by {new}: one version takes only one method"
+        what = Phrase(template, old=published.method, new=method)
+        todo = "build the patch by the method of the published one; the other can be used from the next version on"
+        raise UsageError(what, where=where, todo=todo)
 
 
 def _differ(one: str, other: str) -> bool:
