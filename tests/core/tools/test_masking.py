@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hapline.tools.invocation import masked_values
@@ -57,6 +57,7 @@ _TEXT = st.text("abc", max_size=30).map(str.encode)
 _SECRETS = st.lists(st.text("abc", min_size=1, max_size=5).map(str.encode), min_size=1, max_size=3)
 
 
+@settings(deadline=None)
 @given(_TEXT, _SECRETS, st.lists(st.integers(0, 30), max_size=6))
 @example(b"abcdefg", [b"abcd", b"cdef"], [4])
 def test_pieces_do_not_matter(data: bytes, secrets: list[bytes], cuts: list[int]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hapline.tools.tail import LONGEST, Tail
@@ -52,6 +52,7 @@ def test_colours_and_controls_are_gone() -> None:
 _TEXT = st.text("ab\r\n", max_size=60)
 
 
+@settings(deadline=None)
 @given(_TEXT, st.lists(st.integers(0, 60), max_size=6), st.integers(1, 5))
 def test_pieces_do_not_matter(text: str, cuts: list[int], lines: int) -> None:
     places = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]

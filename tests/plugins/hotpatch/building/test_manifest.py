@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hapline.documents import DocumentError
@@ -119,6 +119,7 @@ _JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(FULL.as_json())), _JSON)
 def test_whatever_stands_there(key: str, value: object) -> None:
     try:
