@@ -40,10 +40,11 @@ def run(what: Invocation, *, quiet: bool = False, lines: int = LINES, size: int 
     if not quiet:
         console.err(console.printable(f"$ {what.shown}"))
     began = time.monotonic()
-    with raised():
+    with raised() as gate:
         process = start(what)
         reader = Reader(process, output)
         try:
+            gate.open()
             is_late = not _is_over(process, reader, what.seconds)
         except BaseException as error:
             end_group(process, *_signals(error), grace=what.grace)

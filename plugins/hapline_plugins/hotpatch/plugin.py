@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from hapline_hooks import ConfigSection, Project, RuleFamily, Tree, impl
+from hapline_hooks import ConfigSection, Packager, Project, RuleFamily, Tree, impl
 
 if TYPE_CHECKING:
     import click
@@ -46,6 +46,14 @@ def hapline_config_sections() -> Iterable[ConfigSection]:
     from hapline_plugins.hotpatch.options import SECTION
 
     return [SECTION]
+
+
+@impl
+def hapline_packagers() -> Iterable[Packager]:
+    """Patches that were built."""
+    from hapline_plugins.hotpatch.building.packager import HotpatchPackager
+
+    return [HotpatchPackager()]
 
 
 @impl

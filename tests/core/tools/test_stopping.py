@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from core.tools.stand_ins import FAMILY, STUBBORN, is_alive, process_in
+from hapline.tools.signals import raised
 
 pytestmark = [
     pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX"),
@@ -75,6 +76,18 @@ def test_a_second_ctrl_c_kills_at_once(tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     out, _ = process.communicate()
     assert (out, is_alive(child)) == ("interrupted\n", False)
+
+
+def test_a_signal_while_a_tool_is_started_waits_until_it_can_be_ended() -> None:
+    with pytest.raises(KeyboardInterrupt), raised() as gate:
+        signal.raise_signal(signal.SIGINT)
+        gate.open()
+    reached = []
+    with pytest.raises(KeyboardInterrupt), raised():
+        signal.raise_signal(signal.SIGINT)
+        reached.append("what starts it goes on, and it could not be started")
+    assert len(reached) == 1
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_what_is_ignored_stays_ignored(tmp_path: Path) -> None:

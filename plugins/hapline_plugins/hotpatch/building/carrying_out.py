@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from hapline.archives import ArchiveError
+from hapline.archives import ArchiveError, open_archive
 from hapline.dates import now
 from hapline.errors import FailedError, HaplineError, of
 from hapline.files import shown
@@ -89,7 +89,7 @@ def build(plan: Plan, tree: Tree, *, quiet: bool = False, signers: Signers | Non
         is_uncommitted=origin.is_uncommitted,
         supersedes=_superseded(plan, patch),
         created=now(),
-        tools=tool_versions(tree),
+        tools=tool_versions(tree, plan.settings),
     )
     return Built(problems=tuple(_judged(plan, patch, contents, manifest, signers)), manifest=manifest, ended=ended)
 
@@ -149,8 +149,8 @@ def _judged(
 ) -> Iterator[HaplineError]:
     of_app: frozenset[str] = frozenset()
     if patch.signers and signers is not None and plan.old is not None:
-        with open(plan.old.path, "rb") as file:
-            of_app = signers(file.read())
+        with open_archive(plan.old.path) as archive:
+            of_app = signers(archive)
     yield from patch_problems(
         patch, contents, Wanted(method=plan.method, most=plan.most, expected=plan.expected, signers=of_app)
     )

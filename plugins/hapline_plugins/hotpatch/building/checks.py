@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator
 from hapline.errors import FailedError
 from hapline_hooks import Phrase, noun
 from hapline_plugins.hotpatch.building.expected import expectation_problems
-from hapline_plugins.hotpatch.building.naming import Contents, Method
+from hapline_plugins.hotpatch.building.naming import Contents
 from hapline_plugins.hotpatch.building.patch_file import PatchFile
+from hapline_plugins.hotpatch.source.build import Method
 
 _AGAIN = "build the patch again"
 _ODD = {

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator
 
+from hapline.documents import DocumentError
 from hapline.errors import FailedError, HaplineError, of
 from hapline.files import shown
 from hapline_hooks import Phrase, noun
 from hapline_plugins.hotpatch.building.apk import Apk
-from hapline_plugins.hotpatch.building.instantrun_xml import InstantRunXml
-from hapline_plugins.hotpatch.building.layout import INSTANTRUN_XML, Layout
-from hapline_plugins.hotpatch.building.naming import Method
+from hapline_plugins.hotpatch.building.layout import Layout
 from hapline_plugins.hotpatch.building.paths import path_problems
+from hapline_plugins.hotpatch.source.build import Method
+from hapline_plugins.hotpatch.source.configuration import Configuration
+from hapline_plugins.hotpatch.source.finding import CONFIGURATION
 
 MAPPING = "mapping.txt"
 METHODS_MAP = "methodsMap.instantrun"
@@ -83,22 +85,21 @@ def library_problems(old: Apk, new: Apk) -> Iterator[FailedError]:
 
 def _kept_problems(layout: Layout, kept: Collection[str]) -> Iterator[HaplineError]:
     """What is missing of that which the release kept."""
-    says = InstantRunXml()
-    file = shown(os.path.join(layout.module, INSTANTRUN_XML))
+    switches: dict[str, str] = {}
+    file = shown(os.path.join(layout.module, CONFIGURATION))
     if os.path.isfile(file):
         try:
-            says = InstantRunXml.read(file)
-        except HaplineError as error:
-            yield error
+            with open(file, "rb") as content:
+                switches = {name: one.text for name, one in Configuration(file, content.read()).switches.items()}
+        except (DocumentError, OSError) as error:
+            yield of(error, file)
     else:
-        todo = "hapline hotpatch init writes it"
-        yield FailedError(
-            Phrase("the module has no {file}", file=INSTANTRUN_XML), where=shown(layout.module), todo=todo
-        )
+        what = Phrase("the module has no {file}", file=CONFIGURATION)
+        yield FailedError(what, where=shown(layout.module), todo="hapline hotpatch init writes it")
     wanted = dict.fromkeys(kept)
-    if says.is_obfuscated:
+    if switches.get("proguard") != "false":
         wanted[MAPPING] = None
-    if says.matches_by_id:
+    if switches.get("methodMatchMode") == "id":
         wanted[METHODS_MAP] = None
     for name in sorted({*wanted, *_there(layout.inputs)}):
         yield from _file_problems(shown(os.path.join(layout.inputs, name)), is_packed=name != MAPPING)

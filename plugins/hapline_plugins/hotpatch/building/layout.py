@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+from hapline.builds import SETTINGS
 from hapline.errors import MissingError, UsageError
 from hapline_hooks import Phrase, noun
+from hapline_plugins.hotpatch.source.finding import CONFIGURATION
 
-INSTANTRUN_XML = "instantrun.xml"
 INPUTS = "instantrun"
 """The folder beside instantrun.xml that holds what the release kept. mPaaS MDS guide, 5.2.2.1."""
-_SETTINGS = ("settings.gradle", "settings.gradle.kts")
 _OUTPUT = ("build", "outputs", "instantrun", "patch.jar")
 _MOST_LEVELS = 8
 
@@ -70,11 +70,11 @@ def _modules(root: str) -> Iterator[str]:
 
 
 def _is_set_up(folder: str) -> bool:
-    return os.path.isfile(os.path.join(folder, INSTANTRUN_XML)) or os.path.isdir(os.path.join(folder, INPUTS))
+    return os.path.isfile(os.path.join(folder, CONFIGURATION)) or os.path.isdir(os.path.join(folder, INPUTS))
 
 
 def _has_settings(folder: str) -> bool:
-    return any(os.path.isfile(os.path.join(folder, name)) for name in _SETTINGS)
+    return any(os.path.isfile(os.path.join(folder, name)) for name in SETTINGS)
 
 
 def _upwards(folder: str) -> Iterator[str]:

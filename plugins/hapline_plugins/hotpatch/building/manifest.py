@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from hapline_hooks import noun
-from hapline_plugins.hotpatch.building.naming import Method, PatchedClass
+from hapline_plugins.hotpatch.building.naming import PatchedClass
+from hapline_plugins.hotpatch.source.build import Method
 
 VERSION = 1
 SUFFIX = ".json"

@@ -8,10 +8,11 @@ from typing import TypeVar, cast
 
 from hapline.dates import is_moment
 from hapline.documents import Document, DocumentError
-from hapline_hooks import Keys
+from hapline_hooks import Keys, Phrase
 from hapline_plugins.hotpatch.building.manifest import VERSION, PatchManifest
-from hapline_plugins.hotpatch.building.naming import Method, PatchedClass
+from hapline_plugins.hotpatch.building.naming import PatchedClass
 from hapline_plugins.hotpatch.options import METHODS
+from hapline_plugins.hotpatch.source.build import Method
 
 LIMIT = 8 * 1024 * 1024
 """Bytes. A patch of a thousand classes has a manifest of 200 KB."""
@@ -77,40 +78,40 @@ class _Fields:
         self._at = at
 
     def text(self, key: str, fits: Callable[[str], object]) -> str:
-        return self._fitting((*self._at, key), self._of(key, str, "a string"), fits)
+        return self._fitting((*self._at, key), self._of(key, str, Phrase("a string")), fits)
 
     def number(self, key: str) -> int:
-        value = self._of(key, int, "a whole number")
+        value = self._of(key, int, Phrase("a whole number"))
         if isinstance(value, bool) or value < 1:
-            raise self._must_be((*self._at, key), "a whole number above 0")
+            raise self._must_be((*self._at, key), Phrase("a whole number above 0"))
         return value
 
     def flag(self, key: str) -> bool:
-        return self._of(key, bool, "true or false")
+        return self._of(key, bool, Phrase("true or false"))
 
     def texts(self, key: str, fits: Callable[[str], object]) -> tuple[str, ...]:
         found = []
-        for number, value in enumerate(self._of(key, list, "a list")):
+        for number, value in enumerate(self._of(key, list, Phrase("a list"))):
             place = (*self._at, key, number)
             if not isinstance(value, str):
-                raise self._must_be(place, "a string")
+                raise self._must_be(place, Phrase("a string"))
             found.append(self._fitting(place, value, fits))
         return tuple(found)
 
     def objects(self, key: str) -> list[_Fields]:
         found = []
-        for number, value in enumerate(self._of(key, list, "a list")):
+        for number, value in enumerate(self._of(key, list, Phrase("a list"))):
             place = (*self._at, key, number)
             if not isinstance(value, dict):
-                raise self._must_be(place, "an object")
+                raise self._must_be(place, Phrase("an object"))
             found.append(_Fields(self._document, value, place))
         return found
 
     def table(self, key: str) -> Mapping[str, str]:
-        values = self._of(key, dict, "an object")
+        values = self._of(key, dict, Phrase("an object"))
         for name, value in values.items():
             if not isinstance(value, str):
-                raise self._must_be((*self._at, key, name), "a string")
+                raise self._must_be((*self._at, key, name), Phrase("a string"))
         return values
 
     def _of(self, key: str, kind: type[_T], wanted: str) -> _T:

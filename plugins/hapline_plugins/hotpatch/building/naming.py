@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
-from typing import Literal
 
 from hapline_hooks import noun
+from hapline_plugins.hotpatch.source.build import Method
 
-Method = Literal["instantrun", "dexpatch"]
 INFO = "PatchesInfoImpl"
 _PATCH, _CONTROL, _INLINE = "Patch", "PatchControl", "InLinePatch"
 _ASSIST = re.compile(r".*Patch[A-Za-z]*Assist\Z")

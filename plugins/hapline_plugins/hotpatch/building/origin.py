@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from hapline.documents import dependencies
 from hapline.errors import HaplineError
 from hapline_hooks import noun, replace
 
 if TYPE_CHECKING:
-    from hapline_hooks import Tree
+    from hapline_hooks import Settings, Tree
 
-_DISTRIBUTION = re.compile(r"/gradle-([0-9][\w.+-]*?)-(?:bin|all)\.zip\Z")
 _WRAPPER = "gradle/wrapper/gradle-wrapper.properties"
-_SCRIPTS = ("build.gradle", "build.gradle.kts")
-_MODULES = {
-    "com.android.tools.build:gradle": "android-gradle-plugin",
-    "com.mpaas.android.patch:patch-gradle-plugin": "patch-gradle-plugin",
-}
 
 
 @noun
@@ -57,29 +49,24 @@ def commits(folder: str, base: str) -> Commits:
     return replace(found, base=repository.commit(base)) if base else found
 
 
-def tool_versions(tree: Tree) -> dict[str, str]:
-    """The versions of the tools of a build: hapline, Gradle's wrapper, and plugins whose versions are written out.
+def tool_versions(tree: Tree, settings: Settings) -> dict[str, str]:
+    """The versions of the tools of a build, as far as they are known: hapline, Gradle, the two plugins.
 
     Args:
-        tree: The files of the build, from its root.
+        tree: The files of the build, from its root. settings: The configuration.
     """
     from importlib.metadata import version
 
-    from hapline.documents import GradleFiles
+    from hapline.builds import gradle_of, text_of
+    from hapline_plugins.hotpatch.source.build import HotpatchBuild
 
+    build = HotpatchBuild(tree, "", settings)
     found = {"hapline": version("hapline")}
-    files = GradleFiles(tree)
-    wrapper = files.properties(_WRAPPER)
+    wrapper = build.files.properties(_WRAPPER)
     url = wrapper.find("distributionUrl") if wrapper is not None else None
-    match = _DISTRIBUTION.search(url.value) if url is not None else None
-    if match is not None:
-        found["gradle"] = match[1]
-    for path in _SCRIPTS:
-        script = files.script(path) if tree.is_file(path) else None
-        if script is None:
-            continue
-        for one in dependencies(script, files.variables(path), ("buildscript", "dependencies")):
-            name = _MODULES.get(one.coordinate.module or "") if one.coordinate is not None else None
-            if name and one.coordinate is not None and one.coordinate.version and one.coordinate.version.text:
-                found[name] = one.coordinate.version.text
+    gradle = gradle_of(url.value) if url is not None else None
+    if gradle is not None:
+        found["gradle"] = gradle
+    for tool in filter(None, (build.android_plugin, build.patch_plugin)):
+        found[tool.module] = text_of(tool.version)
     return found

@@ -23,7 +23,7 @@ _ARCHIVES = (".jar", ".apk", ".zip")
 _V1 = "META-INF/"
 _V1_BLOCKS = (".RSA", ".DSA", ".EC")
 
-Signers = Callable[[bytes], frozenset[str]]
+Signers = Callable[[Archive], frozenset[str]]
 """Finds the signers of an archive: the SHA-256 of the certificate of each, in lower case hexadecimal digits."""
 
 
@@ -110,6 +110,7 @@ def read_patch(path: str, signers: Signers | None = None) -> PatchFile:
             else:
                 entries.append(_place(inside, name))
         schemes = tuple(_schemes(archive))
+        signed_by = signers(archive) if signers is not None and schemes else frozenset()
     return PatchFile(
         path=path,
         size=len(data),
@@ -120,7 +121,7 @@ def read_patch(path: str, signers: Signers | None = None) -> PatchFile:
         entries=tuple(entries),
         odd=tuple(odd),
         schemes=schemes,
-        signers=signers(data) if signers is not None and schemes else frozenset(),
+        signers=signed_by,
     )
 
 

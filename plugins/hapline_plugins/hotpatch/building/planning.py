@@ -15,7 +15,7 @@ from hapline_plugins.hotpatch.building.described import described
 from hapline_plugins.hotpatch.building.expected import expected_classes
 from hapline_plugins.hotpatch.building.layout import Layout, layout_of
 from hapline_plugins.hotpatch.building.manifest import PatchManifest
-from hapline_plugins.hotpatch.building.naming import Method
+from hapline_plugins.hotpatch.source.build import Method
 
 _COMMAND = "hotpatch.buildCommand"
 _FILE = "hotpatch.patchFile"
@@ -35,7 +35,7 @@ class Plan:
         expected: The classes that are changed or added; None where nobody said.
         kept: Names of files that ``instantrun/`` has to hold besides.
         published: The patch of the same version that clients have, where it is given.
-        base: The revision of the release; empty where it is not known.
+        base: The revision of the release; empty where it is not known. settings: The configuration.
     """
 
     layout: Layout
@@ -53,6 +53,7 @@ class Plan:
     kept: tuple[str, ...] = ()
     published: PatchManifest | None = None
     base: str = ""
+    settings: Settings
 
 
 def plan_of(folder: str, options: Mapping[str, object], settings: Settings) -> Plan:
@@ -94,6 +95,7 @@ def plan_of(folder: str, options: Mapping[str, object], settings: Settings) -> P
         kept=tuple(cast("Sequence[str]", options.get("require") or ())),
         published=described(_text(options, "published")) if _text(options, "published") else None,
         base=_text(options, "base"),
+        settings=settings,
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from hapline.errors import FailedError, UsageError
 from hapline_hooks import Phrase, noun
 from hapline_plugins.hotpatch.building.manifest import PatchManifest
-from hapline_plugins.hotpatch.building.naming import Method
+from hapline_plugins.hotpatch.source.build import Method
 
 
 @noun

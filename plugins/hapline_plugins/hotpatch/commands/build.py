@@ -83,6 +83,9 @@ def _show(session: Session, plan: Plan, done: Built, written: str) -> None:
 
     if done.manifest is None:
         return
+    if done.ended is not None and done.ended.code:
+        text = "note: Gradle calls the build failed, since InstantRun's task ends with an exception; the patch was made"
+        console.err(session.words(text))
     for line in lines(session, plan.patch, done.manifest):
         console.out(console.printable(line))
     if done.manifest.is_uncommitted:

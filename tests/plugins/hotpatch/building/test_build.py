@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from core.tools.stand_ins import is_alive, process_in
 from hapline.testing import Bench, Ended
 from hapline.trees.memory import MemoryTree
 from hapline_plugins.hotpatch.building.delivering import deliverable
@@ -33,6 +36,7 @@ def test_a_patch_is_built_and_described(tmp_path: Path, monkeypatch: pytest.Monk
     ended = _run(tmp_path, *OLD)
     assert ended.code == 0, ended.err
     assert "> auto patch end successfully" in ended.err
+    assert "note: Gradle calls the build failed" in ended.err
     assert "arguments: clean mpGeneratePatch\n" in ended.err
     found = read_manifest((tmp_path / MANIFEST).read_bytes())
     data = (tmp_path / PATCH).read_bytes()
@@ -42,8 +46,8 @@ def test_a_patch_is_built_and_described(tmp_path: Path, monkeypatch: pytest.Monk
     assert {**found.tools, "hapline": ""} == {
         "hapline": "",
         "gradle": "7.5.1",
-        "android-gradle-plugin": "7.4.2",
-        "patch-gradle-plugin": "1.0.7",
+        "com.android.tools.build:gradle": "7.4.2",
+        "com.mpaas.android.patch:patch-gradle-plugin": "1.0.7",
     }
     assert (found.commit, found.base_commit, found.supersedes) == ("", "", "")
     assert f"{PATCH}  " in ended.out
@@ -56,7 +60,8 @@ def test_a_patch_is_built_and_described(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_success_is_not_a_matter_of_the_exit_code(tmp_path: Path) -> None:
     gradle_build(tmp_path, says="BUILD SUCCESSFUL\n", code=0)
-    assert _run(tmp_path, *OLD).code == 0
+    ended = _run(tmp_path, *OLD)
+    assert (ended.code, "note: Gradle" in ended.err) == (0, False)
     gradle_build(tmp_path, says="BUILD FAILED\n", code=1)
     ended = _run(tmp_path, *OLD)
     assert (ended.code, ended.out) == (1, "")
@@ -113,6 +118,19 @@ def test_the_time_limit(tmp_path: Path) -> None:
     assert ended.code == 1
     assert "error: sleep 100 did not end within 1 seconds\n" in ended.err
     assert "  help: allow more by --time-limit or hotpatch.timeLimit" in ended.err
+
+
+@pytest.mark.timeout(120)
+def test_ctrl_c_ends_the_build(tmp_path: Path) -> None:
+    gradle_build(tmp_path)
+    (tmp_path / "gradlew").write_text("#!/bin/sh\necho $$ > pid.new\nmv pid.new pid\nexec sleep 300\n")
+    code = "from hapline.__main__ import main; main()"
+    line = [sys.executable, "-c", code, "hotpatch", "build", *OLD]
+    process = subprocess.Popen(line, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    child = process_in(tmp_path / "pid")
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
+    assert (process.returncode, out, "interrupted" in err, is_alive(child)) == (130, "", True, False)
 
 
 def test_secrets_are_masked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -236,6 +254,24 @@ def test_a_patch_as_a_deliverable(tmp_path: Path) -> None:
     changed = deliverable(MemoryTree({**files, PATCH: b"other"}), MANIFEST)
     with pytest.raises(Exception, match="the patch is not the one that its manifest describes"):
         b"".join(changed.content())
+
+
+def test_the_packager(tmp_path: Path) -> None:
+    gradle_build(tmp_path)
+    write(
+        tmp_path,
+        {"app/build.gradle": "apply plugin: 'com.android.application'\napply plugin: 'com.alipay.instantrun'\n"},
+    )
+    bench = Bench()
+    files = {str(one.relative_to(tmp_path)): one.read_bytes() for one in tmp_path.rglob("*") if one.is_file()}
+    assert bench.package(files, "hotpatch") == {}, "nothing was built"
+    assert _run(tmp_path, *OLD).code == 0
+    files |= {name: (tmp_path / name).read_bytes() for name in (PATCH, MANIFEST)}
+    assert bench.package(files, "hotpatch") == {f"hotpatch/{APP}/1.2.0/patch.jar": patch()}
+    ended = bench.run("package", "--only", "hotpatch", "--out", "out", cwd=tmp_path)
+    assert (ended.code, f"hotpatch {APP} " in ended.out) == (0, True), ended.err
+    with pytest.raises(Exception, match="version 2"):
+        bench.package({**files, MANIFEST: files[MANIFEST].replace(b'"version": 1', b'"version": 2')}, "hotpatch")
 
 
 def test_an_apk_whose_version_is_a_resource(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_a_patch_in_a_package(tmp_path: Path) -> None:
 def test_it_is_signed(tmp_path: Path) -> None:
     more = {"META-INF/MANIFEST.MF": b"x", "META-INF/CERT.SF": b"x", "META-INF/CERT.RSA": b"x"}
     (tmp_path / "patch.jar").write_bytes(patch(more=more))
-    found = read_patch(str(tmp_path / "patch.jar"), lambda data: frozenset({hashlib.sha256(data).hexdigest()}))
+    found = read_patch(str(tmp_path / "patch.jar"), lambda archive: frozenset({str(archive.size)}))
     assert (found.schemes, len(found.signers)) == (("v1",), 1)
     del more["META-INF/CERT.RSA"]
     assert _read(tmp_path, patch(more=more)).schemes == ()
