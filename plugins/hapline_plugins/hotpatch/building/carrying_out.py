@@ -7,21 +7,23 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from hapline.archives import ArchiveError, open_archive
+from hapline.archives import ArchiveError
 from hapline.dates import now
 from hapline.errors import FailedError, HaplineError, of
 from hapline.files import shown
 from hapline.tools import Ended, Invocation, failed, hints_in, run
 from hapline_hooks import noun
+from hapline_plugins.hotpatch.archive.tools import said_by
 from hapline_plugins.hotpatch.building.checks import Wanted, patch_problems
 from hapline_plugins.hotpatch.building.freshness import age_problems, stamp
 from hapline_plugins.hotpatch.building.hints import HINTS, SUCCESS
 from hapline_plugins.hotpatch.building.inputs import Inputs, input_problems
 from hapline_plugins.hotpatch.building.manifest import PatchManifest
 from hapline_plugins.hotpatch.building.naming import Contents, contents_of
-from hapline_plugins.hotpatch.building.origin import commits, tool_versions
-from hapline_plugins.hotpatch.building.patch_file import PatchFile, Signers, read_patch
+from hapline_plugins.hotpatch.building.origin import commits
+from hapline_plugins.hotpatch.building.patch_file import PatchFile, read_patch
 from hapline_plugins.hotpatch.building.superseding import check_related, loss, loss_problems
+from hapline_plugins.hotpatch.comparing.signers import certificates
 
 if TYPE_CHECKING:
     from hapline_hooks import Tree
@@ -43,12 +45,11 @@ class Built:
     ended: Ended | None = None
 
 
-def build(plan: Plan, tree: Tree, *, quiet: bool = False, signers: Signers | None = None) -> Built:
+def build(plan: Plan, tree: Tree, *, quiet: bool = False) -> Built:
     """Build a patch and judge it; nothing is written but what the command writes.
 
     Args:
         plan: What is wanted. tree: The files of the build. quiet: Whether the output of the command is kept back.
-        signers: Finds who signed an archive.
 
     Raises:
         hapline.errors.HaplineError: The command, or a revision that is named, is not there.
@@ -67,7 +68,7 @@ def build(plan: Plan, tree: Tree, *, quiet: bool = False, signers: Signers | Non
         if problems:
             return Built(problems=problems, ended=ended)
     try:
-        patch = read_patch(plan.patch, signers)
+        patch = read_patch(plan.patch)
     except ArchiveError as error:
         return Built(problems=(_broken(error, plan.patch),), ended=ended)
     contents = contents_of(patch.classes, plan.old.classes if plan.old is not None else None)
@@ -83,20 +84,28 @@ def build(plan: Plan, tree: Tree, *, quiet: bool = False, signers: Signers | Non
         added=contents.added,
         generated=contents.generated,
         schemes=patch.schemes,
-        signers=tuple(sorted(patch.signers)),
-        base_commit=origin.base,
+        signers=tuple(sorted(certificates(patch.signers))),
+        base_commit=origin.base or (plan.release.commit if plan.release is not None else ""),
         commit=origin.build,
         is_uncommitted=origin.is_uncommitted,
         supersedes=_superseded(plan, patch),
         created=now(),
-        tools=tool_versions(tree, plan.settings),
+        tools=said_by(tree, "", plan.settings).tools,
     )
-    return Built(problems=tuple(_judged(plan, patch, contents, manifest, signers)), manifest=manifest, ended=ended)
+    return Built(problems=tuple(_judged(plan, patch, contents, manifest)), manifest=manifest, ended=ended)
 
 
 def _inputs(plan: Plan) -> Inputs:
     program = plan.command[0] if plan.command else ""
-    return Inputs(layout=plan.layout, method=plan.method, program=program, old=plan.old, new=plan.new, kept=plan.kept)
+    return Inputs(
+        layout=plan.layout,
+        method=plan.method,
+        program=program,
+        old=plan.old,
+        new=plan.new,
+        kept=plan.kept,
+        release=plan.release,
+    )
 
 
 def _ran(plan: Plan, *, quiet: bool) -> Ended:
@@ -144,15 +153,9 @@ def _superseded(plan: Plan, patch: PatchFile) -> str:
     return plan.published.md5 if plan.published is not None and plan.published.md5 != patch.md5 else ""
 
 
-def _judged(
-    plan: Plan, patch: PatchFile, contents: Contents, manifest: PatchManifest, signers: Signers | None
-) -> Iterator[HaplineError]:
-    of_app: frozenset[str] = frozenset()
-    if patch.signers and signers is not None and plan.old is not None:
-        with open_archive(plan.old.path) as archive:
-            of_app = signers(archive)
-    yield from patch_problems(
-        patch, contents, Wanted(method=plan.method, most=plan.most, expected=plan.expected, signers=of_app)
-    )
+def _judged(plan: Plan, patch: PatchFile, contents: Contents, manifest: PatchManifest) -> Iterator[HaplineError]:
+    signers = plan.old.signers if plan.old is not None else ()
+    wanted = Wanted(method=plan.method, most=plan.most, expected=plan.expected, signers=signers)
+    yield from patch_problems(patch, contents, wanted)
     if plan.published is not None:
         yield from loss_problems(loss(plan.published, manifest, plan.patch), plan.patch)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from hapline.android import Signer
 from hapline.errors import FailedError
 from hapline_hooks import Phrase, noun
 from hapline_plugins.hotpatch.building.expected import expectation_problems
 from hapline_plugins.hotpatch.building.naming import Contents
 from hapline_plugins.hotpatch.building.patch_file import PatchFile
+from hapline_plugins.hotpatch.comparing.signers import SignerComparison
 from hapline_plugins.hotpatch.source.build import Method
 
 _AGAIN = "build the patch again"
@@ -40,13 +42,13 @@ class Wanted:
     Attributes:
         method: How it is to work. most: Bytes that it may have.
         expected: The classes that it is to change or add; None where nobody said.
-        signers: Who signed the app, by the SHA-256 of their certificates; nothing where that is not known.
+        signers: Who signed the app; nobody where that is not known.
     """
 
     method: Method
     most: int
     expected: Collection[str] | None = None
-    signers: frozenset[str] = frozenset()
+    signers: tuple[Signer, ...] = ()
 
 
 def patch_problems(patch: PatchFile, contents: Contents, wanted: Wanted) -> Iterator[FailedError]:
@@ -64,9 +66,12 @@ def patch_problems(patch: PatchFile, contents: Contents, wanted: Wanted) -> Iter
         yield FailedError(what, where=where, todo=todo)
     if patch.classes:
         yield from _content_problems(patch, contents, wanted)
-    if patch.signers and wanted.signers and patch.signers.isdisjoint(wanted.signers):
-        todo = "sign it with the keystore of the app: phones refuse it otherwise"
+    signers = SignerComparison(old=wanted.signers, new=patch.signers)
+    todo = "sign it with the keystore of the app: phones refuse it otherwise"
+    if signers.both_signed and not signers.are_related:
         yield FailedError("the patch is not signed by the signer of the app", where=where, todo=todo)
+    if any(one in patch.signers for one in signers.unproven):
+        yield FailedError("a signature of the patch is not by the key of its certificate", where=where, todo=todo)
 
 
 def _dex_problems(patch: PatchFile) -> Iterator[FailedError]:

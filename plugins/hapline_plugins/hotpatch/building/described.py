@@ -11,6 +11,7 @@ from hapline_plugins.hotpatch.building.manifest import SUFFIX, PatchManifest, ma
 from hapline_plugins.hotpatch.building.manifest_reading import LIMIT, read_manifest
 from hapline_plugins.hotpatch.building.naming import contents_of
 from hapline_plugins.hotpatch.building.patch_file import PatchFile, read_patch
+from hapline_plugins.hotpatch.comparing.signers import certificates
 
 
 def described(path: str) -> PatchManifest:
@@ -84,5 +85,5 @@ def seen(patch: PatchFile) -> PatchManifest:
         added=contents.added,
         generated=contents.generated,
         schemes=patch.schemes,
-        signers=tuple(sorted(patch.signers)),
+        signers=tuple(sorted(certificates(patch.signers))),
     )

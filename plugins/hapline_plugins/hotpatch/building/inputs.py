@@ -5,21 +5,23 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator
 
+from hapline.android import BinaryError
 from hapline.documents import DocumentError
 from hapline.errors import FailedError, HaplineError, of
 from hapline.files import shown
-from hapline_hooks import Phrase, noun
+from hapline_hooks import Phrase, Unreadable, noun
+from hapline_plugins.hotpatch.archive.parts import APK, INSTANTRUN_MAPPING, MAPPING, METHODS_MAP
+from hapline_plugins.hotpatch.archive.releases import Release
+from hapline_plugins.hotpatch.archive.restoring import Target, state_of
 from hapline_plugins.hotpatch.building.apk import Apk
 from hapline_plugins.hotpatch.building.layout import Layout
 from hapline_plugins.hotpatch.building.paths import path_problems
+from hapline_plugins.hotpatch.obfuscation.methods_map import read_methods_map
+from hapline_plugins.hotpatch.obfuscation.robust import robust_trouble
 from hapline_plugins.hotpatch.source.build import Method
 from hapline_plugins.hotpatch.source.configuration import Configuration
 from hapline_plugins.hotpatch.source.finding import CONFIGURATION
 
-MAPPING = "mapping.txt"
-METHODS_MAP = "methodsMap.instantrun"
-INSTANTRUN_MAPPING = "InstantRunMapping.txt.gz"
-"""What a release keeps for InstantRun; the last one only where the build made one. mPaaS MDS guide, 5.2.2.1."""
 _GZIP = b"\x1f\x8b"
 
 
@@ -31,6 +33,7 @@ class Inputs:
         layout: The build. method: How the app is patched. program: The tool that is run, as it is called.
         old: The released app, where it is given. new: The app with the fix, likewise.
         kept: Names of files that ``instantrun/`` has to hold besides, since the release had them.
+        release: The archived release, where it is named.
     """
 
     layout: Layout
@@ -39,6 +42,7 @@ class Inputs:
     old: Apk | None = None
     new: Apk | None = None
     kept: Collection[str] = ()
+    release: Release | None = None
 
 
 def input_problems(inputs: Inputs) -> Iterator[HaplineError]:
@@ -50,6 +54,8 @@ def input_problems(inputs: Inputs) -> Iterator[HaplineError]:
         yield from path_problems(os.path.abspath(apk.path), is_apk=True)
     if inputs.method == "instantrun":
         yield from _kept_problems(layout, inputs.kept)
+        if inputs.release is not None:
+            yield from _release_problems(inputs, inputs.release)
         if inputs.old is not None and inputs.new is not None:
             yield from library_problems(inputs.old, inputs.new)
     if inputs.old is not None and inputs.new is not None and inputs.old.application_id != inputs.new.application_id:
@@ -73,14 +79,16 @@ def program_problems(root: str, program: str) -> Iterator[FailedError]:
 
 def library_problems(old: Apk, new: Apk) -> Iterator[FailedError]:
     """Native libraries that are not in both apps; InstantRun replaces them one by one. mPaaS MDS guide, 5.2.2.1."""
-    added, removed = sorted(new.libraries - old.libraries), sorted(old.libraries - new.libraries)
+    changes = old.libraries_in(new)
     todo = "take the libraries of the release, changed where they must be; a new or renamed one needs a new release"
-    if added:
-        what = Phrase("native libraries that the released app does not have: {names}", names=added)
-        yield FailedError(what, where=new.path, todo=todo)
-    if removed:
-        what = Phrase("native libraries of the released app are missing: {names}", names=removed)
-        yield FailedError(what, where=new.path, todo=todo)
+    renamed = [f"{one.old} → {one.new.rpartition('/')[2]}" for one in changes.renamed]
+    for what in (
+        Phrase("native libraries that the released app does not have: {names}", names=changes.added),
+        Phrase("native libraries of the released app are missing: {names}", names=changes.removed),
+        Phrase("native libraries have other names than in the released app: {names}", names=renamed),
+    ):
+        if what.args["names"]:
+            yield FailedError(what, where=new.path, todo=todo)
 
 
 def _kept_problems(layout: Layout, kept: Collection[str]) -> Iterator[HaplineError]:
@@ -105,6 +113,40 @@ def _kept_problems(layout: Layout, kept: Collection[str]) -> Iterator[HaplineErr
         yield from _file_problems(shown(os.path.join(layout.inputs, name)), is_packed=name != MAPPING)
 
 
+def _release_problems(inputs: Inputs, release: Release) -> Iterator[FailedError]:
+    """What is there and is not what the archive keeps of the release; what is not there is said otherwise.
+
+    mapping.txt may have been made fit for the plugin, which is noted and no error.
+    """
+    paths = {name: os.path.join(inputs.layout.inputs, name) for name in (METHODS_MAP, INSTANTRUN_MAPPING)}
+    if inputs.old is not None:
+        paths[APK] = inputs.old.path
+    todo = Phrase("hapline hotpatch restore {version} --force", version=release.version)
+    for name, path in paths.items():
+        content = release.files.get(name)
+        if content is not None and state_of(Target(name, path, content)) == "different":
+            what = Phrase("the file is not that of the release {version}", version=release.version)
+            yield FailedError(what, where=shown(path), todo=todo)
+
+
+def mapping_notes(layout: Layout, release: Release | None) -> Iterator[Phrase]:
+    """What may go wrong with mapping.txt: nobody outside knows whether the vendor has mended it."""
+    path = os.path.join(layout.inputs, MAPPING)
+    content = release.files.get(MAPPING) if release is not None else None
+    if release is not None and content is not None and state_of(Target(MAPPING, path, content)) == "different":
+        yield Phrase("{file} is not as the archive keeps it for {version}", file=shown(path), version=release.version)
+    if not os.path.isfile(path):
+        return
+    try:
+        for trouble in robust_trouble(path):
+            if trouble.stops:
+                text = "{file}:{line}: the plugin may stop at this line; it is of a form that Robust cannot read"
+                yield Phrase(text, file=shown(path), line=trouble.line)
+                return
+    except (DocumentError, OSError, Unreadable):
+        return  # the build says so
+
+
 def _there(folder: str) -> list[str]:
     """Files that are there are looked at, whether they have to be or not."""
     return [name for name in (METHODS_MAP, INSTANTRUN_MAPPING) if os.path.exists(os.path.join(folder, name))]
@@ -125,3 +167,9 @@ def _file_problems(file: str, *, is_packed: bool) -> Iterator[HaplineError]:
         yield FailedError("a file of the release is empty", where=file, todo=todo)
     elif is_packed and head != _GZIP:
         yield FailedError("the file is not in the format gzip, which the plugin reads", where=file, todo=todo)
+    elif os.path.basename(file) == METHODS_MAP:
+        try:
+            read_methods_map(file)
+        except (BinaryError, OSError, Unreadable) as error:
+            known = of(error, file)
+            yield FailedError(known.what, where=known.where, todo=todo)

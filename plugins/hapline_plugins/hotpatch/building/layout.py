@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from hapline.builds import SETTINGS
 from hapline.errors import MissingError, UsageError
 from hapline_hooks import Phrase, noun
+from hapline_plugins.hotpatch.archive.project import root_of
 from hapline_plugins.hotpatch.source.finding import CONFIGURATION
 
 INPUTS = "instantrun"
 """The folder beside instantrun.xml that holds what the release kept. mPaaS MDS guide, 5.2.2.1."""
 _OUTPUT = ("build", "outputs", "instantrun", "patch.jar")
-_MOST_LEVELS = 8
 
 
 @noun
@@ -53,14 +52,14 @@ def layout_of(folder: str) -> Layout:
     if not os.path.isdir(folder):
         raise MissingError("there is no such folder", where=folder)
     module = os.path.abspath(folder)
-    if _has_settings(module) and not _is_set_up(module):
+    if root_of(module) == module and not _is_set_up(module):
         found = list(_modules(module))
         if len(found) > 1:
             names = [os.path.basename(one) for one in found]
             what = Phrase("several modules are set up for InstantRun: {modules}", modules=names)
             raise UsageError(what, where=folder, todo="name the folder of the app's module")
         return Layout(module=found[0] if found else module, root=module)
-    return Layout(module=module, root=next((one for one in _upwards(module) if _has_settings(one)), module))
+    return Layout(module=module, root=root_of(module))
 
 
 def _modules(root: str) -> Iterator[str]:
@@ -71,16 +70,3 @@ def _modules(root: str) -> Iterator[str]:
 
 def _is_set_up(folder: str) -> bool:
     return os.path.isfile(os.path.join(folder, CONFIGURATION)) or os.path.isdir(os.path.join(folder, INPUTS))
-
-
-def _has_settings(folder: str) -> bool:
-    return any(os.path.isfile(os.path.join(folder, name)) for name in SETTINGS)
-
-
-def _upwards(folder: str) -> Iterator[str]:
-    for _ in range(_MOST_LEVELS):
-        yield folder
-        above = os.path.dirname(folder)
-        if above == folder:
-            return
-        folder = above

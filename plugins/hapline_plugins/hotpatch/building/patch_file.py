@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from hapline.android import BinaryError, DexFile
+from hapline.android import BinaryError, DexFile, Signer, read_signers
 from hapline.archives import Archive, ArchiveError, open_archive
 from hapline.errors import FailedError, MissingError
 from hapline_hooks import Phrase, noun
@@ -20,11 +20,6 @@ _MOST_DEX = 64 * 1024 * 1024
 _DEX = ".dex"
 _MAIN = "classes.dex"
 _ARCHIVES = (".jar", ".apk", ".zip")
-_V1 = "META-INF/"
-_V1_BLOCKS = (".RSA", ".DSA", ".EC")
-
-Signers = Callable[[Archive], frozenset[str]]
-"""Finds the signers of an archive: the SHA-256 of the certificate of each, in lower case hexadecimal digits."""
 
 
 @noun
@@ -51,8 +46,7 @@ class PatchFile:
         modified: When it was written, in nanoseconds since 1970.
         dexes: The DEX files in it. entries: The names of all else in it, those in archives inside too.
         odd: What is odd about it as an archive, by the archive inside; the outermost has an empty name.
-        schemes: How it is signed: ``v1``, ``v2``, ``v3``; nothing where it is not.
-        signers: By whom, where that was asked.
+        signers: Who signed it; nobody where it is not signed.
     """
 
     path: str
@@ -63,8 +57,12 @@ class PatchFile:
     dexes: tuple[Dex, ...]
     entries: tuple[str, ...]
     odd: tuple[tuple[str, Problem], ...]
-    schemes: tuple[str, ...]
-    signers: frozenset[str]
+    signers: tuple[Signer, ...]
+
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """How it is signed: ``v1``, ``v2``, ``v3``; nothing where it is not."""
+        return tuple(dict.fromkeys(one.scheme for one in self.signers))
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -86,16 +84,13 @@ class PatchFile:
         return any(_last(dex.entry) == _MAIN for dex in self.dexes)
 
 
-def read_patch(path: str, signers: Signers | None = None) -> PatchFile:
+def read_patch(path: str) -> PatchFile:
     """Read a patch.
-
-    Args:
-        path: The file. signers: Finds who signed it.
 
     Raises:
         hapline.errors.MissingError: There is no such file.
         hapline.errors.FailedError: It is larger than any patch.
-        hapline.archives.ArchiveError: It is no archive, or broken; or a DEX file in it is.
+        hapline.archives.ArchiveError: It is no archive, or broken; or a DEX file or a signature in it is.
     """
     import hashlib
 
@@ -109,8 +104,7 @@ def read_patch(path: str, signers: Signers | None = None) -> PatchFile:
                 dexes.append(_dex(inside, name))
             else:
                 entries.append(_place(inside, name))
-        schemes = tuple(_schemes(archive))
-        signed_by = signers(archive) if signers is not None and schemes else frozenset()
+        signers = read_signers(archive)
     return PatchFile(
         path=path,
         size=len(data),
@@ -120,8 +114,7 @@ def read_patch(path: str, signers: Signers | None = None) -> PatchFile:
         dexes=tuple(dexes),
         entries=tuple(entries),
         odd=tuple(odd),
-        schemes=schemes,
-        signers=signed_by,
+        signers=signers,
     )
 
 
@@ -173,15 +166,3 @@ def _place(archive: Archive, name: str) -> str:
 
 def _last(entry: str) -> str:
     return entry.rpartition("!")[2]
-
-
-def _schemes(archive: Archive) -> Iterator[str]:
-    """How an archive is signed. Source: https://source.android.com/docs/security/features/apksigning."""
-    names = [name for name in archive.by_name if name.startswith(_V1) and "/" not in name.removeprefix(_V1)]
-    if any(name.endswith(".SF") for name in names) and any(name.endswith(_V1_BLOCKS) for name in names):
-        yield "v1"
-    block = archive.signing_block
-    if block is not None and block.kind == "apk":
-        from hapline.archives.signing import APK_V2, APK_V3
-
-        yield from (name for name, number in (("v2", APK_V2), ("v3", APK_V3)) if block.part(number) is not None)

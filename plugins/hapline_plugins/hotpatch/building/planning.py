@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from hapline.errors import UsageError
 from hapline.files import shown
 from hapline.tools import words_of
-from hapline_hooks import Settings, noun
+from hapline_hooks import Phrase, Settings, noun
+from hapline_plugins.hotpatch.archive.parts import INSTANTRUN_MAPPING, METHODS_MAP
+from hapline_plugins.hotpatch.archive.releases import Release
 from hapline_plugins.hotpatch.building.apk import Apk
 from hapline_plugins.hotpatch.building.described import described
 from hapline_plugins.hotpatch.building.expected import expected_classes
 from hapline_plugins.hotpatch.building.layout import Layout, layout_of
 from hapline_plugins.hotpatch.building.manifest import PatchManifest
 from hapline_plugins.hotpatch.source.build import Method
+
+if TYPE_CHECKING:
+    from hapline.session import Session
 
 _COMMAND = "hotpatch.buildCommand"
 _FILE = "hotpatch.patchFile"
@@ -35,7 +40,8 @@ class Plan:
         expected: The classes that are changed or added; None where nobody said.
         kept: Names of files that ``instantrun/`` has to hold besides.
         published: The patch of the same version that clients have, where it is given.
-        base: The revision of the release; empty where it is not known. settings: The configuration.
+        base: The revision of the release; empty where it is not known. release: It, where the archive keeps it.
+        settings: The configuration.
     """
 
     layout: Layout
@@ -53,32 +59,27 @@ class Plan:
     kept: tuple[str, ...] = ()
     published: PatchManifest | None = None
     base: str = ""
+    release: Release | None = None
     settings: Settings
 
 
-def plan_of(folder: str, options: Mapping[str, object], settings: Settings) -> Plan:
+def plan_of(folder: str, options: Mapping[str, object], session: Session) -> Plan:
     """Make a plan; everything that is named is looked at, and nothing is run.
 
     Args:
         folder: The module of the app, or the root of its build. options: Those of the command.
-        settings: The configuration.
+        session: The configuration.
 
     Raises:
         hapline.errors.HaplineError: Something that is named is not there, or what has to be known is not said.
     """
+    settings = session.settings
     layout = layout_of(folder)
     method = _method(layout, _text(options, "method") or settings.text("hotpatch.method"))
     finished = _text(options, "finished")
-    old = Apk(_text(options, "old_apk")) if _text(options, "old_apk") else None
-    version = _text(options, "target_version") or _written(old.version_name if old else "")
-    app = _text(options, "application_id") or (old.application_id if old else "")
-    if not app:
-        raise UsageError("the app is not known", todo="name the released app by --old-apk, or --application-id")
-    if not version:
-        raise UsageError(
-            "the version that is patched is not known",
-            todo="name the released app by --old-apk, or its versionName by --target-version",
-        )
+    old = _old(layout, _text(options, "old_apk"), settings)
+    release = _release(session, layout, options)
+    app, version = _target(options, old, release)
     return Plan(
         layout=layout,
         method=method,
@@ -92,7 +93,8 @@ def plan_of(folder: str, options: Mapping[str, object], settings: Settings) -> P
         old=old,
         new=Apk(_text(options, "new_apk")) if _text(options, "new_apk") else None,
         expected=expected_classes(_text(options, "expect")) if _text(options, "expect") else None,
-        kept=tuple(cast("Sequence[str]", options.get("require") or ())),
+        release=release,
+        kept=tuple(cast("Sequence[str]", options.get("require") or ())) + _kept(release),
         published=described(_text(options, "published")) if _text(options, "published") else None,
         base=_text(options, "base"),
         settings=settings,
@@ -139,9 +141,56 @@ def _patch(layout: Layout, method: Method, given: str, settings: Settings) -> st
     return shown(layout.patch)
 
 
-def _written(version: str) -> str:
-    """A versionName that is written out; one that refers to a resource is not known."""
-    return "" if version.startswith("@") else version
+def _old(layout: Layout, given: str, settings: Settings) -> Apk | None:
+    """The released app: the one that is named, else the one that was restored."""
+    if given:
+        return Apk(given)
+    restored = os.path.join(layout.module, *settings.text("hotpatch.oldApk").split("/"))
+    return Apk(shown(restored)) if os.path.isfile(restored) else None
+
+
+def _release(session: Session, layout: Layout, options: Mapping[str, object]) -> Release | None:
+    """The release that is named, from the archive."""
+    from hapline_plugins.hotpatch.archive.finding import one_release
+    from hapline_plugins.hotpatch.archive.where import archive_of
+
+    version = _text(options, "release")
+    if not version:
+        return None
+    store = archive_of(session, _text(options, "archive"), layout.root)
+    variant, application = _text(options, "variant"), _text(options, "application_id")
+    return one_release(store, version, variant=variant, application=application)
+
+
+def _target(options: Mapping[str, object], old: Apk | None, release: Release | None) -> tuple[str, str]:
+    """The app and the version that are patched; whoever knows them must say the same.
+
+    Raises:
+        hapline.errors.UsageError: They are not known, or contradict each other.
+    """
+    apps = (_text(options, "application_id"), release.application if release else "", old.application_id if old else "")
+    versions = (_text(options, "target_version"), release.version if release else "", old.version_name if old else "")
+    return (
+        _agreed(apps, Phrase("the app"), "application-id"),
+        _agreed(versions, Phrase("the version"), "target-version"),
+    )
+
+
+def _agreed(given: Sequence[str], what: Phrase, option: str) -> str:
+    said = list(dict.fromkeys(filter(None, given)))
+    if len(said) > 1:
+        todo = "name the apk and the release of the version that is patched"
+        raise UsageError(Phrase("{what} is said to be {values}", what=what, values=said), todo=todo)
+    if not said:
+        advice = Phrase("name the release by --release, the released app by --old-apk, or --{option}", option=option)
+        raise UsageError(Phrase("{what} that is patched is not known", what=what), todo=advice)
+    return said[0]
+
+
+def _kept(release: Release | None) -> tuple[str, ...]:
+    """What ``instantrun/`` has to hold since the release had it."""
+    names = (METHODS_MAP, INSTANTRUN_MAPPING)
+    return tuple(name for name in names if name in release.files) if release is not None else ()
 
 
 def _text(options: Mapping[str, object], name: str) -> str:

@@ -35,11 +35,14 @@ _SHOWN = 40
 @click.option("--time-limit", type=click.IntRange(min=1), metavar="SECONDS", help="Instead of hotpatch.timeLimit.")
 @click.option("--patch", type=click.Path(), help="Where the command leaves the patch, instead of hotpatch.patchFile.")
 @click.option("--finished", type=click.Path(), help="Run nothing: judge this patch, which was made elsewhere.")
-@click.option("--old-apk", type=click.Path(), help="The released app.")
+@click.option("--release", metavar="VERSION", help="The release that is patched, as the archive keeps it.")
+@click.option("--variant", metavar="NAME", help="Its build variant, where the archive keeps several.")
+@click.option("--archive", metavar="FOLDER|URL", help="The archive instead of the configured one.")
+@click.option("--old-apk", type=click.Path(), help="The released app; by default the one that was restored, if any.")
 @click.option("--new-apk", type=click.Path(), help="The app with the fix.")
-@click.option("--target-version", metavar="NAME", help="The versionName of the release, where it is not the apk's.")
-@click.option("--application-id", metavar="ID", help="The app, where it is not the apk's.")
-@click.option("--base", metavar="REV", help="The commit of the release, to be noted.")
+@click.option("--target-version", metavar="NAME", help="The versionName of the release, where nothing else says it.")
+@click.option("--application-id", metavar="ID", help="The app, where nothing else says it.")
+@click.option("--base", metavar="REV", help="The commit of the release, where the archive does not say it.")
 @click.option("--expect", metavar="FILE|CLASSES", help="The classes that are changed or added: a file, or a,b,c.")
 @click.option("--published", type=click.Path(), metavar="FILE", help="The patch of this version that clients have.")
 @click.option("--require", multiple=True, metavar="NAME", help="A file that instantrun/ has to hold besides.")
@@ -50,11 +53,14 @@ _SHOWN = 40
 def build(module: str, format_: str, out: str | None, *, quiet: bool, **options: object) -> int:
     """Build a patch."""
     from hapline_plugins.hotpatch.building.carrying_out import build as carried_out
+    from hapline_plugins.hotpatch.building.inputs import mapping_notes
     from hapline_plugins.hotpatch.building.manifest import write_manifest
     from hapline_plugins.hotpatch.building.planning import plan_of
 
     session = Session(module, options)
-    plan = plan_of(module, options, session.settings)
+    plan = plan_of(module, options, session)
+    for note in mapping_notes(plan.layout, plan.release) if plan.method == "instantrun" else ():
+        console.err(console.printable(session.words("note: {what}", what=note)))
     done = carried_out(plan, session.tree(plan.layout.root), quiet=quiet)
     written = ""
     if done.manifest is not None and not done.problems:

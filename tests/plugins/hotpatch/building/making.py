@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from hapline_plugins.hotpatch.building.manifest import PatchManifest
 from hapline_plugins.hotpatch.building.naming import PatchedClass
 
 APP = "com.example.app"
+METHODS_MAP = Path(__file__).parents[4] / "examples/hotpatch-instantrun/stand-in/methodsMap.instantrun"
 SUCCESS = """
 > Task :app:transformClassesWithAutoPatchTransformForRelease FAILED
 
@@ -97,7 +97,7 @@ def gradle_build(folder: Path, *, says: str = SUCCESS, code: int = 1, makes: byt
             "gradle/wrapper/gradle-wrapper.properties": "distributionUrl=https\\://x/gradle-7.5.1-bin.zip\n",
             "app/instantrun.xml": XML,
             "app/instantrun/mapping.txt": "com.example.Main -> a.b:\n    void run() -> c\n",
-            "app/instantrun/methodsMap.instantrun": gzip.compress(b"stand-in"),
+            "app/instantrun/methodsMap.instantrun": METHODS_MAP.read_bytes(),
             "stand-in/says.txt": says,
             "old.apk": apk(),
         },

@@ -46,8 +46,8 @@ def test_a_patch_is_built_and_described(tmp_path: Path, monkeypatch: pytest.Monk
     assert {**found.tools, "hapline": ""} == {
         "hapline": "",
         "gradle": "7.5.1",
-        "com.android.tools.build:gradle": "7.4.2",
-        "com.mpaas.android.patch:patch-gradle-plugin": "1.0.7",
+        "agp": "7.4.2",
+        "patchPlugin": "1.0.7",
     }
     assert (found.commit, found.base_commit, found.supersedes) == ("", "", "")
     assert f"{PATCH}  " in ended.out
@@ -197,7 +197,7 @@ def test_the_published_patch(tmp_path: Path) -> None:
 def test_what_has_to_be_known(tmp_path: Path) -> None:
     gradle_build(tmp_path)
     ended = _run(tmp_path)
-    assert (ended.code, "error: the app is not known\n" in ended.err) == (2, True)
+    assert (ended.code, "error: the app that is patched is not known\n" in ended.err) == (2, True)
     ended = _run(tmp_path, "--application-id", APP)
     assert (ended.code, "error: the version that is patched is not known\n" in ended.err) == (2, True)
     assert _run(tmp_path, "--application-id", APP, "--target-version", "9").code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from hapline.errors import HaplineError
 from hapline_plugins.hotpatch.building.apk import Apk
-from hapline_plugins.hotpatch.building.inputs import Inputs, input_problems
+from hapline_plugins.hotpatch.building.inputs import Inputs, input_problems, mapping_notes
 from hapline_plugins.hotpatch.building.layout import layout_of
 from hapline_plugins.hotpatch.building.paths import path_problems
 from plugins.hotpatch.building.making import XML, apk, gradle_build, write
@@ -99,6 +100,34 @@ def test_native_libraries_must_be_the_same(tmp_path: Path) -> None:
     ]
     assert _problems(tmp_path, old=old, new=old) == []
     assert _problems(tmp_path, old=old, new=new, method="dexpatch") == []
+
+
+def test_a_library_that_is_called_otherwise(tmp_path: Path) -> None:
+    gradle_build(tmp_path)
+    old = _apk(tmp_path / "old.apk", apk(libraries=["arm64-v8a/liba.so"]))
+    new = _apk(tmp_path / "new.apk", apk(libraries=["arm64-v8a/libb.so"]))
+    assert _problems(tmp_path, old=old, new=new) == [
+        "new.apk: native libraries have other names than in the released app: lib/arm64-v8a/liba.so → libb.so"
+    ]
+
+
+def test_a_methods_map_that_is_none(tmp_path: Path) -> None:
+    gradle_build(tmp_path)
+    write(tmp_path, {"app/instantrun/methodsMap.instantrun": gzip.compress(b"no map")})
+    (problem,) = _problems(tmp_path)
+    assert problem.startswith("app/instantrun/methodsMap.instantrun:")
+
+
+def test_notes_on_the_mapping(tmp_path: Path) -> None:
+    gradle_build(tmp_path)
+    layout = layout_of(str(tmp_path))
+    assert list(mapping_notes(layout, None)) == []
+    file = tmp_path / "app/instantrun/mapping.txt"
+    file.write_text('# compiler: R8\na.B -> a.b:\n# {"id":"sourceFile","fileName":"B.java"}\n    void run() -> a\n')
+    (note,) = mapping_notes(layout, None)
+    assert note.endswith("mapping.txt:3: the plugin may stop at this line; it is of a form that Robust cannot read")
+    file.unlink()
+    assert list(mapping_notes(layout, None)) == []
 
 
 def test_another_app(tmp_path: Path) -> None:

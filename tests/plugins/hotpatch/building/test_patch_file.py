@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from core.android import making as android
-from hapline.archives import ArchiveError
+from core.android.signing import Key, key, signed_apk
+from hapline.archives import ArchiveError, open_archive
 from hapline.archives.writer import NewEntry, build
 from hapline.errors import FailedError, MissingError
 from hapline_plugins.hotpatch.building import patch_file
@@ -40,7 +41,7 @@ def test_a_patch(tmp_path: Path) -> None:
     assert found.classes == tuple(sorted(fixes("com.example.Main")))
     assert [(dex.entry, dex.is_intact) for dex in found.dexes] == [("classes.dex", True)]
     assert found.entries == ("lib/arm64-v8a/libx.so",)
-    assert (found.schemes, found.signers, found.twice, found.is_loadable) == ((), frozenset(), {}, True)
+    assert (found.schemes, found.signers, found.twice, found.is_loadable) == ((), (), {}, True)
     assert _problems(tmp_path, data) == []
 
 
@@ -53,23 +54,35 @@ def test_a_patch_in_a_package(tmp_path: Path) -> None:
     assert _problems(tmp_path, data) == []
 
 
+def _signed(by: Key, *schemes: str) -> bytes:
+    return signed_apk({"classes.dex": android.dex(fixes("com.example.Main"))}, by, schemes)
+
+
 def test_it_is_signed(tmp_path: Path) -> None:
-    more = {"META-INF/MANIFEST.MF": b"x", "META-INF/CERT.SF": b"x", "META-INF/CERT.RSA": b"x"}
-    (tmp_path / "patch.jar").write_bytes(patch(more=more))
-    found = read_patch(str(tmp_path / "patch.jar"), lambda archive: frozenset({str(archive.size)}))
-    assert (found.schemes, len(found.signers)) == (("v1",), 1)
-    del more["META-INF/CERT.RSA"]
-    assert _read(tmp_path, patch(more=more)).schemes == ()
+    found = _read(tmp_path, _signed(key("app"), "v1", "v2"))
+    assert (found.schemes, {one.sha256 for one in found.signers}) == (("v1", "v2"), {key("app").sha256})
+    assert _problems(tmp_path, _signed(key("app"), "v1")) == []
 
 
 def test_another_signer_than_the_apps(tmp_path: Path) -> None:
-    more = {"META-INF/CERT.SF": b"x", "META-INF/CERT.EC": b"x"}
-    (tmp_path / "patch.jar").write_bytes(patch(more=more))
-    found = read_patch(str(tmp_path / "patch.jar"), lambda _: frozenset({"a"}))
-    contents = contents_of(found.classes)
-    for signers, count in ((frozenset({"b"}), 1), (frozenset({"a", "b"}), 0), (frozenset[str](), 0)):
-        wanted = Wanted(method="instantrun", most=10**6, signers=signers)
-        assert len(list(patch_problems(found, contents, wanted))) == count
+    app = _read(tmp_path, _signed(key("app"), "v1", "v2")).signers
+    assert _problems(tmp_path, _signed(key("app"), "v1"), signers=app) == []
+    other = _signed(key("other"), "v1")
+    assert _problems(tmp_path, other, signers=app) == ["patch.jar: the patch is not signed by the signer of the app"]
+    assert _problems(tmp_path, other) == [], "of an app that is not known"
+    assert _problems(tmp_path, patch(), signers=app) == [], "InstantRun's task signs nothing"
+
+
+def test_a_signature_that_is_none(tmp_path: Path) -> None:
+    data = _signed(key("app"), "v1")
+    more = {
+        "META-INF/CERT.SF": b"Signature-Version: 9.9\r\n\r\n",
+        "classes.dex": android.dex(fixes("com.example.Main")),
+    }
+    with open_archive(data) as archive:
+        more["META-INF/CERT.EC"] = archive.read("META-INF/CERT.EC")
+    forged = build([NewEntry(name=name, data=content) for name, content in more.items()])
+    assert _problems(tmp_path, forged) == ["patch.jar: a signature of the patch is not by the key of its certificate"]
 
 
 @pytest.mark.parametrize(
