@@ -121,7 +121,7 @@ def test_errors(tmp_path: Path, path: str, arguments: tuple[str, ...], code: int
     assert says in result.stderr
 
 
-def test_without_a_packager_there_is_nothing_to_do(tmp_path: Path) -> None:
+def test_without_a_project_there_is_nothing_to_do(tmp_path: Path) -> None:
     result = hapline("package", cwd=tmp_path, HAPLINE_DISABLE_PLUGINS="*")
     assert result.returncode == 3
-    assert "no plugin contributes a packager" in result.stderr
+    assert "there is nothing to package here" in result.stderr

@@ -55,7 +55,7 @@ def test_a_plugin_that_does_not_load_is_said_and_fails_the_run(run: Callable[...
     [
         ("check --select NOT", "hapline: error: NOT is no rule\n  help: see `hapline rules`\n"),
         ("generate", "hapline: .: error: no project found here\n  help: name the folder of a project\n"),
-        ("package", "hapline: error: no plugin contributes a packager\n  help: see `hapline plugins`\n"),
+        ("package --only bad", "hapline: error: there is no packager bad\n"),
         ("config show --set bad.a=1", "hapline: error: --set: there is no option bad.a\n"),
         (f"verify {NOTES}", f"hapline: error: no plugin knows what {NOTES} is\n"),
         ("explain BAD101", "hapline: error: there is no rule BAD101\n"),

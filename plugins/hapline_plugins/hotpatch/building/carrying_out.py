@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from hapline.archives import ArchiveError
@@ -20,7 +20,7 @@ from hapline_plugins.hotpatch.building.hints import HINTS, SUCCESS
 from hapline_plugins.hotpatch.building.inputs import Inputs, input_problems
 from hapline_plugins.hotpatch.building.manifest import PatchManifest
 from hapline_plugins.hotpatch.building.naming import Contents, contents_of
-from hapline_plugins.hotpatch.building.origin import commits
+from hapline_plugins.hotpatch.building.origin import Commits, commits
 from hapline_plugins.hotpatch.building.patch_file import PatchFile, read_patch
 from hapline_plugins.hotpatch.building.superseding import check_related, loss, loss_problems
 from hapline_plugins.hotpatch.comparing.signers import certificates
@@ -72,7 +72,14 @@ def build(plan: Plan, tree: Tree, *, quiet: bool = False) -> Built:
     except ArchiveError as error:
         return Built(problems=(_broken(error, plan.patch),), ended=ended)
     contents = contents_of(patch.classes, plan.old.classes if plan.old is not None else None)
-    manifest = PatchManifest(
+    manifest = _manifest(plan, patch, contents, origin, said_by(tree, "", plan.settings).tools)
+    return Built(problems=tuple(_judged(plan, patch, contents, manifest)), manifest=manifest, ended=ended)
+
+
+def _manifest(
+    plan: Plan, patch: PatchFile, contents: Contents, origin: Commits, tools: Mapping[str, str]
+) -> PatchManifest:
+    return PatchManifest(
         method=plan.method,
         application_id=plan.application_id,
         target_version=plan.target_version,
@@ -90,9 +97,8 @@ def build(plan: Plan, tree: Tree, *, quiet: bool = False) -> Built:
         is_uncommitted=origin.is_uncommitted,
         supersedes=_superseded(plan, patch),
         created=now(),
-        tools=said_by(tree, "", plan.settings).tools,
+        tools=tools,
     )
-    return Built(problems=tuple(_judged(plan, patch, contents, manifest)), manifest=manifest, ended=ended)
 
 
 def _inputs(plan: Plan) -> Inputs:
