@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from hapline_hooks import ConfigSection, Packager, Project, RuleFamily, Tree, impl
+from hapline_hooks import ConfigSection, Packager, Project, RuleFamily, Subject, Tree, VerifyRequest, impl
 
 if TYPE_CHECKING:
     import click
@@ -20,6 +20,8 @@ _APP = frozenset({"hotpatch.app"})
 _FAMILIES = (
     ("builds", "HOT2", _BUILD | _APP),
     ("application", "HOT3", _APP),
+    ("patches", "HOT5", frozenset({"hotpatch.patch", "hotpatch.apk", "hotpatch.set"})),
+    ("whitelists", "HOT52", frozenset({"hotpatch.whitelist"})),
 )
 
 
@@ -29,6 +31,16 @@ def hapline_projects(tree: Tree, settings: Mapping[str, object]) -> Iterator[Pro
     from hapline_plugins.hotpatch.source.finding import find
 
     return find(tree, settings)
+
+
+@impl
+def hapline_artifacts(request: VerifyRequest) -> Iterable[Subject]:
+    """Patches, the apks of apps that are hotpatched, and whitelists of DexPatch."""
+    if not any(file[-4:].lower() in {".jar", ".apk", ".txt"} for file in request.files):
+        return ()
+    from hapline_plugins.hotpatch.verifying.opening import open_files
+
+    return open_files(request)
 
 
 @impl

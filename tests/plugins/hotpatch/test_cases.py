@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from hapline.plugins import Host
 from hapline.testing import Bench, codes, lines
 from hapline_hooks import Rule, Subject
-from plugins.hotpatch import sample
+from plugins.hotpatch import built_sample, sample
 from plugins.hotpatch.cases import Case, every, run
 from plugins.mutations import AnyRule, survivors
 
@@ -18,8 +20,9 @@ def _rules() -> list[type[Rule[Subject]]]:
 
 
 @pytest.mark.parametrize("case", every(), ids=lambda case: case.id)
-def test_case(case: Case) -> None:
-    assert tuple(lines(run(case), rule=case.rule)) == case.expect
+def test_case(case: Case, tmp_path: Path) -> None:
+    said = lines(run(case, tmp_path), rule=case.rule)
+    assert tuple(line.replace(f"{tmp_path}/", "") for line in said) == case.expect
 
 
 @pytest.mark.parametrize("case", [case for case in every() if case.fixed is not None], ids=lambda case: case.id)
@@ -40,14 +43,18 @@ def test_a_finding_and_a_near_miss(rule: AnyRule) -> None:
 
 
 @pytest.mark.parametrize("rule", _rules(), ids=lambda rule: rule.code)
-def test_examples(rule: type[Rule[Subject]]) -> None:
-    Bench().check_examples(rule)
+def test_examples(rule: type[Rule[Subject]], tmp_path: Path) -> None:
+    if not any(map(built_sample.is_built, rule.bad)):
+        Bench().check_examples(rule)
+        return
+    assert rule.code in codes(Bench().verify(built_sample.write(tmp_path / "bad", rule.bad)))
+    assert rule.code not in codes(Bench().verify(built_sample.write(tmp_path / "good", rule.good)))
 
 
 @pytest.mark.parametrize("rule", _rules(), ids=lambda rule: rule.code)
-def test_every_condition_matters(rule: AnyRule) -> None:
+def test_every_condition_matters(rule: AnyRule, tmp_path: Path) -> None:
     own = [case for case in every() if case.rule == rule.code]
-    assert survivors(rule, [run(case) for case in own]) == []
+    assert survivors(rule, [run(case, tmp_path / str(number)) for number, case in enumerate(own)]) == []
 
 
 def test_names_of_cases_are_unique() -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal
 
 from hapline import builds
 from hapline.builds import version
 from hapline.documents import dependencies
-from hapline_hooks import Unreadable
+from hapline_hooks import Subject, Unreadable
 from hapline_plugins.hotpatch.source.finding import CONFIGURATION
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ BUNDLE = "com.alipay.bundle"
 COMPONENT = "com.mpaas.android:hotfix"
 """The component HOTFIX of an app on native AARs."""
 _BASELINES = frozenset(("com.mpaas.android:mpaas-baseline", "com.mpaas.android:mpaas-baseline-mriver"))
-_PATCH_TYPE = re.compile(rb"^PatchType:", re.MULTILINE)
 AppKind = Literal["aar", "portal", "inside", "switchable", "other"]
 """How an app takes mPaaS in: native AARs, a Portal with Bundles, the Portal plugin with code of its own; ``switchable``
 is one whose conditions decide between these."""
@@ -84,17 +83,27 @@ class AppModule(HotpatchModule):
         return bool(self.applies(INSTANTRUN)) or self.component is not None or self.app_kind in {"portal", "inside"}
 
     @cached_property
-    def whitelists(self) -> list[str]:
-        """Whitelists of DexPatch in its folder and in that of the build: texts that say ``PatchType``."""
-        found = []
+    def whitelists(self) -> dict[str, bytes]:
+        """Whitelists of DexPatch in its folder and in that of the build, by path: texts that say ``PatchType``."""
+        from hapline_plugins.hotpatch.whitelist.reading import is_whitelist
+
+        found = {}
         for folder in dict.fromkeys((self.folder, self.build.root)):
             for entry in self.build.tree.list(folder):
                 if entry.name.endswith(".txt") and not entry.is_dir:
                     path = f"{folder}/{entry.name}" if folder else entry.name
                     with suppress(Unreadable):
-                        if _PATCH_TYPE.search(self.build.tree.read(path)):
-                            found.append(path)
+                        data = self.build.tree.read(path)
+                        if is_whitelist(data):
+                            found[path] = data
         return found
+
+    def parts(self) -> Iterable[Subject]:
+        """Its whitelists."""
+        from hapline_plugins.hotpatch.verifying.whitelists import WhitelistFile
+
+        for path, data in self.whitelists.items():
+            yield WhitelistFile(path, data, partial(self.build.tree.read, path))
 
     @cached_property
     def least_android(self) -> int | None:

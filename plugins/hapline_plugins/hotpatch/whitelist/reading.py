@@ -25,6 +25,12 @@ _MOST_PROBLEMS = 1000
 """Of problems in single lines; a file with more is no whitelist."""
 _KEY = re.compile(r"([^:]*):(.*)", re.DOTALL)
 _CONFIG = re.compile(r"[^\s-]+-\S+")
+_SURELY = re.compile(rb"^\s*PatchType\s*:", re.MULTILINE)
+
+
+def is_whitelist(data: bytes) -> bool:
+    """Whether a text is surely meant as a whitelist: it says the kind of the patch."""
+    return _SURELY.search(data) is not None
 
 
 def read_whitelist(data: bytes) -> Whitelist:

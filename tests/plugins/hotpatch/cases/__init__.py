@@ -7,11 +7,12 @@ import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 
 from hapline.engine.report import Report
 from hapline.testing import Bench
 from plugins.changing import Change
-from plugins.hotpatch import sample
+from plugins.hotpatch import built_sample, sample
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +22,7 @@ class Case:
     Attributes:
         rule: The code of the rule. name: What is special about the input, in a few words.
         files: Changes to the sample, by path. alone: Whether these are all files.
+        built: Built files that are verified instead, by name (see ``built_sample``).
         options: Configuration values.
         expect: What the rule says, each as ``file[:line:column] CODE message``; empty for a near miss.
         fixed: What ``hapline fix --unsafe`` makes of files by the fixes of this rule, by path, each a line that is in
@@ -31,6 +33,7 @@ class Case:
     name: str
     files: Mapping[str, Change] = field(default_factory=dict)
     alone: bool = False
+    built: Mapping[str, str] | None = None
     options: Mapping[str, str] = field(default_factory=dict)
     expect: tuple[str, ...] = ()
     fixed: Mapping[str, str] | None = None
@@ -46,9 +49,12 @@ class Case:
         return sample.files(self.files, keep=not self.alone)
 
 
-def run(case: Case) -> Report:
-    """Check the input of a case."""
-    return Bench(options=dict(case.options)).check(case.all_files)
+def run(case: Case, folder: Path) -> Report:
+    """Check the input of a case, or verify it in a folder of its own."""
+    bench = Bench(options=dict(case.options))
+    if case.built is None:
+        return bench.check(case.all_files)
+    return bench.verify(built_sample.write(folder, case.built))
 
 
 @lru_cache(maxsize=1)

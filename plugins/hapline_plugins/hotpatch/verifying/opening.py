@@ -1,0 +1,87 @@
+"""Tells patches, hotpatched apps and whitelists among the files that ``verify`` is given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from hapline.android import BinaryError, DexFile
+from hapline.archives import Archive, ArchiveError, open_archive
+from hapline.errors import HaplineError
+from hapline_hooks import Subject, VerifyRequest
+from hapline_plugins.hotpatch.building.apk import Apk
+from hapline_plugins.hotpatch.verifying.patches import BuiltPatch, HotpatchSet, PatchedApp
+from hapline_plugins.hotpatch.verifying.whitelists import WhitelistFile
+from hapline_plugins.hotpatch.whitelist.reading import LIMIT, is_whitelist
+
+_DEX = re.compile(r"classes[0-9]*\.dex")
+_OF_OTHERS = frozenset(("META-INF/BUNDLE.MF", "AndroidManifest.xml", "assets/bundles.cfg"))
+"""Entries by which a jar is a Bundle, or an app."""
+_RUNTIME = ("com.alipay.instantrun.", "com.alipay.dexpatch.", "com.alipay.euler.")
+_INSTANTRUN = "com.alipay.instantrun.ChangeQuickRedirect"
+_FIELD = b"\x13changeQuickRedirect\x00"
+"""The name of the field that is put into each class, as it stands among the strings of a DEX file."""
+_MOST_DEX = 128 * 1024 * 1024
+
+
+def open_files(request: VerifyRequest) -> Iterator[Subject]:
+    """Open what this plugin knows among the files of a request; a patch and an app given together are compared."""
+    files = dict.fromkeys(request.files)
+    most = int(str(request.settings["hotpatch.maxPatchSize"]))
+    patches = [BuiltPatch(file, most) for file in files if _ends(file, ".jar") and _is_patch(file)]
+    apps = [app for file in files if _ends(file, ".apk") for app in _apps(file)]
+    yield from patches
+    yield from apps
+    app = apps[0] if len(apps) == 1 else None
+    if app is not None:
+        yield from (HotpatchSet(patch, app) for patch in patches)
+    yield from _whitelists(files, app.apk.classes if app is not None else None)
+
+
+def _whitelists(files: Iterable[str], classes: Collection[str] | None) -> Iterator[WhitelistFile]:
+    for file in files:
+        if _ends(file, ".txt"):
+            data = _content(file)
+            if is_whitelist(data):
+                yield WhitelistFile(file, data, lambda file=file: _content(file), classes)  # type: ignore[misc]
+
+
+def _content(file: str) -> bytes:
+    with open(file, "rb") as opened:
+        return opened.read(LIMIT + 1)
+
+
+def _is_patch(file: str) -> bool:
+    """Whether a jar holds DEX files and is no Bundle and no app; one that cannot be read is said by others."""
+    try:
+        with open_archive(file) as archive:
+            return any(name.endswith(".dex") for name in archive.by_name) and _OF_OTHERS.isdisjoint(archive.by_name)
+    except (ArchiveError, OSError):
+        return False
+
+
+def _apps(file: str) -> Iterator[PatchedApp]:
+    """The app in a file, if it holds a part of hotpatching."""
+    try:
+        with open_archive(file) as archive:
+            runtime, instantrun, instrumented = _looked_into(archive)
+        if runtime:
+            yield PatchedApp(file, Apk(file), is_instantrun=instantrun, instrumented=instrumented)
+    except (ArchiveError, BinaryError, OSError, HaplineError):
+        return  # what is broken in an apk is not this plugin's to say
+
+
+def _looked_into(archive: Archive) -> tuple[bool, bool, bool]:
+    """Whether classes of hotpatching are there, those of InstantRun, and its fields in others."""
+    runtime = instantrun = instrumented = False
+    for name in filter(_DEX.fullmatch, archive.by_name):
+        data = archive.read(name, _MOST_DEX)
+        instrumented = instrumented or _FIELD in data
+        names = DexFile(data).class_names
+        runtime = runtime or any(one.startswith(_RUNTIME) for one in names)
+        instantrun = instantrun or _INSTANTRUN in names
+    return runtime, instantrun, instrumented
+
+
+def _ends(file: str, suffix: str) -> bool:
+    return file[-len(suffix) :].lower() == suffix
