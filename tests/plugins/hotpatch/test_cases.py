@@ -13,6 +13,9 @@ from plugins.hotpatch import built_sample, sample
 from plugins.hotpatch.cases import Case, every, run
 from plugins.mutations import AnyRule, survivors
 
+OPTIONS = {"HOT514": {"hotpatch.archive": "no/such/archive"}}
+"""What examples need besides files."""
+
 
 def _rules() -> list[type[Rule[Subject]]]:
     host = Host(third_party=False)
@@ -47,8 +50,9 @@ def test_examples(rule: type[Rule[Subject]], tmp_path: Path) -> None:
     if not any(map(built_sample.is_built, rule.bad)):
         Bench().check_examples(rule)
         return
-    assert rule.code in codes(Bench().verify(built_sample.write(tmp_path / "bad", rule.bad)))
-    assert rule.code not in codes(Bench().verify(built_sample.write(tmp_path / "good", rule.good)))
+    bench = Bench(options=OPTIONS.get(rule.code, {}))
+    assert rule.code in codes(bench.verify(built_sample.write(tmp_path / "bad", rule.bad)))
+    assert rule.code not in codes(bench.verify(built_sample.write(tmp_path / "good", rule.good)))
 
 
 @pytest.mark.parametrize("rule", _rules(), ids=lambda rule: rule.code)

@@ -122,6 +122,28 @@ class AppInstrumented(HotpatchRule[PatchedApp]):
             yield self.found("bare", subject.at())
 
 
+class ReleaseArchived(HotpatchRule[PatchedApp]):
+    code = "HOT514"
+    slug = "release-archived"
+    title = "A release that is to be hotpatched is archived with all that a patch of it takes"
+    since = "0.3.0"
+    why = "A patch needs the mapping and the methods of exactly this build: made again, they are others."
+    help = (
+        "Run hapline hotpatch archive behind the release build. The rule is for configurations that say where releases "
+        "are kept (hotpatch.archive)."
+    )
+    messages: ClassVar = {"missing": "{reason}"}
+    subject = PatchedApp
+    sources = (f"{INSTANTRUN_GUIDE}, Create the instantrun folder",)
+    bad: ClassVar = {"app.apk": "{}"}
+    good: ClassVar = {"app.apk": "{ plain: true }", "patch.jar": "{}"}
+
+    def check(self, subject: PatchedApp) -> Iterable[Finding]:
+        """Compare the app with what is kept."""
+        for reason in subject.shortcomings():
+            yield self.found("missing", subject.at(), reason=reason)
+
+
 class PatchFits(HotpatchRule[HotpatchSet]):
     code = "HOT513"
     slug = "patch-fits-app"

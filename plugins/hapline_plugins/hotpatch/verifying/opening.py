@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Iterator
 from hapline.android import BinaryError, DexFile
 from hapline.archives import Archive, ArchiveError, open_archive
 from hapline.errors import HaplineError
-from hapline_hooks import Subject, VerifyRequest
+from hapline.store import is_url
+from hapline_hooks import Settings, Subject, VerifyRequest
 from hapline_plugins.hotpatch.building.apk import Apk
 from hapline_plugins.hotpatch.verifying.patches import BuiltPatch, HotpatchSet, PatchedApp
 from hapline_plugins.hotpatch.verifying.whitelists import WhitelistFile
@@ -21,15 +22,17 @@ _RUNTIME = ("com.alipay.instantrun.", "com.alipay.dexpatch.", "com.alipay.euler.
 _INSTANTRUN = "com.alipay.instantrun.ChangeQuickRedirect"
 _FIELD = b"\x13changeQuickRedirect\x00"
 """The name of the field that is put into each class, as it stands among the strings of a DEX file."""
+_ARCHIVE = "hotpatch.archive"
 _MOST_DEX = 128 * 1024 * 1024
 
 
 def open_files(request: VerifyRequest) -> Iterator[Subject]:
     """Open what this plugin knows among the files of a request; a patch and an app given together are compared."""
     files = dict.fromkeys(request.files)
-    most = int(str(request.settings["hotpatch.maxPatchSize"]))
+    most = request.settings.number("hotpatch.maxPatchSize")
+    archive = _archive(request.settings)
     patches = [BuiltPatch(file, most) for file in files if _ends(file, ".jar") and _is_patch(file)]
-    apps = [app for file in files if _ends(file, ".apk") for app in _apps(file)]
+    apps = [app for file in files if _ends(file, ".apk") for app in _apps(file, archive)]
     yield from patches
     yield from apps
     app = apps[0] if len(apps) == 1 else None
@@ -60,13 +63,21 @@ def _is_patch(file: str) -> bool:
         return False
 
 
-def _apps(file: str) -> Iterator[PatchedApp]:
+def _archive(settings: Settings) -> str:
+    """Where the configuration says that releases are kept; empty where it says nothing, for then nobody may know."""
+    if settings.origin(_ARCHIVE) == "default":
+        return ""
+    configured = settings.text(_ARCHIVE)
+    return configured if is_url(configured) else settings.located(_ARCHIVE) or configured
+
+
+def _apps(file: str, archive: str) -> Iterator[PatchedApp]:
     """The app in a file, if it holds a part of hotpatching."""
     try:
-        with open_archive(file) as archive:
-            runtime, instantrun, instrumented = _looked_into(archive)
+        with open_archive(file) as opened:
+            runtime, instantrun, instrumented = _looked_into(opened)
         if runtime:
-            yield PatchedApp(file, Apk(file), is_instantrun=instantrun, instrumented=instrumented)
+            yield PatchedApp(file, Apk(file), is_instantrun=instantrun, instrumented=instrumented, archive=archive)
     except (ArchiveError, BinaryError, OSError, HaplineError):
         return  # what is broken in an apk is not this plugin's to say
 

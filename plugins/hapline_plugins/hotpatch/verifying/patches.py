@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hapline_hooks import Artifact, ArtifactSet, Location
+from hapline_hooks import Artifact, ArtifactSet, Location, Phrase
 from hapline_plugins.hotpatch.building.apk import Apk
 from hapline_plugins.hotpatch.building.manifest import SUFFIX
 from hapline_plugins.hotpatch.building.naming import Contents, contents_of
@@ -88,16 +89,35 @@ class PatchedApp(Artifact):
     Attributes:
         apk: What is read of it. instrumented: Whether InstantRun's fields are in its classes.
         is_instantrun: Whether it holds InstantRun.
+        archive: Where releases are kept, a folder or an address; empty where the configuration does not say it.
     """
 
     kind = "hotpatch.apk"
 
-    def __init__(self, path: str, apk: Apk, *, is_instantrun: bool, instrumented: bool) -> None:
+    def __init__(self, path: str, apk: Apk, *, is_instantrun: bool, instrumented: bool, archive: str = "") -> None:
         """Hold it."""
         super().__init__(path, os.path.getsize(path))
         self.apk = apk
         self.is_instantrun = is_instantrun
         self.instrumented = instrumented
+        self.archive = archive
+
+    def shortcomings(self) -> Iterator[Phrase]:
+        """Why it must not be released yet: it is not archived, or not completely; nothing where no archive is named.
+
+        Raises:
+            hapline.errors.HaplineError: The archive cannot be read.
+        """
+        if not self.archive:
+            return
+        from hapline.store import measured, open_store, pieces_of
+        from hapline_plugins.hotpatch.archive import keeping, parts
+        from hapline_plugins.hotpatch.archive.releases import Release
+
+        files = {parts.APK: measured(pieces_of(self.path))}
+        release = Release(version=self.apk.version_name, application=self.apk.application_id, files=files)
+        for one in keeping.shortcomings(open_store(self.archive), release):
+            yield Phrase(one)
 
     def at(self) -> Location:
         """The file."""

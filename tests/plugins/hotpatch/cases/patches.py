@@ -83,6 +83,14 @@ CASES = [
         name="by DexPatch",
         built={"app.apk": "{ bare: true, runtime: 'com.alipay.dexpatch.DexPatchManager' }"},
     ),
+    Case(
+        rule="HOT514",
+        name="not archived",
+        built={"app.apk": "{}"},
+        options={"hotpatch.archive": "no/such/archive"},
+        expect=("app.apk HOT514 2.1.0 is not archived",),
+    ),
+    Case(rule="HOT514", name="nothing is said of an archive", built={"app.apk": "{}"}),
     Case(rule="HOT513", name="fits", built={**_JAR, "patch.json": "{}", "app.apk": "{}"}),
     Case(
         rule="HOT513",
