@@ -27,7 +27,7 @@ def field(at: int, data: bytes = MADE) -> int:
     return int.from_bytes(data[at : at + 4], "little")
 
 
-@pytest.mark.parametrize("version", [b"035", b"037", b"038", b"039"])
+@pytest.mark.parametrize("version", [b"035", b"037", b"038", b"039", b"040"])
 def test_classes_are_read_with_what_they_derive_from(version: bytes) -> None:
     file = DexFile(dex(CLASSES, version))
     assert file.version == version.decode()
