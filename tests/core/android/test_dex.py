@@ -173,3 +173,5 @@ def test_errors_are_those_of_documents() -> None:
     said = errors.of(raised.value, "classes.dex")
     assert str(said.what) == "the file is not in the format DEX"
     assert said.todo
+    assert said.where == "classes.dex"  # without a line, of which there are none
+    assert str(errors.of(raised.value)) == "the file is not in the format DEX"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hapline_plugins.hotpatch.comparing.numbers import Numbers
     from hapline_plugins.hotpatch.comparing.pairs import Pair
     from hapline_plugins.hotpatch.dex.file import Dex, DexClass
+    from hapline_plugins.hotpatch.dex.forms import Form
     from hapline_plugins.hotpatch.dex.pool import Value
 
 _NOTHING: Value = (NULL, 0)
@@ -33,10 +34,6 @@ class _Side:
         self.members = members_of(dex, one.members)
         self.values: Mapping[int, Value] = values_of(dex, one, self.members)
         self.annotations = dex.values.annotations(one.annotations)
-
-    def calls(self, method: int) -> bool:
-        place = self.members.codes[method]
-        return bool(place) and form_of(self.dex, place).calls
 
     def method(self, method: int, kind: Kind) -> MethodChange:
         name, parameters, returns = self.dex.pool.method(method)
@@ -109,7 +106,7 @@ def _methods(pair: Pair, old: _Side, new: _Side, numbers: Numbers) -> Iterator[M
     """The methods that differ: in the order of the old file, then those that are new in that of the new one."""
     for method, access in old.members.methods.items():
         if method not in new.members.methods:
-            yield replace(old.method(method, "removed"), calls=old.calls(method))
+            yield replace(old.method(method, "removed"), calls=_calls(pair, old, method))
             continue
         places = old.members.codes[method], new.members.codes[method]
         flags = access != new.members.methods[method]
@@ -119,20 +116,27 @@ def _methods(pair: Pair, old: _Side, new: _Side, numbers: Numbers) -> Iterator[M
         )
         code = not pair.same_code(*places)
         if code or flags or annotations:
-            moved = (
-                code and all(places) and numbers.same_forms(form_of(old.dex, places[0]), form_of(new.dex, places[1]))
-            )
+            moved = code and all(places) and bool(numbers) and numbers.same_forms(*_forms(pair, places))
             yield replace(
                 new.method(method, "changed"),
                 code=code,
                 flags=flags,
                 annotations=annotations,
                 numbers=moved,
-                calls=old.calls(method),
+                calls=_calls(pair, old, method),
             )
     for method in new.members.methods:
         if method not in old.members.methods:
-            yield replace(new.method(method, "added"), calls=new.calls(method))
+            yield replace(new.method(method, "added"), calls=_calls(pair, new, method))
+
+
+def _forms(pair: Pair, places: tuple[int, int]) -> tuple[Form, Form]:
+    return pair.form(places[0], new=False), pair.form(places[1], new=True)
+
+
+def _calls(pair: Pair, side: _Side, method: int) -> bool:
+    place = side.members.codes[method]
+    return bool(place) and pair.form(place, new=side.dex is pair.new).calls
 
 
 def _fields(old: _Side, new: _Side, numbers: Numbers) -> Iterator[FieldChange]:

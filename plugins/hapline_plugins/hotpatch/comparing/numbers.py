@@ -83,5 +83,5 @@ def _ints(units: Sequence[int]) -> list[int]:
 
 
 def _cases(tables: Sequence[Mapping[int, str]], keys: Sequence[int], targets: Sequence[object]) -> dict[object, object]:
-    """The ways of a switch by the meaning of their keys: these are sorted, so their order changes with their numbers."""
+    """The ways of a switch by the meaning of their keys, whose order changes with their numbers: they are sorted."""
     return {_meaning(tables, key): target for key, target in zip(keys, targets, strict=True)}

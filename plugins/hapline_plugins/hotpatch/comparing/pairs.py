@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hapline_plugins.hotpatch.dex.file import Dex, DexClass
-from hapline_plugins.hotpatch.dex.forms import form_of
+from hapline_plugins.hotpatch.dex.forms import Form, form_of
 from hapline_plugins.hotpatch.dex.members import Members, members_of
 from hapline_plugins.hotpatch.dex.pool import Value
 from hapline_plugins.hotpatch.dex.sameness import Sameness
@@ -21,6 +21,7 @@ class Pair:
         """Compare classes of these."""
         self.old, self.new = old, new
         self._sameness = Sameness(old, new)
+        self._forms: dict[tuple[bool, int], Form] = {}
 
     def same(self, one: DexClass, other: DexClass) -> bool:
         """Whether a class of the old file is the same in the new one.
@@ -28,6 +29,7 @@ class Pair:
         Raises:
             hapline.android.BinaryError: One is broken.
         """
+        self._forms = {}
         if (one.access, one.superclass, one.interfaces) != (other.access, other.superclass, other.interfaces):
             return False
         old, new = members_of(self.old, one.members), members_of(self.new, other.members)
@@ -50,7 +52,18 @@ class Pair:
         """
         if not old or not new:
             return old == new
-        return self._sameness.plain(old, new) or form_of(self.old, old) == form_of(self.new, new)
+        return self._sameness.plain(old, new) or self.form(old, new=False) == self.form(new, new=True)
+
+    def form(self, place: int, *, new: bool) -> Form:
+        """The form of code in one of the files; kept until the next class is compared.
+
+        Raises:
+            hapline.android.BinaryError: It is broken.
+        """
+        known = self._forms.get((new, place))
+        if known is None:
+            known = self._forms[new, place] = form_of(self.new if new else self.old, place)
+        return known
 
 
 def values_of(dex: Dex, one: DexClass, members: Members) -> dict[int, Value]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hapline.android.errors import cut, overlap, wrong_value
 
 _MOST_SHIFT = 28
-_SHARED = 8
+_SHARED = 6
 """How often the bytes of a file may be read over: compilers let methods share code, and what differs is read again."""
 
 
