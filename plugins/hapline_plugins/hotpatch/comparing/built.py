@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hapline.android import dex_number
 from hapline.archives import Archive, open_archive
 from hapline.errors import of
+from hapline_plugins.hotpatch.comparing.entries import said
 
 if TYPE_CHECKING:
     from hapline.archives import ArchiveEntry
@@ -23,12 +24,14 @@ class DexEntry:
 
     Attributes:
         name: The name of the entry. where: What people know it by, such as ``new.apk!classes2.dex``.
+        said: What the archive says of its content; where that differs, the content does.
     """
 
     def __init__(self, file: BuiltFile, entry: ArchiveEntry) -> None:
         """Know where it is."""
         self.name = entry.name
         self.where = f"{file.path}!{entry.name}"
+        self.said = said(entry)
         self._file = file
         self._entry = entry
 
@@ -47,7 +50,7 @@ class DexEntry:
             hapline.archives.ArchiveError: One is broken, or too large.
         """
         one, two = self._entry, other._entry
-        if (one.size, one.crc) != (two.size, two.crc):
+        if self.said != other.said:
             return False
         if one.method == two.method and self._file.archive.raw(one) == other._file.archive.raw(two):
             return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from hapline_hooks import noun
-from hapline_plugins.hotpatch.dex.pool import java_type
+from hapline_plugins.hotpatch.obfuscation.signatures import type_name
 
 Kind = Literal["added", "removed", "changed"]
 Nesting = Literal["", "static", "inner", "local", "anonymous"]
@@ -50,7 +50,7 @@ class MethodChange:
     @property
     def signature(self) -> str:
         """As people read it, such as ``onCreate(android.os.Bundle)``."""
-        return f"{self.name}({', '.join(map(java_type, self.parameters))})"
+        return f"{self.name}({', '.join([type_name(one) or one for one in self.parameters])})"
 
     @property
     def only_annotations(self) -> bool:

@@ -6,8 +6,8 @@ into; of the others each class is compared with the same class, in whichever fil
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from hapline.android import BinaryError, DexFile
@@ -78,13 +78,13 @@ class _Files:
 
 
 def compare_classes(
-    old: Sequence[DexEntry], new: Sequence[DexEntry], renumbered: Sequence[Renumbering] = ()
+    old: Sequence[DexEntry], new: Sequence[DexEntry], renumbered: Callable[[], Sequence[Renumbering]] = tuple
 ) -> ClassesDifference:
     """What differs.
 
     Args:
         old: The DEX files of the old file, in the order in which phones look classes up. new: Those of the new one.
-        renumbered: Which numbers mean the same, such as ids of resources; asked only where code or values differ.
+        renumbered: Says which numbers mean the same, such as ids of resources; asked only where code or values differ.
 
     Raises:
         hapline.errors.HaplineError: A file cannot be read, with its place.
@@ -175,8 +175,11 @@ class _Comparison:
 def _twins(old: Sequence[DexEntry], new: Sequence[DexEntry]) -> dict[int, int]:
     """The new files that are among the old ones, by number, and which those are."""
     found = {}
+    alike: dict[object, list[int]] = defaultdict(list)
+    for number, entry in enumerate(old):
+        alike[entry.said].append(number)
     for number, entry in enumerate(new):
-        same = next((index for index, other in enumerate(old) if other.same(entry)), None)
+        same = next((index for index in alike.get(entry.said, ()) if old[index].same(entry)), None)
         if same is not None:
             found[number] = same
     return found

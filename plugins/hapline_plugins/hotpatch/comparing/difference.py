@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from hapline.errors import UsageError
+from collections.abc import Mapping
+from functools import partial
+
+from hapline.android import BinaryError
+from hapline.archives import ArchiveError
+from hapline.errors import UsageError, of
 from hapline_hooks import Phrase, noun
 from hapline_plugins.hotpatch.comparing.built import BuiltFile
 from hapline_plugins.hotpatch.comparing.changes import ClassesDifference
 from hapline_plugins.hotpatch.comparing.classes import compare_classes
+from hapline_plugins.hotpatch.comparing.numbers import Renumbering
+from hapline_plugins.hotpatch.comparing.resource_names import TABLE, names_in
+from hapline_plugins.hotpatch.comparing.resources import same_table
 
 
 @noun
@@ -41,8 +49,23 @@ def compare_built(old: BuiltFile, new: BuiltFile) -> BuiltDifference:
         raise UsageError(
             notes[0], where=old.path, todo="name an apk, the -raw.jar of a Bundle, or a jar with DEX files"
         )
-    classes = None if notes else compare_classes(*dexes)
+    classes = None if notes else compare_classes(*dexes, partial(_renumbered, old, new))
     return BuiltDifference(old=old.path, new=new.path, notes=notes, classes=classes)
+
+
+def _renumbered(old: BuiltFile, new: BuiltFile) -> list[Renumbering]:
+    """The ids of resources, where they are not all what they were."""
+    if same_table(old.archive, new.archive):
+        return []
+    names = [_names(one) for one in (old, new)]
+    return [Renumbering(old=names[0], new=names[1])]
+
+
+def _names(file: BuiltFile) -> Mapping[int, str]:
+    try:
+        return names_in(file.archive).by_id
+    except (ArchiveError, BinaryError) as error:
+        raise of(error, f"{file.path}!{TABLE}") from None
 
 
 def _without_dex(file: BuiltFile) -> Phrase:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 from hapline_hooks import noun
 from hapline_plugins.hotpatch.dex.forms import Form
@@ -31,14 +32,25 @@ class Renumbering:
 class Numbers:
     """All renumberings together."""
 
-    def __init__(self, every: Sequence[Renumbering]) -> None:
-        """Look numbers up in these, in this order."""
-        self._old = [one.old for one in every]
-        self._new = [one.new for one in every]
+    def __init__(self, every: Callable[[], Sequence[Renumbering]]) -> None:
+        """Look numbers up in these, in this order; they are asked for where there is anything to look up."""
+        self._ask = every
+
+    @cached_property
+    def _every(self) -> Sequence[Renumbering]:
+        return self._ask()
+
+    @cached_property
+    def _old(self) -> list[Mapping[int, str]]:
+        return [one.old for one in self._every]
+
+    @cached_property
+    def _new(self) -> list[Mapping[int, str]]:
+        return [one.new for one in self._every]
 
     def __bool__(self) -> bool:
         """Whether there is anything to look up."""
-        return bool(self._old)
+        return bool(self._every)
 
     def same(self, one: int, other: int) -> bool:
         """Whether two numbers are the same, or stand for the same thing."""

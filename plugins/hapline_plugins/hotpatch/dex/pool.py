@@ -13,18 +13,6 @@ Annotation = tuple[int, tuple[tuple[int, Value], ...]]
 """The id of its type, and its elements: the id of the name, and the value."""
 K = TypeVar("K", bytes, tuple[int, ...], Annotation)
 
-_PRIMITIVES = {
-    "V": "void",
-    "Z": "boolean",
-    "B": "byte",
-    "S": "short",
-    "C": "char",
-    "I": "int",
-    "J": "long",
-    "F": "float",
-    "D": "double",
-}
-
 
 class Ids(Generic[K]):
     """The ids of things of one kind: numbers from 0 on, in the order in which they were first seen."""
@@ -92,10 +80,3 @@ class Pool:
         _, name, proto = self.methods.key(method)
         returned, *parameters = self.protos.key(proto)
         return self.text(name), tuple(map(self.text, parameters)), self.text(returned)
-
-
-def java_type(descriptor: str) -> str:
-    """A type as Java writes it, such as ``com.example.Main[]``, of its descriptor; what is none stays as it is."""
-    element = descriptor.lstrip("[")
-    name = _PRIMITIVES.get(element) or class_name(element) or element
-    return name + "[]" * (len(descriptor) - len(element))

@@ -55,7 +55,7 @@ def built(dexes: Sequence[bytes] | Mapping[str, bytes], name: str) -> BuiltFile:
 
 def compared(old: Sequence[bytes], new: Sequence[bytes], renumbered: Sequence[Renumbering] = ()) -> ClassesDifference:
     """What differs between packages of these files."""
-    return compare_classes(built(old, "old.apk").dexes, built(new, "new.apk").dexes, renumbered)
+    return compare_classes(built(old, "old.apk").dexes, built(new, "new.apk").dexes, lambda: renumbered)
 
 
 def between(*pair: Class) -> ClassChange:

@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from core.android.making import Package, table
 from hapline.testing import Bench, Ended
-from plugins.hotpatch.dex.samples import INIT, RETURN, main, package, says
+from plugins.hotpatch.dex.samples import CALL, INIT, RETURN, code, main, package, says
 from plugins.hotpatch.dex_parts import Annotation, Class, Code, Field, Method
 from plugins.hotpatch.dex_writer import dex
 
@@ -153,3 +154,19 @@ def test_what_cannot_be_read_is_said_with_its_place(tmp_path: Path) -> None:
 def test_entries_that_phones_do_not_load_are_not_looked_at(tmp_path: Path) -> None:
     odd = {"classes.dex": KEPT_DEX, "classes1.dex": b"x", "assets/classes.dex": b"x", "classes02.dex": b"x"}
     assert run(tmp_path, old=odd, new={"classes.dex": KEPT_DEX}).code == 0
+
+
+def test_ids_of_resources_are_looked_up_in_the_tables(tmp_path: Path) -> None:
+    def app(*names: str) -> dict[str, bytes]:
+        number = 0x7F010000 + names.index("title")
+        made = dex(main(code(0x0014, number & 0xFFFF, number >> 16, *CALL, RETURN)))
+        return {"classes.dex": made, "resources.arsc": table([Package(0x7F, "a", {"string": names})])}
+
+    ended = run(tmp_path, old=app("title"), new=app("another", "title"))
+    assert ended.out == (
+        "classes: 1 changed, 0 added, 0 removed, of 1; equal DEX files: 0\n"
+        "what no patch is about: BuildConfig 0, R 0, only numbers of resources 1\n"
+    )
+    broken = {**app("another", "title"), "resources.arsc": b"broken"}
+    ended = run(tmp_path, old=app("title"), new=broken)
+    assert (ended.code, "new.apk!resources.arsc: error: " in ended.err) == (2, True)

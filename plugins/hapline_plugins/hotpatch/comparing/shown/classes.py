@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from hapline_plugins.hotpatch.comparing.instantrun import Obstacle, obstacles
-from hapline_plugins.hotpatch.dex.pool import java_type
+from hapline_plugins.hotpatch.obfuscation.signatures import type_name
 
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.comparing.changes import ClassChange, ClassesDifference, FieldChange, MethodChange
@@ -110,7 +110,7 @@ def _of_class(one: ClassChange, words: Words) -> Iterator[str]:
                 (field.flags, words("modifiers")),
                 (field.value, words("value")),
             )
-            yield _line("      ", field.kind, f"{field.name}: {java_type(field.type)}", facts)
+            yield _line("      ", field.kind, f"{field.name}: {type_name(field.type) or field.type}", facts)
     for method in one.methods:
         if not method.only_annotations:
             facts = (
