@@ -28,7 +28,7 @@ _AT_BUILD = 0
 
 
 class Annotations(NamedTuple):
-    """What a running app can see of the annotations of a class: ids of the pool, sorted.
+    """What a running app can see of the annotations of a class: ids of the pool, in the order of their types' names.
 
     Attributes:
         of_class: Those of the class itself. of_fields: Those of its fields, by the id of the field.
@@ -109,7 +109,7 @@ class Reader:
         if known is None:
             (count,) = self._words(at, 1, "annotation_set_item")
             items = [self._item(place) for place in self._words(at + 4, count, "annotation_set_item")]
-            known = self._sets[at] = tuple(sorted([one for one in items if one is not None]))
+            known = self._sets[at] = tuple([one for one in items if one is not None])
         return known
 
     def _item(self, at: int) -> int | None:
@@ -137,7 +137,6 @@ class Reader:
                 name, at = unsigned(self._data, at, "name_idx")
                 value, at = self._value(at, depth + 1)
                 elements.append((self._dex.strings[name], value))
-            elements.sort(key=_type_of)
             return (self._dex.types[type_], tuple(elements)), at
         except IndexError:
             raise wrong_value("encoded_annotation", at, "an index of no type or name") from None
@@ -208,7 +207,3 @@ def is_zero(value: Value) -> bool:
 
 def _filled(sets: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
     return {one: annotations for one, annotations in sets.items() if annotations}
-
-
-def _type_of(one: tuple[int, object]) -> int:
-    return one[0]

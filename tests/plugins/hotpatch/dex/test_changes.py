@@ -78,6 +78,7 @@ OTHERS: dict[str, tuple[Ref, Ref]] = {
     "proto of a polymorphic call": (Proto(("J",), "V"), Proto(("J", "J"), "V")),
     "handle": (Handle(4, MethodRef("La/Other;", "<init>")), Handle(5, MethodRef("La/Other;", "<init>"))),
     "call site's name": (SITE, replace(SITE, name="other")),
+    "call site's number": (SITE, replace(SITE, values=(4, *SITE.values[1:]))),
     "call site's values": (SITE, replace(SITE, values=(*SITE.values[:-1], Type("La/Third;")))),
     "call site's handle": (SITE, replace(SITE, handle=Handle(4, MethodRef("La/Boot;", "strapped")))),
 }

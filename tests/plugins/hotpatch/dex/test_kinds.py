@@ -132,6 +132,15 @@ def test_an_id_of_another_resource_is_a_difference() -> None:
     assert change.noise == ""  # into another register
 
 
+def test_an_array_of_other_than_ints_holds_no_ids() -> None:
+    old, new = (
+        main(code(0x0026, 7, 0, *CALL, RETURN, 0x0300, 2, 4, 0, *table(number, 5)))
+        for number in (0x7F010000, 0x7F010001)
+    )
+    (change,) = compared([dex(old)], [dex(new)], [IDS]).classes
+    assert change.noise == ""
+
+
 def test_moved_ids_hide_no_other_difference() -> None:
     old, new = MOVED["const"]
     changed = code(*const(0x7F010001), *CALL, 0x001A, String("more"), RETURN)
