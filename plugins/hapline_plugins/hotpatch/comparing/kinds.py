@@ -11,6 +11,7 @@ from hapline_plugins.hotpatch.dex.values import NULL
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.dex.file import Dex
     from hapline_plugins.hotpatch.dex.members import Members
+    from hapline_plugins.hotpatch.dex.pool import Annotation
 
 _INNER = "Ldalvik/annotation/InnerClass;"
 _IN_A_METHOD = "Ldalvik/annotation/EnclosingMethod;"
@@ -19,10 +20,10 @@ _OUTER = "this$"
 """The fields that hold outer objects begin so; shrinkers that keep no annotations keep them, or rename them too."""
 
 
-def nesting_of(name: str, dex: Dex, members: Members, annotations: tuple[int, ...]) -> Nesting:
+def nesting_of(name: str, dex: Dex, members: Members, annotations: tuple[Annotation, ...]) -> Nesting:
     """How a class lies in another; by its name and its fields where shrinkers left no annotations."""
     text = dex.pool.text
-    found = {text(kind): elements for kind, elements in map(dex.pool.annotations.key, annotations)}
+    found = {text(kind): elements for kind, elements in annotations}
     inner = {text(key): value for key, value in found.get(_INNER, ())}
     if "name" in inner and inner["name"][0] == NULL:
         return "anonymous"

@@ -11,7 +11,7 @@ Value = tuple[int, object]
 """The kind of a value, a number of the format, and what it is: a number, an id, or what it is made of."""
 Annotation = tuple[int, tuple[tuple[int, Value], ...]]
 """The id of its type, and its elements: the id of the name, and the value."""
-K = TypeVar("K", bytes, tuple[int, ...], Annotation)
+K = TypeVar("K", bytes, tuple[int, ...])
 
 
 class Ids(Generic[K]):
@@ -21,15 +21,6 @@ class Ids(Generic[K]):
         """Know nothing yet."""
         self._known: dict[K, int] = {}
         self._keys: list[K] = []
-
-    def one(self, key: K) -> int:
-        """The id of one thing."""
-        number = self._known.get(key)
-        if number is None:
-            number = self._known[key] = len(self._known)
-            if number == len(self._keys):
-                self._keys.append(key)
-        return number
 
     def of(self, keys: Iterable[K]) -> list[int]:
         """The ids of things, new ones where they were not seen before."""
@@ -50,7 +41,6 @@ class Pool:
         strings: Strings in modified UTF-8. A type has the id of its descriptor.
         protos: The type that is returned, then those of the parameters.
         fields: Class, name and type. methods: Class, name and proto.
-        annotations: Their type, and their elements: names, and values.
     """
 
     def __init__(self) -> None:
@@ -59,7 +49,6 @@ class Pool:
         self.protos: Ids[tuple[int, ...]] = Ids()
         self.fields: Ids[tuple[int, ...]] = Ids()
         self.methods: Ids[tuple[int, ...]] = Ids()
-        self.annotations: Ids[Annotation] = Ids()
 
     def text(self, string: int) -> str:
         """A string."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from hapline.android import BinaryError
 from hapline.android.errors import cut, overlap, wrong_value
@@ -23,37 +23,39 @@ _DEEPEST = 64
 """Values inside each other; those of real annotations lie less than 10 deep."""
 _MOST, _BYTES_EACH = 0x10000, 8
 """How many values a file may have: this many, and one more for so many bytes. Each takes far more memory than that."""
+T = TypeVar("T")
+_MOST_KEPT = 2048
 _AT_BUILD = 0
 """The visibility of annotations that are there for tools and that no running app can see."""
 
 
 class Annotations(NamedTuple):
-    """What a running app can see of the annotations of a class: ids of the pool, in the order of their types' names.
+    """What a running app can see of the annotations of a class: in the order of their types' names.
 
     Attributes:
         of_class: Those of the class itself. of_fields: Those of its fields, by the id of the field.
         of_methods, of_parameters: Those of its methods and their parameters, by the id of the method.
     """
 
-    of_class: tuple[int, ...] = ()
-    of_fields: Mapping[int, tuple[int, ...]] = {}
-    of_methods: Mapping[int, tuple[int, ...]] = {}
-    of_parameters: Mapping[int, tuple[tuple[int, ...], ...]] = {}
+    of_class: tuple[Annotation, ...] = ()
+    of_fields: Mapping[int, tuple[Annotation, ...]] = {}
+    of_methods: Mapping[int, tuple[Annotation, ...]] = {}
+    of_parameters: Mapping[int, tuple[tuple[Annotation, ...], ...]] = {}
 
 
 NO_ANNOTATIONS = Annotations()
 
 
 class Reader:
-    """Reads the values and annotations of a file. What several classes share is read once."""
+    """Reads the values and annotations of a file."""
 
     def __init__(self, dex: Dex) -> None:
         """Read of this file."""
         self._dex = dex
         self._data = dex.data
         self._left = _MOST + len(dex.data) // _BYTES_EACH
-        self._items: dict[int, int | None] = {}
-        self._sets: dict[int, tuple[int, ...]] = {0: ()}
+        self._items: dict[int, Annotation | None] = {}
+        self._sets: dict[int, tuple[Annotation, ...]] = {}
         self._tables: dict[int, Sequence[object]] = {
             METHOD_TYPE: dex.protos,
             STRING: dex.strings,
@@ -96,7 +98,7 @@ class Reader:
         except IndexError:
             raise wrong_value("annotations_directory_item", at, "an index of no field or method") from None
 
-    def _sets_of(self, at: int) -> tuple[tuple[int, ...], ...]:
+    def _sets_of(self, at: int) -> tuple[tuple[Annotation, ...], ...]:
         """The annotations of the parameters of a method, up to the last that has any."""
         (count,) = self._words(at, 1, "annotation_set_ref_list")
         found = [self._set(place) for place in self._words(at + 4, count, "annotation_set_ref_list")]
@@ -104,21 +106,23 @@ class Reader:
             found.pop()
         return tuple(found)
 
-    def _set(self, at: int) -> tuple[int, ...]:
+    def _set(self, at: int) -> tuple[Annotation, ...]:
+        if not at:
+            return ()
         known = self._sets.get(at)
         if known is None:
             (count,) = self._words(at, 1, "annotation_set_item")
             items = [self._item(place) for place in self._words(at + 4, count, "annotation_set_item")]
-            known = self._sets[at] = tuple([one for one in items if one is not None])
+            known = _kept(self._sets)[at] = tuple([one for one in items if one is not None])
         return known
 
-    def _item(self, at: int) -> int | None:
+    def _item(self, at: int) -> Annotation | None:
         if at not in self._items:
             if at >= len(self._data):
                 raise cut("annotation_item", at)
             found, end = self._annotation(at + 1, 0)
             self._dex.room.charge(end - at, "annotation_item", at)
-            self._items[at] = None if self._data[at] == _AT_BUILD else self._dex.pool.annotations.one(found)
+            _kept(self._items)[at] = None if self._data[at] == _AT_BUILD else found
         return self._items[at]
 
     def _words(self, at: int, count: int, part: str) -> tuple[int, ...]:
@@ -205,5 +209,12 @@ def is_zero(value: Value) -> bool:
     return kind == NULL or (what == 0 and kind in {BYTE, SHORT, CHAR, INT, LONG, FLOAT, DOUBLE, BOOLEAN})
 
 
-def _filled(sets: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
+def _kept(known: dict[int, T]) -> dict[int, T]:
+    """Where what was read is kept for a while: what is shared is mostly shared nearby, and memory is short."""
+    if len(known) >= _MOST_KEPT:
+        known.clear()
+    return known
+
+
+def _filled(sets: dict[int, tuple[Annotation, ...]]) -> dict[int, tuple[Annotation, ...]]:
     return {one: annotations for one, annotations in sets.items() if annotations}
