@@ -117,9 +117,9 @@ def _in_a_file(error: BaseException, where: str) -> HaplineError | None:
 
     if isinstance(error, DocumentError):
         what = Phrase(error.template, **error.fields)
-        if not where:
+        if not where and error.has_lines:
             what = Phrase("line {line}, column {column}: {what}", line=error.line, column=error.column, what=what)
-        return UsageError(what, where=where, span=error.span if where else None, todo=error.hint)
+        return UsageError(what, where=where, span=error.span if where and error.has_lines else None, todo=error.hint)
     from hapline.archives import ArchiveError
 
     if isinstance(error, ArchiveError):

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hapline.android.binary_xml import XmlAttribute, XmlElement, read_xml
-    from hapline.android.dex import DexClass, DexFile
+    from hapline.android.dex import DexClass, DexFile, dex_number
+    from hapline.android.dex_tables import DexStrings, DexTables, Table
     from hapline.android.errors import BinaryError
     from hapline.android.manifest import AndroidManifest, Component, MetaData
     from hapline.android.resource_table import NumberedType, Resource, ResourcePackage, ResourceTable
@@ -25,6 +26,8 @@ _HOMES = {
     "Component": "manifest",
     "DexClass": "dex",
     "DexFile": "dex",
+    "DexStrings": "dex_tables",
+    "DexTables": "dex_tables",
     "MetaData": "manifest",
     "NumberedType": "resource_table",
     "Resource": "resource_table",
@@ -33,9 +36,11 @@ _HOMES = {
     "ResourceTable": "resource_table",
     "ResourceValue": "resource_values",
     "Signer": "signers",
+    "Table": "dex_tables",
     "TypedValue": "values",
     "XmlAttribute": "binary_xml",
     "XmlElement": "binary_xml",
+    "dex_number": "dex",
     "read_signers": "signers",
     "read_values": "resource_values",
     "read_xml": "binary_xml",
@@ -47,6 +52,8 @@ __all__ = [
     "Component",
     "DexClass",
     "DexFile",
+    "DexStrings",
+    "DexTables",
     "MetaData",
     "NumberedType",
     "Resource",
@@ -55,9 +62,11 @@ __all__ = [
     "ResourceTable",
     "ResourceValue",
     "Signer",
+    "Table",
     "TypedValue",
     "XmlAttribute",
     "XmlElement",
+    "dex_number",
     "read_signers",
     "read_values",
     "read_xml",

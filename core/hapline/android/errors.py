@@ -26,6 +26,8 @@ class BinaryError(DocumentError):
         reason: The kind of trouble. at: The byte of the file at which it was seen.
     """
 
+    has_lines = False
+
     def __init__(self, template: str, *, reason: Reason, at: int = 0, **fields: object) -> None:
         """Say what is wrong, and where."""
         values: dict[str, Any] = {"at": at, **fields}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +27,10 @@ class DocumentError(Exception):
         offset: Where it is, in characters from the start of the text (a byte order mark does not count).
         end: Where it ends, exclusive, at least ``offset``.
         line: The line, from 1. column: The character in the line, from 1.
+        has_lines: Whether lines and columns say anything of such a document.
     """
+
+    has_lines: ClassVar[bool] = True
 
     def __init__(
         self, template: str, *, text: str = "", offset: int = 0, end: int = 0, hint: str = "", **fields: object

@@ -76,6 +76,7 @@ def hapline_commands() -> Iterable[click.Command]:
         archive,
         build,
         diagnose,
+        diff,
         inspect,
         list_releases,
         restore,

@@ -47,7 +47,7 @@ def dex(classes: Sequence[Class | str], version: bytes = b"035") -> bytes:
     offsets = []
     for text in strings:
         offsets.append(at_data + len(data))
-        data += _uleb(len(text.encode("utf-16-le", "surrogatepass")) // 2) + mutf8(text) + b"\0"
+        data += uleb(len(text.encode("utf-16-le", "surrogatepass")) // 2) + mutf8(text) + b"\0"
     data += b"\0" * (-len(data) % 4)
     at_map = at_data + len(data)
     sections = [(0, 1, 0), (1, count, 112), (2, count, at_types), (6, len(known), at_classes)]
@@ -93,7 +93,8 @@ def _descriptor(name: str) -> str:
     return f"L{name.replace('.', '/')};"
 
 
-def _uleb(number: int) -> bytes:
+def uleb(number: int) -> bytes:
+    """A number of variable length."""
     out = bytearray()
     while number >= 0x80:
         out.append(number & 0x7F | 0x80)

@@ -7,7 +7,7 @@ import struct
 import pytest
 
 from core.android.making import Class, dex
-from hapline.android import BinaryError, DexClass, DexFile
+from hapline.android import BinaryError, DexClass, DexFile, DexStrings, DexTables, dex_number
 
 CLASSES = (
     Class("com.example.Base", 0x401),
@@ -27,7 +27,7 @@ def field(at: int, data: bytes = MADE) -> int:
     return int.from_bytes(data[at : at + 4], "little")
 
 
-@pytest.mark.parametrize("version", [b"035", b"037", b"038", b"039"])
+@pytest.mark.parametrize("version", [b"035", b"037", b"038", b"039", b"040"])
 def test_classes_are_read_with_what_they_derive_from(version: bytes) -> None:
     file = DexFile(dex(CLASSES, version))
     assert file.version == version.decode()
@@ -173,3 +173,69 @@ def test_errors_are_those_of_documents() -> None:
     said = errors.of(raised.value, "classes.dex")
     assert str(said.what) == "the file is not in the format DEX"
     assert said.todo
+    assert said.where == "classes.dex"  # without a line, of which there are none
+    assert str(errors.of(raised.value)) == "the file is not in the format DEX"
+
+
+def test_strings_are_cut_out_one_by_one_or_all_at_once() -> None:
+    tables = DexTables(MADE)
+    every = DexStrings(tables).every()
+    assert every == [DexStrings(tables)[index] for index in range(tables.string_ids.rows)]
+    assert every == sorted(
+        every, key=lambda raw: raw.decode("utf-8", "surrogatepass").encode("utf-16-be", "surrogatepass")
+    )
+    assert b"Lcom/example/Main$Inner;" in every
+    with pytest.raises(BinaryError) as raised:
+        _ = DexStrings(tables)[len(every)]
+    assert raised.value.reason == "value"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (patched(field(60), len(MADE) + 5), "truncated"),
+        (patched(field(60), len(MADE), patched(32, len(MADE) + 9) + b"\x05" + b"L" * 8), "truncated"),
+        (patched(field(60), len(MADE), patched(32, len(MADE) + 9) + b"\x80" * 9), "truncated"),
+    ],
+)
+def test_strings_that_cannot_be_are_refused(data: bytes, reason: str) -> None:
+    with pytest.raises(BinaryError) as raised:
+        DexStrings(DexTables(data)).every()
+    assert raised.value.reason == reason
+
+
+def test_strings_that_share_their_bytes_cost_no_more_than_the_file() -> None:
+    data, start = many(5_000, b"L" * 60_000 + b";\0")
+    for index in range(5_000):
+        struct.pack_into("<I", data, 112 + 4 * index, start + index)
+    with pytest.raises(BinaryError) as raised:
+        DexStrings(DexTables(bytes(data))).every()
+    assert raised.value.reason == "overlap"
+
+
+def test_tables_that_only_the_map_names_are_found_there() -> None:
+    tables = DexTables(MADE)
+    assert tables.section(0x2002, "string_data_item", 1) == (tables.string_ids.rows, field(field(60)), 1)
+    assert tables.section(0x0007, "call_site_ids", 4) == (0, 0, 4)
+    with pytest.raises(BinaryError) as raised:
+        tables.section(0x2002, "string_data_item", 1 << 20)
+    assert (raised.value.reason, raised.value.at) == ("truncated", field(field(60)))
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("classes.dex", 1),
+        ("classes2.dex", 2),
+        ("classes12.dex", 12),
+        ("classes1.dex", 0),
+        ("classes0.dex", 0),
+        ("classes02.dex", 0),
+        ("classes99999.dex", 0),
+        ("classesa.dex", 0),
+        ("assets/classes.dex", 0),
+        ("classes.dex.bak", 0),
+    ],
+)
+def test_the_entries_that_phones_load(name: str, number: int) -> None:
+    assert dex_number(name) == number

@@ -116,8 +116,10 @@ class Opened(Artifact):
     @property
     def dex_names(self) -> tuple[str, ...]:
         """The names of its DEX files in the order in which they are looked through: classes.dex, classes2.dex, ..."""
+        from hapline.android import dex_number
+
         names = self.archive.by_name if self.archive is not None else {}
-        return tuple(sorted([name for name in names if _dex_number(name)], key=_dex_number))
+        return tuple(sorted([name for name in names if dex_number(name)], key=dex_number))
 
     def classes_in(self, name: str) -> tuple[str, ...]:
         """The names of the classes in one of its DEX files. Read once.
@@ -253,17 +255,6 @@ def _package_ids(data: bytes) -> tuple[int, ...]:
     from hapline.android import ResourceTable
 
     return tuple([package.id for package in ResourceTable(data).packages if any(package.types.values())])
-
-
-def _dex_number(name: str) -> int:
-    """1 for classes.dex, 2 for classes2.dex and so on; 0 for what phones do not load as such."""
-    middle = name[len("classes") : -len(".dex")]
-    if not (name.startswith("classes") and name.endswith(".dex")):
-        return 0
-    if not middle:
-        return 1
-    plain = middle.isascii() and middle.isdigit() and middle[0] != "0" and len(middle) <= 4  # noqa: PLR2004 thousands of DEX files
-    return int(middle) if plain and middle != "1" else 0
 
 
 def _is_library(name: str) -> bool:

@@ -1,0 +1,77 @@
+"""What differs between two built files, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from hapline.android import BinaryError
+from hapline.archives import ArchiveError
+from hapline.errors import UsageError, of
+from hapline_hooks import Phrase, noun
+from hapline_plugins.hotpatch.comparing.built import BuiltFile
+from hapline_plugins.hotpatch.comparing.changes import ClassesDifference
+from hapline_plugins.hotpatch.comparing.classes import compare_classes
+from hapline_plugins.hotpatch.comparing.numbers import Renumbering
+from hapline_plugins.hotpatch.comparing.resource_names import TABLE, names_in
+from hapline_plugins.hotpatch.comparing.resources import same_table
+
+
+@noun
+class BuiltDifference:
+    """What differs.
+
+    Attributes:
+        old, new: The files, as they were given. notes: What could not be compared, and why.
+        classes: What differs between their classes; None where a file has none that can be compared.
+    """
+
+    old: str
+    new: str
+    notes: tuple[Phrase, ...] = ()
+    classes: ClassesDifference | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything differs that matters to a patch."""
+        return self.classes is not None and self.classes.differs
+
+
+def compare_built(old: BuiltFile, new: BuiltFile) -> BuiltDifference:
+    """Compare two files.
+
+    Raises:
+        hapline.errors.HaplineError: A part of one cannot be read, or there is nothing to be compared.
+    """
+    dexes = old.dexes, new.dexes
+    notes = tuple([_without_dex(one) for one, found in zip((old, new), dexes, strict=True) if not found])
+    if not any(dexes):
+        raise UsageError(
+            notes[0], where=old.path, todo="name an apk, the -raw.jar of a Bundle, or a jar with DEX files"
+        )
+    classes = None if notes else compare_classes(*dexes, partial(_renumbered, old, new))
+    return BuiltDifference(old=old.path, new=new.path, notes=notes, classes=classes)
+
+
+def _renumbered(old: BuiltFile, new: BuiltFile) -> list[Renumbering]:
+    """The ids of resources, where they are not all what they were."""
+    if same_table(old.archive, new.archive):
+        return []
+    names = [_names(one) for one in (old, new)]
+    return [Renumbering(old=names[0], new=names[1])]
+
+
+def _names(file: BuiltFile) -> Mapping[int, str]:
+    try:
+        return names_in(file.archive).by_id
+    except (ArchiveError, BinaryError) as error:
+        raise of(error, f"{file.path}!{TABLE}") from None
+
+
+def _without_dex(file: BuiltFile) -> Phrase:
+    if file.has_class_files:
+        return Phrase(
+            "{file}: holds .class files, which are no DEX: classes are not compared; name what was built for phones",
+            file=file.path,
+        )
+    return Phrase("{file}: holds no DEX file: classes are not compared", file=file.path)
