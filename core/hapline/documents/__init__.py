@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     from hapline.documents.gradle_edits import (
         ensure_statement,
         ensure_value,
+        insert_after,
         insert_statement,
         remove_statement,
         set_piece,
         set_value,
+        written,
     )
     from hapline.documents.gradle_lookup import GradleFiles
     from hapline.documents.gradle_script import GradleScript
@@ -106,6 +108,7 @@ _HOMES = {
     "has_duplicate_keys": "json5_screens",
     "holds_comments": "comments_by_kind",
     "includes": "gradle_settings",
+    "insert_after": "gradle_edits",
     "insert_child": "xml_children",
     "insert_statement": "gradle_edits",
     "map_coordinate": "gradle_coordinates",
@@ -122,6 +125,7 @@ _HOMES = {
     "set_value": "gradle_edits",
     "text_edits": "json5_edits",
     "tokens": "json5_tokens",
+    "written": "gradle_edits",
 }
 
 __all__ = [
@@ -174,6 +178,7 @@ __all__ = [
     "has_duplicate_keys",
     "holds_comments",
     "includes",
+    "insert_after",
     "insert_child",
     "insert_statement",
     "map_coordinate",
@@ -190,6 +195,7 @@ __all__ = [
     "set_value",
     "text_edits",
     "tokens",
+    "written",
 ]
 
 

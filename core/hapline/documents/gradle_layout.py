@@ -77,6 +77,19 @@ class Layout:
         before = self.eol if at and self.text[at - 1] not in "\r\n" else ""
         return TextEdit(start=at, end=at, text=f"{before}{self._joined(lines, '')}{self.eol}")
 
+    def behind(self, statement: Statement, lines: list[str]) -> TextEdit:
+        """Add lines behind a statement, and behind the comment in its line."""
+        text, at = self.text, statement.end
+        semicolon = self._blank(at)
+        if text[semicolon : semicolon + 1] == ";":
+            at = semicolon + 1
+        tail = self._tail(at)
+        indent = self.indent(statement.start)
+        if self.own_line(statement.start) and (tail == len(text) or text[tail] in "\r\n"):
+            return TextEdit(start=tail, end=tail, text=f"{self.eol}{indent}{self._joined(lines, indent)}")
+        mark = " " if text[at - 1] == ";" else "; "
+        return TextEdit(start=at, end=at, text=mark + self._joined(lines, indent) + ("" if mark == "; " else ";"))
+
     def without(self, statement: Statement) -> TextEdit:
         """Take out a statement."""
         text = self.text
