@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hapline.builds.android import android_plugin
-    from hapline.builds.app_ids import PLACEHOLDER, application_id, application_ids, filled
+    from hapline.builds.app_ids import PLACEHOLDER, application_id, application_ids, filled, released_ids
     from hapline.builds.build import GradleBuild
     from hapline.builds.code_heads import Head, read_head
     from hapline.builds.finding import SCRIPTS, SETTINGS, FoundBuild, find
@@ -58,6 +58,7 @@ _HOMES = {
     "is_test": "walking",
     "join": "walking",
     "read_head": "code_heads",
+    "released_ids": "app_ids",
     "source_sets": "walking",
     "span_of": "problems",
     "text_of": "versions",
@@ -99,6 +100,7 @@ __all__ = [
     "is_test",
     "join",
     "read_head",
+    "released_ids",
     "source_sets",
     "span_of",
     "text_of",

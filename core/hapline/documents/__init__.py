@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from hapline.documents.xml_document import XmlDocument
     from hapline.documents.xml_edits import remove_attribute, set_attribute, set_text
     from hapline.documents.xml_elements import ANDROID, TOOLS, XmlAttribute, XmlElement
+    from hapline.documents.xml_schema import SchemaError, schema_errors
 
 _HOMES = {
     "ANDROID": "xml_elements",
@@ -85,6 +86,7 @@ _HOMES = {
     "Property": "properties_document",
     "Repository": "gradle_settings",
     "Resolution": "gradle_variables",
+    "SchemaError": "xml_schema",
     "Statement": "gradle_statements",
     "Token": "json5_tokens",
     "TolerantText": "text",
@@ -118,6 +120,7 @@ _HOMES = {
     "remove_statement": "gradle_edits",
     "repositories": "gradle_settings",
     "root_name": "gradle_settings",
+    "schema_errors": "xml_schema",
     "script_tokens": "gradle_tokens",
     "set_attribute": "xml_edits",
     "set_piece": "gradle_edits",
@@ -155,6 +158,7 @@ __all__ = [
     "Property",
     "Repository",
     "Resolution",
+    "SchemaError",
     "Statement",
     "Token",
     "TolerantText",
@@ -188,6 +192,7 @@ __all__ = [
     "remove_statement",
     "repositories",
     "root_name",
+    "schema_errors",
     "script_tokens",
     "set_attribute",
     "set_piece",

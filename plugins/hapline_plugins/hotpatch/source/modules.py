@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from hapline.builds import AppliedPlugin, Version
     from hapline.documents import Dependency, DocumentError, GradleScript, Piece
     from hapline_plugins.hotpatch.source.build import HotpatchBuild
+    from hapline_plugins.hotpatch.source.code import Code
     from hapline_plugins.hotpatch.source.configuration import Configuration
 
 APPLICATION = "com.android.application"
+LIBRARIES = ("com.android.library", "com.android.dynamic-feature")
 INSTANTRUN = "com.alipay.instantrun"
 PORTAL = "com.alipay.portal"
 BUNDLE = "com.alipay.bundle"
@@ -47,6 +49,13 @@ class HotpatchModule(builds.GradleModule):
     def dependencies(self) -> list[Dependency]:
         """What its script declares in ``dependencies``."""
         return dependencies(self.script, self.variables) if self.script is not None else []
+
+    @cached_property
+    def code(self) -> Code:
+        """Its Java and Kotlin; all of it is read when it is asked for."""
+        from hapline_plugins.hotpatch.source.code import Code
+
+        return Code(self)
 
     @cached_property
     def namespace(self) -> str:
@@ -157,7 +166,8 @@ class AppModule(HotpatchModule):
         path = self.configuration_path
         error: DocumentError | Unreadable
         try:
-            return Configuration(path, self.build.tree.read(path))
+            is_release = bool(self.build.options.get("hotpatch.release"))
+            return Configuration(path, self.build.tree.read(path), is_release=is_release)
         except Unreadable as refused:
             if refused.absent:
                 return None
