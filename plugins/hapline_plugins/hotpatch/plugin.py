@@ -78,6 +78,7 @@ def hapline_commands() -> Iterable[click.Command]:
         archive,
         build,
         diagnose,
+        init,
         inspect,
         list_releases,
         restore,

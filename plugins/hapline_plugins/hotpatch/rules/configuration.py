@@ -9,7 +9,15 @@ from typing import ClassVar
 from hapline.documents import DocumentError, remove_element, set_text
 from hapline_hooks import Finding, Location, Phrase
 from hapline_plugins.hotpatch.rules.base import INSTANTRUN_GUIDE, AppRule, edit, in_release
-from hapline_plugins.hotpatch.source.configuration import ACCESS, MATCH_MODES, SWITCHES, Configuration, Named
+from hapline_plugins.hotpatch.source.configuration import (
+    ACCESS,
+    SWITCHES,
+    TRUTH,
+    Configuration,
+    Named,
+    meant,
+    possible_values,
+)
 from hapline_plugins.hotpatch.source.modules import AppModule
 from hapline_plugins.hotpatch.source.schema import LABELS, Flaw, flaws
 
@@ -29,7 +37,6 @@ _OF_ROBUST = {
     "patchPackname": "patchPackageName",
 }
 """What parts are called in Robust's file, and here."""
-_TRUTH = ("true", "false")
 _LONG = 60
 _FORCED = "<forceInsert>true</forceInsert>"
 _UNDOCUMENTED = frozenset(("useAsm", "forceInsertLambda"))
@@ -193,21 +200,21 @@ class SwitchValues(ConfigurationRule):
     def judge(self, configuration: Configuration) -> Iterator[Finding]:
         """Look at each value."""
         for name, one in configuration.switches.items():
-            possible = MATCH_MODES if name == "methodMatchMode" else _TRUTH if name in SWITCHES else ()
+            possible = possible_values(name)
             if possible and one.element.text not in possible and not one.element.children:
                 yield self._value(configuration, name, one, possible)
 
     def _value(self, configuration: Configuration, name: str, one: Named, possible: tuple[str, ...]) -> Finding:
         text = one.element.text
-        meant = text.lstrip("> \t\r\n").rstrip().lower()
+        said = meant(name, text)
         place = configuration.at(one.element)
         if not text.strip():
             return self.found("empty", place, name=name, possible=list(possible))
-        if meant not in possible:
+        if not said:
             return self.found("other", place, name=name, value=_shown(text), possible=list(possible))
-        fixes = edit("write", configuration.path, set_text(one.element, meant), safe=True)
+        fixes = edit("write", configuration.path, set_text(one.element, said), safe=True)
         message = "doubled" if one.text.startswith(">") else "spelt"
-        return self.found(message, place, name=name, value=_shown(text), meant=meant, fixes=fixes)
+        return self.found(message, place, name=name, value=_shown(text), meant=said, fixes=fixes)
 
 
 class SwitchedOn(ConfigurationRule):
@@ -259,12 +266,12 @@ class TestValues(ConfigurationRule):
     def judge(self, configuration: Configuration) -> Iterator[Finding]:
         """Look at the two switches."""
         severity = in_release(is_release=configuration.is_release)
-        for name, message, meant in (("catchReflectException", "not-caught", "true"), ("patchLog", "logs", "false")):
+        for name, message, wanted in (("catchReflectException", "not-caught", "true"), ("patchLog", "logs", "false")):
             one = configuration.switches.get(name)
-            if one is not None and one.text in _TRUTH and one.text != meant:
-                fixes = edit("write", configuration.path, set_text(one.element, meant))
+            if one is not None and one.text in TRUTH and one.text != wanted:
+                fixes = edit("write", configuration.path, set_text(one.element, wanted))
                 place = configuration.at(one.element)
-                yield self.found(message, place, severity=severity, meant=meant, fixes=fixes)
+                yield self.found(message, place, severity=severity, meant=wanted, fixes=fixes)
 
 
 class ForcedInsertion(ConfigurationRule):

@@ -20,6 +20,8 @@ QUINOXLESS = "com.alipay.mobile.framework.quinoxless.QuinoxlessApplication"
 """The Application that the manifest names."""
 EXTERN = "mpaas.quinoxless.extern.application"
 """The name of the meta-data that names the app's own class."""
+HTTP = "org.apache.http.legacy"
+"""The library of Android that holds its old HTTP client."""
 LIKE = "QuinoxlessApplicationLike"
 """What the app's own class derives from."""
 _FOLDERS = (("java", (".java", ".kt")), ("kotlin", (".kt",)))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SWITCHES = ("turnOnInstantRun", "manual", "forceInsert", "catchReflectException", "patchLog", "proguard")
 """The switches that are true or false."""
+TRUTH = ("true", "false")
 MATCH_MODES = ("signature", "id")
 """What ``methodMatchMode`` may say: how methods are told apart in the app; the first is the default."""
 KEPT = (
@@ -118,6 +119,20 @@ class Configuration:
 def beginning(those: Iterable[Named], name: str) -> list[Named]:
     """The entries of a list that the full name of a class (of a package: with a dot behind it) begins with."""
     return [one for one in those if one.text and name.startswith(one.text)]
+
+
+def possible_values(name: str) -> tuple[str, ...]:
+    """What a switch may say; nothing for what is no switch."""
+    return MATCH_MODES if name == "methodMatchMode" else TRUTH if name in SWITCHES else ()
+
+
+def meant(name: str, text: str) -> str:
+    """What the value of a switch is surely meant to say; empty where that is not sure, or nothing is known of it.
+
+    Capitals, white space, and the mark that is doubled in copies of the guide do not hide it.
+    """
+    said = text.lstrip("> \t\r\n").rstrip().lower()
+    return said if said in possible_values(name) else ""
 
 
 def _names_in(block: XmlElement) -> Iterator[Named]:

@@ -27,7 +27,7 @@ PORTAL = "com.alipay.portal"
 BUNDLE = "com.alipay.bundle"
 COMPONENT = "com.mpaas.android:hotfix"
 """The component HOTFIX of an app on native AARs."""
-_BASELINES = frozenset(("com.mpaas.android:mpaas-baseline", "com.mpaas.android:mpaas-baseline-mriver"))
+BASELINES = frozenset(("com.mpaas.android:mpaas-baseline", "com.mpaas.android:mpaas-baseline-mriver"))
 AppKind = Literal["aar", "portal", "inside", "switchable", "other"]
 """How an app takes mPaaS in: native AARs, a Portal with Bundles, the Portal plugin with code of its own; ``switchable``
 is one whose conditions decide between these."""
@@ -64,6 +64,21 @@ class HotpatchModule(builds.GradleModule):
         if given is not None:
             return given.text or ""
         return self.manifest.package if self.manifest is not None else ""
+
+    @cached_property
+    def baseline(self) -> tuple[Version, Piece] | None:
+        """The baseline and where it is declared; None where it is not, or not known.
+
+        A baseline ``10.2.3-20`` is ``(10, 2, 3, 20)``: guides write its last number behind a dot, Gradle behind a dash.
+        """
+        for one in self.dependencies:
+            coordinate = one.coordinate
+            if coordinate is not None and coordinate.module in BASELINES and coordinate.version is not None:
+                said = coordinate.version.text
+                numbers = version(said.replace("-", ".")) if said else None
+                if numbers is not None:
+                    return numbers, coordinate.version
+        return None
 
 
 class AppModule(HotpatchModule):
@@ -136,21 +151,6 @@ class AppModule(HotpatchModule):
         )
         baseline = self.applies("com.alipay.apollo.baseline.config")
         return "aar" if is_native or baseline or self.instantrun is not None else "other"
-
-    @cached_property
-    def baseline(self) -> tuple[Version, Piece] | None:
-        """The baseline and where it is declared; None where it is not, or not known.
-
-        A baseline ``10.2.3-20`` is ``(10, 2, 3, 20)``: guides write its last number behind a dot, Gradle behind a dash.
-        """
-        for one in self.dependencies:
-            coordinate = one.coordinate
-            if coordinate is not None and coordinate.module in _BASELINES and coordinate.version is not None:
-                said = coordinate.version.text
-                numbers = version(said.replace("-", ".")) if said else None
-                if numbers is not None:
-                    return numbers, coordinate.version
-        return None
 
     @property
     def configuration_path(self) -> str:
