@@ -104,7 +104,7 @@ def insert_statement(script: GradleScript, path: tuple[str, ...], code: str, *, 
         script: The script.
         path: The names of the blocks; what is absent of them is created. Nothing for the script itself.
         code: The statement; further lines are indented as they are, below the first.
-        first: Whether it goes to the start of the block (of the script: behind the imports) rather than to its end.
+        first: Whether it goes to the start of the block (of the script: behind its imports) rather than to its end.
 
     Raises:
         hapline.documents.DocumentError: The script has errors.

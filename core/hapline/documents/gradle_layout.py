@@ -68,10 +68,10 @@ class Layout:
         return TextEdit(start=end, end=end, text=self.eol + code)
 
     def on_top(self, lines: list[str]) -> TextEdit:
-        """Add lines at the start of the script, behind its imports."""
+        """Add lines at the start of the script, behind its imports and what is said of the file itself."""
         at = self.next_line(0) if self.text.startswith("#!") else 0
         for one in self.script.statements:
-            if not one.text.startswith(("import ", "package ")):
+            if not one.text.startswith(("import ", "package ", "@file:")):
                 break
             at = self.next_line(one.end)
         before = self.eol if at and self.text[at - 1] not in "\r\n" else ""

@@ -237,3 +237,16 @@ def test_nothing_stands_behind_a_branch_without_braces() -> None:
     statement = next(one for one in script.walk() if one.name == "a")
     with pytest.raises(ValueError, match="all that a condition without braces does"):
         insert_after(script, statement, "new")
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ('@file:Suppress("A")\n\nplugins { }\n', '@file:Suppress("A")\nx()\n\nplugins'),
+        ("// c\n@file:A\n@file:B(1)\nimport a.b\nx {}", "// c\n@file:A\n@file:B(1)\nimport a.b\nx()\nx {}"),
+        ("x {}", "x()\nx {}"),
+    ],
+)
+def test_the_start_of_a_script_is_behind_what_must_be_first(text: str, head: str) -> None:
+    script = GradleScript(text.encode(), "build.gradle.kts")
+    assert script.edited(insert_statement(script, (), "x()", first=True)).decode().startswith(head)

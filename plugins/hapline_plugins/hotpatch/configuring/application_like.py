@@ -14,6 +14,7 @@ from hapline_hooks import Phrase
 from hapline_plugins.hotpatch.configuring.keep_rules import ensure_class
 from hapline_plugins.hotpatch.configuring.workbench import refused
 from hapline_plugins.hotpatch.source.application_class import LIKE, ApplicationClass
+from hapline_plugins.hotpatch.source.code import find_in_build
 from hapline_plugins.hotpatch.source.shrinking import is_shrunk, keeps_class
 
 if TYPE_CHECKING:
@@ -45,10 +46,10 @@ def ensure(bench: Workbench, facts: Facts) -> str:
 
 def look_at(bench: Workbench, facts: Facts, name: str) -> None:
     """Say what a class that the manifest names lacks."""
-    found = facts.app.code.find(name)
+    found = find_in_build(facts.app, name)
     if found is None:
         bench.leave(Phrase("the source of {name}, which the manifest names, is not found in the app", name=name))
-    elif found.superclass != LIKE:
+    elif not found.may_be_like:
         bench.leave(Phrase("{path}: derive {name} from {like}", path=found.path, name=name, like=LIKE))
     else:
         _judge(bench, facts, found)

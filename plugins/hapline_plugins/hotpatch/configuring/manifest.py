@@ -14,6 +14,7 @@ from hapline_hooks import Phrase, TextEdit
 from hapline_plugins.hotpatch.configuring import application_like
 from hapline_plugins.hotpatch.configuring.workbench import Workbench, at, refused
 from hapline_plugins.hotpatch.source.application_class import EXTERN, HTTP, LIKE, QUINOXLESS
+from hapline_plugins.hotpatch.source.code import find_in_build
 
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.configuring.facts import Facts
@@ -33,7 +34,7 @@ def ensure_manifest(bench: Workbench, facts: Facts) -> None:
     full = facts.app.full_name(name) if name else ""
     extern = _extern(application)
     said = extern.get("value", ANDROID) if extern is not None else None
-    own = facts.app.code.find(full) if full not in {"", QUINOXLESS} else None
+    own = find_in_build(facts.app, full) if full not in {"", QUINOXLESS} else None
     if full in {"", QUINOXLESS} or (own is not None and own.superclass == LIKE):
         _edit(bench, path, _named)
         if said:

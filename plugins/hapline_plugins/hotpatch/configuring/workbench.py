@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from hapline.documents import DocumentError, GradleScript, XmlDocument
+from hapline.documents import DocumentError, GradleScript
 from hapline.errors import UsageError, of
+from hapline.files import stays_inside
 from hapline_hooks import Change, Phrase, Span, TextEdit, Unreadable
 
 if TYPE_CHECKING:
@@ -47,7 +48,13 @@ class Workbench:
             return None
 
     def write(self, path: str, data: bytes) -> None:
-        """Give a file another content."""
+        """Give a file another content.
+
+        Raises:
+            hapline.errors.UsageError: It lies outside of the folder that the project was looked for in.
+        """
+        if not stays_inside(path):
+            raise UsageError("the file lies outside of the project", where=path)
         if path not in self._before:
             self._before[path] = self.read(path)
         self._after[path] = data
@@ -70,18 +77,6 @@ class Workbench:
             made = list(edits(script))
             if made:
                 self.write(path, script.edited(made))
-
-    def edit_xml(self, path: str, edits: Callable[[XmlDocument], Iterable[TextEdit]]) -> None:
-        """Edit an XML file that is there.
-
-        Raises:
-            hapline.errors.UsageError: It is no XML.
-        """
-        with at(path):
-            document = XmlDocument(self.read(path) or b"")
-            made = list(edits(document))
-            if made:
-                self.write(path, document.edited(made))
 
     def leave(self, what: Phrase) -> None:
         """Note something that people have to do themselves."""

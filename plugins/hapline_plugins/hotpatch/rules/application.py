@@ -116,7 +116,7 @@ class OwnClass(AppRule):
         if found is None:
             place = manifest.at(extern, "value")
             yield self.found("absent", place, severity="warning", name=subject.full_name(name))
-        elif found.superclass != LIKE and (not found.superclass or found.superclass.endswith("Application")):
+        elif not found.may_be_like:
             yield self.found("other", found.location, name=found.name, superclass=found.superclass or "Object")
 
 

@@ -56,6 +56,11 @@ class ApplicationClass:
         return found[1].rpartition(".")[2] if found is not None else ""
 
     @property
+    def may_be_like(self) -> bool:
+        """Whether it derives from QuinoxlessApplicationLike, or from a class of which that is not known."""
+        return self.superclass == LIKE or bool(self.superclass and not self.superclass.endswith("Application"))
+
+    @property
     def is_annotated(self) -> bool:
         """Whether ``@Keep`` stands before its declaration."""
         found = self._declaration

@@ -10,7 +10,7 @@ from hapline.builds import Walk, join, read_head, source_sets, tolerant_text
 from hapline_plugins.hotpatch.source.application_class import LIKE, ApplicationClass
 
 if TYPE_CHECKING:
-    from hapline_plugins.hotpatch.source.modules import HotpatchModule
+    from hapline_plugins.hotpatch.source.modules import AppModule, HotpatchModule
 
 _FOLDERS = ("java", "kotlin")
 _ENDINGS = (".java", ".kt")
@@ -76,6 +76,12 @@ class Code:
                 if head.package == package and own in head.types:
                     return ApplicationClass(name, one.path, one.data)
         return None
+
+
+def find_in_build(app: AppModule, name: str) -> ApplicationClass | None:
+    """A class of an app, or of another module of its build."""
+    others = (one for one in app.build.modules if one is not app)
+    return next((found for one in (app, *others) if (found := one.code.find(name)) is not None), None)
 
 
 def _files(module: HotpatchModule) -> Iterator[CodeFile]:

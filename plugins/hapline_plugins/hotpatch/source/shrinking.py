@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from hapline.files import stays_inside
 from hapline_hooks import Location, Unreadable
 from hapline_plugins.hotpatch.source.application_class import LIKE
 
@@ -146,4 +147,4 @@ def _paths(app: AppModule, value: Value) -> Iterator[str | None]:
             base = app.build.root if value.name.startswith("root") else app.folder
         said = app.said(inner)
         path = posixpath.normpath(posixpath.join(base, said)) if said else ""
-        yield path if path and not path.startswith("..") else None
+        yield path if stays_inside(path) else None
