@@ -18,6 +18,8 @@ PUBLIC = (
     "hapline.session",
     "hapline.console",
     "hapline.errors",
+    "hapline.rules",
+    "hapline.templates",
     "hapline.files",
     "hapline.proposals",
     "hapline.diffs",

@@ -1,19 +1,24 @@
-"""Texts that hapline writes: files of the package hapline_templates, with their fields filled in."""
+"""Texts that hapline writes into projects: files of a package of data, with their fields filled in.
+
+Public: a plugin's commands and generators write theirs with it, from a package of their own.
+"""
 
 from __future__ import annotations
 
 import importlib.resources
 
-_PACKAGE = "hapline_templates"
+OURS = "hapline_templates"
+"""The package of hapline's own texts, those of its own plugins among them."""
 
 
-def template(path: str, **fields: str) -> str:
+def template(path: str, *, package: str = OURS, **fields: str) -> str:
     """A text, its fields ``@NAME@`` replaced.
 
     Args:
-        path: The file in the package, with forward slashes. fields: By name, in lower case.
+        path: The file in the package, with forward slashes. package: The package, hapline's own or a plugin's.
+        fields: By name, in lower case.
     """
-    text = importlib.resources.files(_PACKAGE).joinpath(*path.split("/")).read_text(encoding="utf-8")
+    text = importlib.resources.files(package).joinpath(*path.split("/")).read_text(encoding="utf-8")
     for name, value in fields.items():
         text = text.replace(f"@{name.upper()}@", value)
     return text

@@ -6,14 +6,22 @@ the manifest is taken) and "Manifest build variables" (``${applicationId}``).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hapline.builds.modules import GradleModule
+    from hapline.documents import Statement
 
 PLACEHOLDER = "${applicationId}"
 _NAME = "applicationId"
 _PATHS = (("android", "defaultConfig", _NAME), ("android", "productFlavors", "*", _NAME))
+_SUFFIX = "applicationIdSuffix"
+_BLOCKS = {"default": ("defaultConfig",), "flavor": ("productFlavors", "*"), "type": ("buildTypes", "*")}
+_PLACES = (("default", _NAME), ("default", _SUFFIX), ("flavor", _NAME), ("flavor", _SUFFIX), ("type", _SUFFIX))
+_MADE = frozenset(("create", "register", "getByName", "named", "maybeCreate"))
+"""Calls that name a flavor or a build type by their first argument."""
+_ALL = frozenset(("all", "configureEach", "each"))
 
 
 def application_ids(module: GradleModule) -> frozenset[str]:
@@ -29,6 +37,69 @@ def application_ids(module: GradleModule) -> frozenset[str]:
         return frozenset((package,)) if package else frozenset()
     said = [module.said(value) for value in values if value is not None]
     return frozenset() if None in said else frozenset(text for text in said if text)
+
+
+def released_ids(module: GradleModule) -> frozenset[str]:
+    """The ids that a release may be built with; nothing where one of them is not known.
+
+    What debug and other build types add does not count. Flavors of several dimensions are taken one by one, so that
+    there may be ids among them that no variant has.
+    """
+    given = {where: _texts(module, where) for where in _PLACES}
+    if any(None in texts.values() for texts in given.values()):
+        return frozenset()
+    base = given["default", _NAME].get("")
+    if base is None and not given["flavor", _NAME]:
+        base = (module.manifest.package if module.manifest is not None else "") or None
+    flavors = {*given["flavor", _NAME], *given["flavor", _SUFFIX], *_flavors(module)} or {""}
+    found = set()
+    for flavor in flavors:
+        own = given["flavor", _NAME].get(flavor) or base
+        if not own:
+            return frozenset()
+        ends = [given["default", _SUFFIX].get(""), given["flavor", _SUFFIX].get(flavor)]
+        found.add("".join([own, *(_ending(one) for one in [*ends, given["type", _SUFFIX].get("release")])]))
+    return frozenset(found)
+
+
+def _ending(suffix: str | None) -> str:
+    """A suffix as it is added: with a dot before it."""
+    return f".{suffix.lstrip('.')}" if suffix else ""
+
+
+def _texts(module: GradleModule, where: tuple[str, str]) -> dict[str, str | None]:
+    """What flavors, or build types, are given, by their names; None for what is not known."""
+    blocks, name = where
+    found: dict[str, str | None] = {}
+    for one in module.script.values("android", *_BLOCKS[blocks], name) if module.script is not None else ():
+        for owner in _owners(one) if blocks != "default" else ("",):
+            value = one.value
+            found[owner] = module.said(value) if value is not None and not one.conditions else None
+    return found
+
+
+def _flavors(module: GradleModule) -> Iterator[str]:
+    script = module.script
+    for one in script.calls("*", ("android", "productFlavors")) if script is not None else ():
+        if one.block is not None:
+            yield from _named(one)
+
+
+def _owners(one: Statement) -> Iterator[str]:
+    """The flavor or build type in whose block a statement stands; nothing where it is none by its name."""
+    above = one.parent
+    while above is not None and above.branches:
+        above = above.parent
+    if above is None or above.within[-1:] not in {("productFlavors",), ("buildTypes",)}:
+        return
+    yield from _named(above)
+
+
+def _named(block: Statement) -> Iterator[str]:
+    """The name of a flavor or build type; nothing for blocks that speak of all."""
+    if block.name not in _ALL:
+        named = block.args[0].value.string if block.name in _MADE and block.args else block.name
+        yield named or ""
 
 
 def application_id(module: GradleModule) -> str | None:

@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     from hapline.documents.gradle_edits import (
         ensure_statement,
         ensure_value,
+        insert_after,
         insert_statement,
         remove_statement,
         set_piece,
         set_value,
+        written,
     )
     from hapline.documents.gradle_lookup import GradleFiles
     from hapline.documents.gradle_script import GradleScript
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
     from hapline.documents.xml_document import XmlDocument
     from hapline.documents.xml_edits import remove_attribute, set_attribute, set_text
     from hapline.documents.xml_elements import ANDROID, TOOLS, XmlAttribute, XmlElement
+    from hapline.documents.xml_schema import SchemaError, schema_errors
 
 _HOMES = {
     "ANDROID": "xml_elements",
@@ -83,6 +86,7 @@ _HOMES = {
     "Property": "properties_document",
     "Repository": "gradle_settings",
     "Resolution": "gradle_variables",
+    "SchemaError": "xml_schema",
     "Statement": "gradle_statements",
     "Token": "json5_tokens",
     "TolerantText": "text",
@@ -106,6 +110,7 @@ _HOMES = {
     "has_duplicate_keys": "json5_screens",
     "holds_comments": "comments_by_kind",
     "includes": "gradle_settings",
+    "insert_after": "gradle_edits",
     "insert_child": "xml_children",
     "insert_statement": "gradle_edits",
     "map_coordinate": "gradle_coordinates",
@@ -115,6 +120,7 @@ _HOMES = {
     "remove_statement": "gradle_edits",
     "repositories": "gradle_settings",
     "root_name": "gradle_settings",
+    "schema_errors": "xml_schema",
     "script_tokens": "gradle_tokens",
     "set_attribute": "xml_edits",
     "set_piece": "gradle_edits",
@@ -122,6 +128,7 @@ _HOMES = {
     "set_value": "gradle_edits",
     "text_edits": "json5_edits",
     "tokens": "json5_tokens",
+    "written": "gradle_edits",
 }
 
 __all__ = [
@@ -151,6 +158,7 @@ __all__ = [
     "Property",
     "Repository",
     "Resolution",
+    "SchemaError",
     "Statement",
     "Token",
     "TolerantText",
@@ -174,6 +182,7 @@ __all__ = [
     "has_duplicate_keys",
     "holds_comments",
     "includes",
+    "insert_after",
     "insert_child",
     "insert_statement",
     "map_coordinate",
@@ -183,6 +192,7 @@ __all__ = [
     "remove_statement",
     "repositories",
     "root_name",
+    "schema_errors",
     "script_tokens",
     "set_attribute",
     "set_piece",
@@ -190,6 +200,7 @@ __all__ = [
     "set_value",
     "text_edits",
     "tokens",
+    "written",
 ]
 
 

@@ -104,7 +104,7 @@ def insert_statement(script: GradleScript, path: tuple[str, ...], code: str, *, 
         script: The script.
         path: The names of the blocks; what is absent of them is created. Nothing for the script itself.
         code: The statement; further lines are indented as they are, below the first.
-        first: Whether it goes to the start of the block (of the script: behind the imports) rather than to its end.
+        first: Whether it goes to the start of the block (of the script: behind its imports) rather than to its end.
 
     Raises:
         hapline.documents.DocumentError: The script has errors.
@@ -119,6 +119,23 @@ def insert_statement(script: GradleScript, path: tuple[str, ...], code: str, *, 
     return [layout.on_top(lines) if first else layout.at_end(lines)]
 
 
+def insert_after(script: GradleScript, statement: Statement, code: str) -> list[TextEdit]:
+    """Add a statement behind another one, in a line of its own where that has one.
+
+    Args:
+        script: The script. statement: What it goes behind; where it belongs to a branch, so does the new one.
+        code: The statement; further lines are indented as they are, below the first.
+
+    Raises:
+        hapline.documents.DocumentError: The script has errors.
+        ValueError: It is all that an ``if`` without braces does, where nothing can stand behind it.
+    """
+    script.check()
+    if _is_all(script, statement):
+        raise ValueError(f"{statement.text!r} is all that a condition without braces does")
+    return [Layout(script).behind(statement, EOL.split(code))]
+
+
 def remove_statement(script: GradleScript, statement: Statement) -> list[TextEdit]:
     """Take out a statement, with its line and the comment behind it where it has the line to itself.
 
@@ -127,16 +144,8 @@ def remove_statement(script: GradleScript, statement: Statement) -> list[TextEdi
         ValueError: It is all that an ``if`` without braces does.
     """
     script.check()
-    source = script.source
-    first = statement.tokens[0]
-    parent = statement.parent
-    if parent is not None and parent.branches:
-        before = first - 1
-        while source.tokens[before][0] == NEWLINE:
-            before -= 1
-        alone = any(branch.statements[:1] == (statement,) for branch in parent.branches)
-        if alone and not (source.tokens[before][0] == OPEN or source.word(before) == ":"):
-            raise ValueError(f"{statement.text!r} is all that a condition without braces does")
+    if _is_all(script, statement):
+        raise ValueError(f"{statement.text!r} is all that a condition without braces does")
     return [Layout(script).without(statement)]
 
 
@@ -151,6 +160,19 @@ def written(script: GradleScript, new: Plain, old: Value | None = None) -> str:
     else:
         quote = "'" if script.text.count("'") >= script.text.count('"') else '"'
     return quoted(new, quote, kotlin=script.kotlin)
+
+
+def _is_all(script: GradleScript, statement: Statement) -> bool:
+    """Whether a statement is all that an ``if`` without braces does."""
+    source = script.source
+    parent = statement.parent
+    if parent is None or not parent.branches:
+        return False
+    before = statement.tokens[0] - 1
+    while source.tokens[before][0] == NEWLINE:
+        before -= 1
+    alone = any(branch.statements[:1] == (statement,) for branch in parent.branches)
+    return alone and not (source.tokens[before][0] == OPEN or source.word(before) == ":")
 
 
 def _nested(path: tuple[str, ...], code: str, unit: str) -> list[str]:

@@ -68,14 +68,27 @@ class Layout:
         return TextEdit(start=end, end=end, text=self.eol + code)
 
     def on_top(self, lines: list[str]) -> TextEdit:
-        """Add lines at the start of the script, behind its imports."""
+        """Add lines at the start of the script, behind its imports and what is said of the file itself."""
         at = self.next_line(0) if self.text.startswith("#!") else 0
         for one in self.script.statements:
-            if not one.text.startswith(("import ", "package ")):
+            if not one.text.startswith(("import ", "package ", "@file:")):
                 break
             at = self.next_line(one.end)
         before = self.eol if at and self.text[at - 1] not in "\r\n" else ""
         return TextEdit(start=at, end=at, text=f"{before}{self._joined(lines, '')}{self.eol}")
+
+    def behind(self, statement: Statement, lines: list[str]) -> TextEdit:
+        """Add lines behind a statement, and behind the comment in its line."""
+        text, at = self.text, statement.end
+        semicolon = self._blank(at)
+        if text[semicolon : semicolon + 1] == ";":
+            at = semicolon + 1
+        tail = self._tail(at)
+        indent = self.indent(statement.start)
+        if self.own_line(statement.start) and (tail == len(text) or text[tail] in "\r\n"):
+            return TextEdit(start=tail, end=tail, text=f"{self.eol}{indent}{self._joined(lines, indent)}")
+        mark = " " if text[at - 1] == ";" else "; "
+        return TextEdit(start=at, end=at, text=mark + self._joined(lines, indent) + ("" if mark == "; " else ";"))
 
     def without(self, statement: Statement) -> TextEdit:
         """Take out a statement."""

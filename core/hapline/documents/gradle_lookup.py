@@ -161,7 +161,8 @@ class GradleFiles:
     def _build(self, folder: str) -> str:
         for name in ("build.gradle", "build.gradle.kts"):
             path = _join(folder, name)
-            if path in self._scripts or self.tree.is_file(path):
+            known = path in self._scripts
+            if self._scripts[path] is not None if known else self.tree.is_file(path):
                 return path
         return ""
 

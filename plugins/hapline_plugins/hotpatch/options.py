@@ -17,6 +17,12 @@ SECTION = ConfigSection(
             help="How the app is patched; auto: as its build says, InstantRun where its plugin is applied.",
         ),
         Option(
+            name="release",
+            type="bool",
+            default=False,
+            help="Whether what is checked is for release: values of instantrun.xml that are for tests are errors then.",
+        ),
+        Option(
             name="archive",
             type="text",
             default=".hapline/releases",

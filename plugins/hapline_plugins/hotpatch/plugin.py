@@ -18,6 +18,8 @@ hapline_locale = os.path.join(os.path.dirname(__file__), "locale")
 _BUILD = frozenset({"hotpatch.build"})
 _APP = frozenset({"hotpatch.app"})
 _FAMILIES = (
+    ("configuration", "HOT10", _APP),
+    ("instrumented", "HOT11", _APP),
     ("builds", "HOT2", _BUILD | _APP),
     ("application", "HOT3", _APP),
     ("patches", "HOT5", frozenset({"hotpatch.patch", "hotpatch.apk", "hotpatch.set"})),
@@ -77,9 +79,11 @@ def hapline_commands() -> Iterable[click.Command]:
         build,
         diagnose,
         diff,
+        init,
         inspect,
         list_releases,
         restore,
+        schema,
         stable_ids,
         supersede,
     )

@@ -213,3 +213,14 @@ ext.address = 'https://ext.example'
     ]
     assert found[2].within == ("allprojects", "repositories")
     assert not any("hidden" in str(part) for one in found for part in (one.kind, one.url, one.within))
+
+
+def test_a_script_above_in_the_other_language() -> None:
+    files = GradleFiles(
+        MemoryTree(
+            {"build.gradle.kts": b'val base by extra("1.2")\n', "app/build.gradle.kts": b"", "settings.gradle.kts": b""}
+        )
+    )
+    assert files.script("build.gradle") is None
+    found = files.variables("app/build.gradle.kts").lookup(("rootProject", "extra", "base"))
+    assert found.text == "1.2"

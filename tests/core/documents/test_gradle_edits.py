@@ -14,6 +14,7 @@ from hapline.documents import (
     dependencies,
     ensure_statement,
     ensure_value,
+    insert_after,
     insert_statement,
     remove_statement,
     set_piece,
@@ -208,3 +209,44 @@ def test_values_change_alone() -> None:
         again = GradleScript(script.edited([edit]))
         assert again.errors == ()
         assert [other.kind for other in again.walk()] == [other.kind for other in script.walk()]
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("a 1 // c\r\nb 2", "a 1 // c\r\nnew {\r\n  x\r\n}\r\nb 2"),
+        ("a 1", "a 1\nnew {\n  x\n}"),
+        ("a 1; // c\nb 2\n", "a 1; // c\nnew {\n  x\n}\nb 2\n"),
+        ("a 1; b 2", "a 1; new {\n  x\n}; b 2"),
+        ("a 1;b 2", "a 1; new {\n  x\n};b 2"),
+        ("if (q) {\n\ta 1\n}\n", "if (q) {\n\ta 1\n\tnew {\n\t  x\n\t}\n}\n"),
+        ("o { a 1 }", "o { a 1; new {\n  x\n} }"),
+        ("a 1 /* c\n c */\nb 2", "a 1; new {\n  x\n} /* c\n c */\nb 2"),
+    ],
+)
+def test_insert_after(text: str, after: str) -> None:
+    script = GradleScript(text.encode())
+    statement = next(one for one in script.walk() if one.name == "a")
+    edited = script.edited(insert_after(script, statement, "new {\n  x\n}"))
+    assert edited.decode() == after
+    assert [one.name for one in GradleScript(edited).walk() if one.name in {"a", "new", "x"}] == ["a", "new", "x"]
+
+
+def test_nothing_stands_behind_a_branch_without_braces() -> None:
+    script = GradleScript(b"if (q) a 1\nb 2")
+    statement = next(one for one in script.walk() if one.name == "a")
+    with pytest.raises(ValueError, match="all that a condition without braces does"):
+        insert_after(script, statement, "new")
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ('@file:Suppress("A")\n\nplugins { }\n', '@file:Suppress("A")\nx()\n\nplugins'),
+        ("// c\n@file:A\n@file:B(1)\nimport a.b\nx {}", "// c\n@file:A\n@file:B(1)\nimport a.b\nx()\nx {}"),
+        ("x {}", "x()\nx {}"),
+    ],
+)
+def test_the_start_of_a_script_is_behind_what_must_be_first(text: str, head: str) -> None:
+    script = GradleScript(text.encode(), "build.gradle.kts")
+    assert script.edited(insert_statement(script, (), "x()", first=True)).decode().startswith(head)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from hapline.documents import ANDROID
 from hapline_hooks import Finding
 from hapline_plugins.hotpatch.rules.base import DEXPATCH_GUIDE, INSTANTRUN_GUIDE, AppRule
-from hapline_plugins.hotpatch.source.application_class import EXTERN, LIKE, QUINOXLESS, find_class
+from hapline_plugins.hotpatch.source.application_class import EXTERN, HTTP, LIKE, QUINOXLESS, find_class
 from hapline_plugins.hotpatch.source.modules import INSTANTRUN, AppModule
 from hapline_plugins.hotpatch.source.shrinking import is_shrunk, keeps_class
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hapline.documents import XmlElement
 
 _SETUP = (f"{DEXPATCH_GUIDE}, Initialize hotpatch", f"{INSTANTRUN_GUIDE}, Initialize hotpatch")
-_HTTP = "org.apache.http.legacy"
+
 _SCRIPT = (
     "apply plugin: 'com.android.application'\n\ndependencies {\n    implementation 'com.mpaas.android:hotfix:1.0'\n}\n"
 )
@@ -33,7 +33,7 @@ _HEAD = (
 _WHOLE = (
     f'{_HEAD} android:name="{QUINOXLESS}">\n'
     f'        <meta-data android:name="{EXTERN}" android:value="com.example.shop.Shop" />\n'
-    f'        <uses-library android:name="{_HTTP}" android:required="false" />\n    </application>\n</manifest>\n'
+    f'        <uses-library android:name="{HTTP}" android:required="false" />\n    </application>\n</manifest>\n'
 )
 
 
@@ -116,7 +116,7 @@ class OwnClass(AppRule):
         if found is None:
             place = manifest.at(extern, "value")
             yield self.found("absent", place, severity="warning", name=subject.full_name(name))
-        elif found.superclass != LIKE and (not found.superclass or found.superclass.endswith("Application")):
+        elif not found.may_be_like:
             yield self.found("other", found.location, name=found.name, superclass=found.superclass or "Object")
 
 
@@ -173,7 +173,7 @@ class LegacyHttp(AppRule):
     title = "The app asks for Android's old HTTP client"
     since = "0.3.0"
     why = "Hotpatching calls it: on Android 9 and later the app crashes when it asks for a patch."
-    help = f'Add <uses-library android:name="{_HTTP}" android:required="false" /> to the application.'
+    help = f'Add <uses-library android:name="{HTTP}" android:required="false" /> to the application.'
     messages: ClassVar = {"absent": "the application does not use the library org.apache.http.legacy"}
     sources = (f"{INSTANTRUN_GUIDE}, Import the Apache HTTP client",)
     bad = _example(f'{_HEAD} android:name="{QUINOXLESS}" />\n</manifest>\n')
@@ -185,6 +185,6 @@ class LegacyHttp(AppRule):
         if manifest is None or manifest.application is None:
             return
         used = [one for one in manifest.application.children if one.tag == "uses-library"]
-        if all(one.get("name", ANDROID) != _HTTP for one in used):
+        if all(one.get("name", ANDROID) != HTTP for one in used):
             place = manifest.at(manifest.application)
             yield self.found("absent", place, severity=None if subject.applies(INSTANTRUN) else "warning")

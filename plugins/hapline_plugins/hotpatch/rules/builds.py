@@ -16,7 +16,13 @@ from hapline_plugins.hotpatch.rules.base import (
     BuildRule,
     edit,
 )
-from hapline_plugins.hotpatch.source.build import PATCH_PLUGIN, REPOSITORY, HotpatchBuild, patch_plugin_for
+from hapline_plugins.hotpatch.source.build import (
+    LEAST_BASELINE,
+    PATCH_PLUGIN,
+    REPOSITORY,
+    HotpatchBuild,
+    patch_plugin_for,
+)
 from hapline_plugins.hotpatch.source.modules import APPLICATION, INSTANTRUN, AppModule
 from hapline_plugins.hotpatch.source.shrinking import is_full_mode, is_shrunk, keeps_fields
 from hapline_plugins.hotpatch.source.signing import V1_FROM, signs_v1
@@ -24,7 +30,6 @@ from hapline_plugins.hotpatch.source.signing import V1_FROM, signs_v1
 if TYPE_CHECKING:
     from hapline.documents import Dependency
 
-_NEEDED_BASELINE = (10, 2, 3, 20)
 _HTTP = {
     "org.apache.httpcomponents": "error",
     "commons-httpclient": "error",
@@ -156,7 +161,7 @@ class Baseline(AppRule):
     def check(self, subject: AppModule) -> Iterable[Finding]:
         """Compare the baseline."""
         found = subject.baseline if subject.applies(INSTANTRUN) else None
-        if found is not None and found[0] < _NEEDED_BASELINE:
+        if found is not None and found[0] < LEAST_BASELINE:
             numbers, piece = found
             place = subject.at(piece.start, piece.end, "dependencies")
             yield self.found("old", place, baseline=text_of(numbers))

@@ -20,6 +20,8 @@ QUINOXLESS = "com.alipay.mobile.framework.quinoxless.QuinoxlessApplication"
 """The Application that the manifest names."""
 EXTERN = "mpaas.quinoxless.extern.application"
 """The name of the meta-data that names the app's own class."""
+HTTP = "org.apache.http.legacy"
+"""The library of Android that holds its old HTTP client."""
 LIKE = "QuinoxlessApplicationLike"
 """What the app's own class derives from."""
 _FOLDERS = (("java", (".java", ".kt")), ("kotlin", (".kt",)))
@@ -52,6 +54,11 @@ class ApplicationClass:
         """What it derives from, without its package; empty where that is not said, or not found."""
         found = self._declaration
         return found[1].rpartition(".")[2] if found is not None else ""
+
+    @property
+    def may_be_like(self) -> bool:
+        """Whether it derives from QuinoxlessApplicationLike, or from a class of which that is not known."""
+        return self.superclass == LIKE or bool(self.superclass and not self.superclass.endswith("Application"))
 
     @property
     def is_annotated(self) -> bool:

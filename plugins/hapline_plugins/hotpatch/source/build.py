@@ -21,6 +21,10 @@ REPOSITORY = "https://mvn.cloud.alipay.com/nexus/content/repositories/open/"
 """The Maven repository that holds it."""
 
 
+LEAST_BASELINE = (10, 2, 3, 20)
+"""The first baseline that loads patches of InstantRun; Gradle writes it 10.2.3-20."""
+
+
 def patch_plugin_for(android: Version) -> str:
     """The version of InstantRun's plugin that goes with a version of the Android plugin.
 

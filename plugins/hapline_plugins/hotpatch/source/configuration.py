@@ -6,7 +6,7 @@ which InstantRun is made: by the beginning of the full name, first with what is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SWITCHES = ("turnOnInstantRun", "manual", "forceInsert", "catchReflectException", "patchLog", "proguard")
 """The switches that are true or false."""
+TRUTH = ("true", "false")
 MATCH_MODES = ("signature", "id")
 """What ``methodMatchMode`` may say: how methods are told apart in the app; the first is the default."""
 KEPT = (
@@ -28,6 +29,8 @@ KEPT = (
     "com.alipay.mobile.quinox.LauncherApplication",
 )
 """What must be excepted: InstantRun itself, and what runs before it."""
+LISTS = ("acceptPackageName", "exceptPackageName", "patchPackageName", "noNeedReflectClass")
+"""The lists of names."""
 ACCESS = ("private", "package", "protected", "public", "synthetic")
 """The kinds of methods that ``methodExceptConfig`` has a list for."""
 
@@ -47,16 +50,17 @@ class Configuration:
     """One ``instantrun.xml``.
 
     Attributes:
-        path: The file. document: What is read of it.
+        path: The file. document: What is read of it. is_release: Whether it is for a release, as far as is known.
     """
 
-    def __init__(self, path: str, data: bytes) -> None:
+    def __init__(self, path: str, data: bytes, *, is_release: bool = False) -> None:
         """Read a configuration.
 
         Raises:
             hapline.documents.DocumentError: It is no XML.
         """
         self.path = path
+        self.is_release = is_release
         self.document = XmlDocument(data)
 
     @cached_property
@@ -67,17 +71,17 @@ class Configuration:
     @cached_property
     def accepted(self) -> Sequence[Named]:
         """The packages whose classes are instrumented."""
-        return self._names("acceptPackageName")
+        return self.names("acceptPackageName")
 
     @cached_property
     def excepted(self) -> Sequence[Named]:
         """The packages and classes that are not, whatever is accepted."""
-        return self._names("exceptPackageName")
+        return self.names("exceptPackageName")
 
     @cached_property
     def patch_packages(self) -> Sequence[Named]:
         """The package of the patch."""
-        return self._names("patchPackageName")
+        return self.names("patchPackageName")
 
     @cached_property
     def excepted_methods(self) -> Mapping[str, Sequence[Named]]:
@@ -92,11 +96,17 @@ class Configuration:
         """Whether the methods of a class are instrumented, as far as lists of packages decide it.
 
         Args:
-            name: The full name of a class, or of a package.
+            name: The full name of a class, or of a package with a dot behind it.
         """
-        if any(one.text and name.startswith(one.text) for one in self.excepted):
-            return False
-        return any(one.text and name.startswith(one.text) for one in self.accepted)
+        return not beginning(self.excepted, name) and bool(beginning(self.accepted, name))
+
+    def names(self, tag: str) -> list[Named]:
+        """The names of a list, by its element."""
+        return [name for block in self._all(tag) for name in _names_in(block)]
+
+    def block(self, tag: str) -> XmlElement | None:
+        """The first element of a name."""
+        return next(iter(self._all(tag)), None)
 
     def at(self, element: XmlElement) -> Location:
         """The place of an element."""
@@ -105,8 +115,24 @@ class Configuration:
     def _all(self, tag: str) -> list[XmlElement]:
         return [one for one in self.document.root.children if one.tag == tag]
 
-    def _names(self, tag: str) -> list[Named]:
-        return [name for block in self._all(tag) for name in _names_in(block)]
+
+def beginning(those: Iterable[Named], name: str) -> list[Named]:
+    """The entries of a list that the full name of a class (of a package: with a dot behind it) begins with."""
+    return [one for one in those if one.text and name.startswith(one.text)]
+
+
+def possible_values(name: str) -> tuple[str, ...]:
+    """What a switch may say; nothing for what is no switch."""
+    return MATCH_MODES if name == "methodMatchMode" else TRUTH if name in SWITCHES else ()
+
+
+def meant(name: str, text: str) -> str:
+    """What the value of a switch is surely meant to say; empty where that is not sure, or nothing is known of it.
+
+    Capitals, white space, and the mark that is doubled in copies of the guide do not hide it.
+    """
+    said = text.lstrip("> \t\r\n").rstrip().lower()
+    return said if said in possible_values(name) else ""
 
 
 def _names_in(block: XmlElement) -> Iterator[Named]:

@@ -17,15 +17,17 @@ if TYPE_CHECKING:
     from hapline.builds import AppliedPlugin, Version
     from hapline.documents import Dependency, DocumentError, GradleScript, Piece
     from hapline_plugins.hotpatch.source.build import HotpatchBuild
+    from hapline_plugins.hotpatch.source.code import Code
     from hapline_plugins.hotpatch.source.configuration import Configuration
 
 APPLICATION = "com.android.application"
+LIBRARIES = ("com.android.library", "com.android.dynamic-feature")
 INSTANTRUN = "com.alipay.instantrun"
 PORTAL = "com.alipay.portal"
 BUNDLE = "com.alipay.bundle"
 COMPONENT = "com.mpaas.android:hotfix"
 """The component HOTFIX of an app on native AARs."""
-_BASELINES = frozenset(("com.mpaas.android:mpaas-baseline", "com.mpaas.android:mpaas-baseline-mriver"))
+BASELINES = frozenset(("com.mpaas.android:mpaas-baseline", "com.mpaas.android:mpaas-baseline-mriver"))
 AppKind = Literal["aar", "portal", "inside", "switchable", "other"]
 """How an app takes mPaaS in: native AARs, a Portal with Bundles, the Portal plugin with code of its own; ``switchable``
 is one whose conditions decide between these."""
@@ -49,12 +51,34 @@ class HotpatchModule(builds.GradleModule):
         return dependencies(self.script, self.variables) if self.script is not None else []
 
     @cached_property
+    def code(self) -> Code:
+        """Its Java and Kotlin; all of it is read when it is asked for."""
+        from hapline_plugins.hotpatch.source.code import Code
+
+        return Code(self)
+
+    @cached_property
     def namespace(self) -> str:
         """The package of its generated classes: ``android.namespace``, else the package of the manifest; or nothing."""
         given = self.last("android", "namespace")
         if given is not None:
             return given.text or ""
         return self.manifest.package if self.manifest is not None else ""
+
+    @cached_property
+    def baseline(self) -> tuple[Version, Piece] | None:
+        """The baseline and where it is declared; None where it is not, or not known.
+
+        A baseline ``10.2.3-20`` is ``(10, 2, 3, 20)``: guides write its last number behind a dot, Gradle behind a dash.
+        """
+        for one in self.dependencies:
+            coordinate = one.coordinate
+            if coordinate is not None and coordinate.module in BASELINES and coordinate.version is not None:
+                said = coordinate.version.text
+                numbers = version(said.replace("-", ".")) if said else None
+                if numbers is not None:
+                    return numbers, coordinate.version
+        return None
 
 
 class AppModule(HotpatchModule):
@@ -128,21 +152,6 @@ class AppModule(HotpatchModule):
         baseline = self.applies("com.alipay.apollo.baseline.config")
         return "aar" if is_native or baseline or self.instantrun is not None else "other"
 
-    @cached_property
-    def baseline(self) -> tuple[Version, Piece] | None:
-        """The baseline and where it is declared; None where it is not, or not known.
-
-        A baseline ``10.2.3-20`` is ``(10, 2, 3, 20)``: guides write its last number behind a dot, Gradle behind a dash.
-        """
-        for one in self.dependencies:
-            coordinate = one.coordinate
-            if coordinate is not None and coordinate.module in _BASELINES and coordinate.version is not None:
-                said = coordinate.version.text
-                numbers = version(said.replace("-", ".")) if said else None
-                if numbers is not None:
-                    return numbers, coordinate.version
-        return None
-
     @property
     def configuration_path(self) -> str:
         """Its ``instantrun.xml``, whether it is there or not."""
@@ -157,7 +166,8 @@ class AppModule(HotpatchModule):
         path = self.configuration_path
         error: DocumentError | Unreadable
         try:
-            return Configuration(path, self.build.tree.read(path))
+            is_release = bool(self.build.options.get("hotpatch.release"))
+            return Configuration(path, self.build.tree.read(path), is_release=is_release)
         except Unreadable as refused:
             if refused.absent:
                 return None

@@ -11,19 +11,35 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from hapline.files import stays_inside
 from hapline_hooks import Location, Unreadable
+from hapline_plugins.hotpatch.source.application_class import LIKE
 
 if TYPE_CHECKING:
     from hapline.builds import GivenValue
-    from hapline.documents import Value
+    from hapline.documents import GradleScript, Value
     from hapline_plugins.hotpatch.source.build import HotpatchBuild
     from hapline_plugins.hotpatch.source.modules import AppModule
 
 _RELEASE = ("android", "buildTypes", "release")
 _SWITCHES = ("minifyEnabled", "isMinifyEnabled")
 _FILES = ("proguardFiles", "proguardFile", "setProguardFiles")
-_KEPT = re.compile(r"-keep(?:classmembers|classeswithmembers)?\b[^{}]*\{[^{}]*com\.alipay\.instantrun\.(?:Change|\*)")
-_COMMENT = re.compile(r"#[^\n]*")
+KEEPS_FIELDS = re.compile(
+    r"-keep(?:classmembers|classeswithmembers)?\b[^{}]*\{[^{}]*com\.alipay\.instantrun\.(?:Change|\*)"
+)
+"""A rule that keeps the fields that InstantRun inserts."""
+COMMENT = re.compile(r"#[^\n]*")
+"""A comment in a file of rules."""
+_ALL_NAMES = re.compile(r"-dontobfuscate\b")
+_KEEP_CLASS = re.compile(
+    r"-keep(?:names)?(?:\s*,\s*(?!allowobfuscation)\w+)*\s+(?:!?(?:public|final|abstract)\s+)*(?:class|interface)\s+"
+    r"(?P<names>[\w.$*?!]+(?:\s*,\s*[\w.$*?!]+)*)(?P<more>[^{-]*)"
+)
+_ABOVE = re.compile(r"\b(?:extends|implements)\s+([\w.$*?]+)")
+_WILD = re.compile(r"\*\*\*?|\*|\?|[^*?]+")
+_MEANT = {"**": r".*", "***": r".*", "*": r"[^.]*", "?": r"[^.]"}
+_MOST = 12
+"""Asterisks in a pattern that are followed."""
 _FULL_MODE = "android.enableR8.fullMode"
 _FULL_MODE_FROM = (8, 0)
 
@@ -44,28 +60,50 @@ def keeps_fields(app: AppModule) -> list[str] | None:
         None where one of them does, or where one is not known or not there, such as a file that the build makes.
     """
     rules = _rules(app)
-    if rules is None or any(map(_KEPT.search, rules.values())):
+    if rules is None or any(map(KEEPS_FIELDS.search, rules.values())):
         return None
     return list(rules)
 
 
 def keeps_class(app: AppModule, name: str) -> bool:
-    """Whether a rule of the release names a class, or not all rules are known."""
+    """Whether a rule of the release keeps the name of a class, or not all rules are known."""
     rules = _rules(app)
-    return rules is None or any(name in text for text in rules.values())
+    return rules is None or any(names_class(text, name) for text in rules.values())
+
+
+def names_class(rules: str, name: str) -> bool:
+    """Whether rules without comments keep the name of a class, that derives from QuinoxlessApplicationLike.
+
+    Source: ProGuard manual, "Class specifications": ``*`` and ``?`` match within a package, ``**`` across packages.
+    """
+    if _ALL_NAMES.search(rules):
+        return True
+    for rule in _KEEP_CLASS.finditer(rules):
+        above = _ABOVE.search(rule["more"])
+        is_meant = above is None or _matches(above[1], name) or above[1].endswith(LIKE)
+        if is_meant and any(_matches(one, name) for one in rule["names"].split(",")):
+            return True
+    return False
+
+
+def _matches(pattern: str, name: str) -> bool:
+    pattern = pattern.strip()
+    if pattern == "*" or pattern.count("*") > _MOST:
+        return pattern == "*"
+    return re.fullmatch(_WILD.sub(lambda one: _MEANT.get(one[0]) or re.escape(one[0]), pattern), name) is not None
 
 
 def _rules(app: AppModule) -> dict[str, str] | None:
     """The rules that the release names, by file and without comments; None where not all of them are known."""
     found: dict[str, str] = {}
-    for path in _rule_files(app):
+    for path in rule_files(app):
         try:
             text = app.build.tree.read(path).decode("utf-8", "replace") if path is not None else None
         except Unreadable:
             text = None
         if path is None or text is None:
             return None
-        found[path] = _COMMENT.sub("", text)
+        found[path] = COMMENT.sub("", text)
     return found
 
 
@@ -80,9 +118,13 @@ def is_full_mode(build: HotpatchBuild) -> tuple[bool, Location | None]:
     return android is not None and android.version >= _FULL_MODE_FROM, None
 
 
-def _rule_files(app: AppModule) -> Iterator[str | None]:
-    """The files of rules of the release, as paths of the tree; None for one that is not known."""
-    script = app.script
+def rule_files(app: AppModule, script: GradleScript | None = None) -> Iterator[str | None]:
+    """The files of rules of the release, as paths of the tree; None for one that is not known.
+
+    Args:
+        app: The app. script: Its script, where that is going to be another one.
+    """
+    script = script or app.script
     for where in (_RELEASE, ("android", "defaultConfig")) if script is not None else ():
         for name in _FILES:
             for statement in script.select(*where, name) if script is not None else ():
@@ -105,4 +147,4 @@ def _paths(app: AppModule, value: Value) -> Iterator[str | None]:
             base = app.build.root if value.name.startswith("root") else app.folder
         said = app.said(inner)
         path = posixpath.normpath(posixpath.join(base, said)) if said else ""
-        yield path if path and not path.startswith("..") else None
+        yield path if stays_inside(path) else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hapline.documents import DocumentError
-from hapline_hooks import Finding, Fix, Location, TextEdit, Workspace
+from hapline.rules import edit
+from hapline_hooks import Finding, Location, Workspace
 from hapline_plugins.portal.rules.rule import BUNDLE_GUIDE, GUIDE, PORTAL_GUIDE, PortalRule
 from hapline_plugins.portal.source.build import GradleBuild
 from hapline_plugins.portal.source.bundles import Bundle
@@ -71,16 +72,6 @@ class TogetherRule(PortalRule[Workspace]):
 def together(workspace: Workspace) -> Composition | None:
     """The builds of a workspace; None where it has none of this plugin's."""
     return next((one.composition for one in workspace.projects if isinstance(one, GradleBuild)), None)
-
-
-def edit(title: str, path: str, edits: Iterable[TextEdit], *, safe: bool = False) -> tuple[Fix, ...]:
-    """A fix that edits one file; none where there is nothing to edit.
-
-    Args:
-        title: An id of the rule's messages. path: The file. edits: The edits. safe: Whether it keeps what is meant.
-    """
-    made = tuple(edits)
-    return (Fix(title=title, path=path, edits=made, safe=safe),) if made else ()
 
 
 def place_of(path: str, error: DocumentError) -> Location:

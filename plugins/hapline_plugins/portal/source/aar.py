@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 
 from hapline.archives import ArchiveTree, Limits, open_archive
+from hapline.builds import Bounds
 from hapline_hooks import noun
 from hapline_plugins.portal.source.resources import Resources, code_name, resources_in
-from hapline_plugins.portal.source.walking import Bounds
 
 MANIFEST = "AndroidManifest.xml"
 _LARGEST = 4 * 1024 * 1024

@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from hapline.builds import Bounds, Problem, Walk, join, read_head, source_sets, span_of, tolerant_text
 from hapline_hooks import Span, Tree, noun
-from hapline_plugins.portal.source.code_heads import read_head
 from hapline_plugins.portal.source.exports import covers
-from hapline_plugins.portal.source.problems import Problem, span_of
-from hapline_plugins.portal.source.walking import Bounds, Walk, join, source_sets, tolerant_text
 
 FOLDERS = ("java", "kotlin", "aidl")
 """Folders of a source set that hold code; Kotlin may stand in the folder ``java`` too."""

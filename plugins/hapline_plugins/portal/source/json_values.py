@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
 
+from hapline.builds import Problem
 from hapline_hooks import Keys, Phrase
-from hapline_plugins.portal.source.problems import Problem
 
 if TYPE_CHECKING:
     from hapline.documents import Document

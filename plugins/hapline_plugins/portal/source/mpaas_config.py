@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from hapline.builds import Problem
 from hapline_hooks import Keys, Tree, noun
 from hapline_plugins.portal.source.json_values import JsonReader
-from hapline_plugins.portal.source.problems import Problem
 
 if TYPE_CHECKING:
     from hapline.documents import Document

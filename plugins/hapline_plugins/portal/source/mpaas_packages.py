@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from hapline.builds import Problem
 from hapline_hooks import Keys, noun
 from hapline_plugins.portal.source.json_values import MAX_SIZE, JsonReader
-from hapline_plugins.portal.source.problems import Problem
 
 if TYPE_CHECKING:
     from hapline.documents import Document

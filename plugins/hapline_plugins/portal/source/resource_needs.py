@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from hapline.builds import application_ids
+from hapline.builds import Lines, application_ids, span_of, tolerant_text
 from hapline.documents import ANDROID
 from hapline_hooks import Location, Unreadable
 from hapline_plugins.portal.source.merging import is_known_official, is_merged, manifests_of
-from hapline_plugins.portal.source.problems import Lines, span_of
 from hapline_plugins.portal.source.resource_references import Reference, references
 from hapline_plugins.portal.source.resources import code_name
-from hapline_plugins.portal.source.walking import tolerant_text
 
 if TYPE_CHECKING:
     from hapline.builds import Manifest

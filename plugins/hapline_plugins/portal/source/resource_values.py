@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import MappingProxyType
 
+from hapline.builds import Problem, span_of
 from hapline_hooks import Phrase
-from hapline_plugins.portal.source.problems import Problem, span_of
 from hapline_plugins.portal.source.xml_scanning import Attribute, Tag, scan
 
 TYPES = MappingProxyType(

@@ -13,11 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from hapline.builds import Bounds, Problem, Walk, join, source_sets
 from hapline_hooks import Phrase, Tree, noun
-from hapline_plugins.portal.source.problems import Problem
 from hapline_plugins.portal.source.resource_references import references
 from hapline_plugins.portal.source.resource_values import read_values
-from hapline_plugins.portal.source.walking import Bounds, Walk, join, source_sets
 from hapline_plugins.portal.source.xml_scanning import xml_text
 
 if TYPE_CHECKING:

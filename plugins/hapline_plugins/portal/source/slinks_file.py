@@ -11,9 +11,9 @@ import codecs
 import re
 from collections.abc import Iterable, Sequence
 
+from hapline.builds import Problem
 from hapline.documents import DocumentError
 from hapline_hooks import Phrase, Span, noun
-from hapline_plugins.portal.source.problems import Problem
 
 _MAX_SIZE = 1024 * 1024
 _MOST = 200

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from hapline.builds import Bounds, read_head
 from hapline.trees.memory import MemoryTree
 from hapline_plugins.portal.source.code import Code, code_in, read_file
-from hapline_plugins.portal.source.code_heads import read_head
-from hapline_plugins.portal.source.walking import Bounds
 
 JAVA = "src/main/java/com/acme/pay/Pay.java"
 KOTLIN = "src/main/kotlin/com/acme/pay/Pay.kt"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from hapline.builds import Bounds
 from hapline.trees.memory import MemoryTree
 from hapline_plugins.portal.source.resource_references import references
 from hapline_plugins.portal.source.resources import Resources, code_name, resources_in
-from hapline_plugins.portal.source.walking import Bounds
 from hapline_plugins.portal.source.xml_scanning import scan, xml_text
 
 RES = "app/src/main/res"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hapline.builds import read_head
 from hapline_plugins.portal.source.code_calls import resource_uses
-from hapline_plugins.portal.source.code_heads import read_head
 from hapline_plugins.portal.source.resource_references import references
 from hapline_plugins.portal.source.resource_values import read_values
 from hapline_plugins.portal.source.slinks_file import SlinksFile

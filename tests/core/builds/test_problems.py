@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hapline_plugins.portal.source.problems import Lines, span_of
+from hapline.builds import Lines, span_of
 
 
 @given(st.text("a\r\n\u2028", max_size=20), st.integers(0, 20), st.integers(0, 20))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from hapline.builds.problems import Problem
 from hapline.documents import encoding_of
 from hapline_hooks import Entry, Phrase, Tree, Unreadable, noun
-from hapline_plugins.portal.source.problems import Problem
 
 _TESTS = re.compile(r"(?:androidTest|test|testFixtures)(?![a-z])")
 

@@ -1,0 +1,111 @@
+"""``hapline hotpatch init``: the configuration of a project, by the fewest edits that do."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from hapline import console
+from hapline.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_FINE
+from hapline.proposals import carry_out
+from hapline.session import Session, exclusive_flags, settings_options
+from hapline_plugins.hotpatch.commands.group import hotpatch
+from hapline_plugins.hotpatch.options import METHODS
+
+if TYPE_CHECKING:
+    from hapline_plugins.hotpatch.configuring.facts import Kind
+    from hapline_plugins.hotpatch.configuring.plan import Plan
+
+
+@hotpatch.command(
+    name="init",
+    cls=exclusive_flags(),
+    help="Set an app up to be hotpatched: show, test or write the changes to its scripts, manifest and configuration.",
+)
+@click.argument("path", default=".", type=click.Path())
+@click.option("--check", "mode", flag_value="check", help="Exit 1 if something is not set up; write nothing.")
+@click.option("--write", "mode", flag_value="write", help="Write what is not as it should be.")
+@click.option("--diff", "mode", flag_value="diff", default="diff", help="Show what would change (the default).")
+@click.option("--method", type=click.Choice(METHODS), help="How the app is patched; else as hotpatch.method says.")
+@click.option("--module", default="", metavar=":APP", help="The app to set up, where a build has several.")
+@click.option(
+    "--for",
+    "kind",
+    type=click.Choice(["release", "test"]),
+    help="What catchReflectException and patchLog are for; else release, where no instantrun.xml says otherwise.",
+)
+@click.option(
+    "--agp", default="", metavar="VERSION", help="The version of the Android Gradle plugin, where no script says it."
+)
+@click.option("--application-id", default="", metavar="ID", help="The applicationId that patches are for.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output format.")
+@settings_options
+def init(
+    path: str,
+    mode: str,
+    method: str | None,
+    module: str,
+    kind: Kind | None,
+    agp: str,
+    application_id: str,
+    format_: str,
+    **options: object,
+) -> int:
+    """Set an app up."""
+    from hapline_plugins.hotpatch.configuring.choosing import choose
+    from hapline_plugins.hotpatch.configuring.facts import Facts
+    from hapline_plugins.hotpatch.configuring.plan import plan_of
+
+    session = Session(path, options)
+    choice = choose(session.tree(path), session.settings, module=module, method=method or "")
+    facts = Facts(choice.app, kind=kind, agp=agp, application_id=application_id, lang=session.words.lang)
+    plan = plan_of(choice, facts)
+    if format_ == "json":
+        console.out(_as_json(plan, session))
+        code = _quietly(path, mode, plan, session)
+    else:
+        code = carry_out(path, mode, plan.stale, session.words)
+        _say(plan, session)
+    return EXIT_BUG if session.faults() else code
+
+
+def _quietly(path: str, mode: str, plan: Plan, session: Session) -> int:
+    """Write or test without a word besides the JSON."""
+    if mode == "write":
+        from hapline.proposals import write_all
+
+        write_all(path, [change for change, _ in plan.stale], session.words, quiet=True)
+    return EXIT_FINDINGS if mode == "check" and plan.stale else EXIT_FINE
+
+
+def _say(plan: Plan, session: Session) -> None:
+    """Say what is left to people, behind the result."""
+    words = session.words
+    if plan.choice.is_component_based:
+        console.err(
+            console.printable(
+                words("{module} needs no change for DexPatch: it is component-based", module=plan.choice.app.path)
+            )
+        )
+    elif not plan.stale:
+        console.err(
+            console.printable(
+                words("{module} is set up for {method}", module=plan.choice.app.path, method=plan.choice.method)
+            )
+        )
+    if plan.left:
+        console.err(words("left to you:"))
+    for one in plan.left:
+        console.err(console.printable(f"- {words.translate(one)}"))
+
+
+def _as_json(plan: Plan, session: Session) -> str:
+    content = {
+        "module": plan.choice.app.path,
+        "method": plan.choice.method,
+        "stale": [change.path for change, _ in plan.stale],
+        "left": [session.words.translate(one) for one in plan.left],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)

@@ -1,0 +1,1 @@
+"""Builds of Gradle, and what is in them."""

@@ -1,0 +1,1 @@
+"""What ``hapline hotpatch init`` writes."""
