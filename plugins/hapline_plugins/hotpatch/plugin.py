@@ -17,9 +17,11 @@ hapline_locale = os.path.join(os.path.dirname(__file__), "locale")
 
 _BUILD = frozenset({"hotpatch.build"})
 _APP = frozenset({"hotpatch.app"})
+_CHANGE = frozenset({"hotpatch.source-change"})
 _FAMILIES = (
     ("builds", "HOT2", _BUILD | _APP),
     ("application", "HOT3", _APP),
+    ("linting", "HOT4", _CHANGE),
 )
 
 
@@ -51,6 +53,7 @@ def hapline_config_sections() -> Iterable[ConfigSection]:
 @impl
 def hapline_commands() -> Iterable[click.Command]:
     """``hapline hotpatch``."""
+    from hapline_plugins.hotpatch.commands import lint  # noqa: F401 it adds itself to the group
     from hapline_plugins.hotpatch.commands.group import hotpatch
 
     return [hotpatch]
