@@ -6,7 +6,8 @@ one token in the code around them. Annotations, and the call that only marks a m
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from hapline_plugins.hotpatch.linting.names import ARRAYCOPY, MODIFY_CALLS
@@ -42,7 +43,6 @@ class Body:
         makes: The classes that it makes instances of. supers: The methods that it calls on ``super``.
         returns_this: Where it returns ``this``. marks: Where it calls ``InstantRunModify.modify()``.
         handed: The functions that lambdas, by the ids of their nodes, are handed to.
-        runs_methods: Whether the compiled code certainly or possibly calls a method.
     """
 
     def __init__(self) -> None:
@@ -56,7 +56,6 @@ class Body:
         self.returns_this: list[Node] = []
         self.marks: list[Node] = []
         self.handed: dict[int, str] = {}
-        self.runs_methods = False
 
     def called(self, text: bytes, node: Node) -> None:
         """Note a call by what stands before its arguments."""
@@ -88,9 +87,9 @@ def read_body(unit: Unit, nodes: Iterable[Node], owner: Class) -> Body:
         unit: The file. nodes: The code. owner: The class that it is in.
     """
     if unit.grammar == "java":
-        from hapline_plugins.hotpatch.linting.java_bodies import enter
+        from hapline_plugins.hotpatch.linting.java_bodies import HANDLERS
     else:
-        from hapline_plugins.hotpatch.linting.kotlin_bodies import enter
+        from hapline_plugins.hotpatch.linting.kotlin_bodies import HANDLERS
     body = Body()
     tokens, data = body.tokens, unit.data
     stack: list[Item] = []
@@ -99,40 +98,56 @@ def read_body(unit: Unit, nodes: Iterable[Node], owner: Class) -> Body:
         item = stack.pop()
         if isinstance(item, bytes):
             tokens.append(item)
-            continue
-        if isinstance(item, Open):
+        elif isinstance(item, Open):
             body.lambdas.append(Lambda(item.node, tuple(tokens[item.start :]), item.within))
-            continue
-        children = item.children
-        if not children:
+        elif not item.child_count:
             if not item.is_extra:
                 _add(tokens, data[item.start_byte : item.end_byte])
-            continue
-        entered = enter(unit, item, children, body, owner)
-        if entered is None:
-            continue
-        if entered.lambda_in is not None:
-            stack.append(Open(item, len(tokens), entered.lambda_in))
-        stack.extend(entered.rest[::-1])
+        elif (handler := HANDLERS.get(item.type)) is not None:
+            entered = handler(unit, item, body, owner)
+            if entered is not None:
+                stack += _entered(item, entered, len(tokens))
+        elif item.end_byte - item.start_byte <= _SHORT and _PLAIN.fullmatch(data, item.start_byte, item.end_byte):
+            tokens += _TOKEN.findall(data, item.start_byte, item.end_byte)
+        else:
+            stack += item.children[::-1]
     return body
 
 
 class Entered(NamedTuple):
     """What is read of a node: its children, or fewer; and whether it is a lambda, and what that is handed to."""
 
-    rest: list[Item]
+    rest: Sequence[Item]
     lambda_in: str | None = None
 
 
+Handler = Callable[["Unit", "Node", Body, "Class"], Entered | None]
+"""Says what is read of a node of one kind; None for nothing of it."""
+
+
+def _entered(node: Node, entered: Entered, start: int) -> Iterator[Item]:
+    """What is read next, the last first; behind a lambda its end."""
+    if entered.lambda_in is not None:
+        yield Open(node, start, entered.lambda_in)
+    yield from reversed(entered.rest)
+
+
 def _add(tokens: list[bytes], token: bytes) -> None:
-    if token in _CLOSING and tokens and tokens[-1] == b",":
-        tokens.pop()
-    elif b"\r" in token:
-        token = token.replace(b"\r\n", b"\n")
-    if token != b";" or (tokens and tokens[-1] != END):
+    if token.isalnum():
         tokens.append(token)
+    elif token in _CLOSING:
+        if tokens and tokens[-1] == b",":
+            tokens.pop()
+        tokens.append(token)
+    elif token != b";" or (tokens and tokens[-1] != END):
+        tokens += _TOKEN.findall(token)
 
 
+_SHORT = 80
+_PLAIN = re.compile(rb"[\w \t.,=+\-*%<>&|!~^?:\[\]]*")
+"""Code in which nothing is but names, numbers and signs: no call, no text, no comment."""
+_TOKEN = re.compile(rb"\w+|\+\+|--|[^\w\s]")
+"""What code is cut into: signs one by one but for those that would mean something else then."""
 _CLOSING = frozenset({b")", b"]", b"}", b">"})
 
 __all__ = ["END", "MODIFY_CALLS", "Body", "Entered", "Lambda", "read_body"]

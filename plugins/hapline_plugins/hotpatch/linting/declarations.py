@@ -47,6 +47,7 @@ class Member:
     """
 
     __slots__ = (
+        "_fill",
         "annotations",
         "body",
         "defaults",
@@ -62,23 +63,54 @@ class Member:
         "unit",
         "values",
     )
+    body: Node | None
+    modifiers: frozenset[str]
+    annotations: Sequence[Annotation]
+    types: tuple[str, ...]
+    type: str
+    values: Sequence[Node]
+    defaults: Sequence[Node]
+    heads: Sequence[Node]
 
-    def __init__(self, kind: MemberKind, name: str, owner: Class, node: Node, named: Node) -> None:
-        """Name a member; what else is known of it is filled in by the reader of the language."""
+    def __init__(
+        self,
+        kind: MemberKind,
+        name: str,
+        owner: Class,
+        node: Node,
+        named: Node,
+        fill: Callable[[Member], None] | None = None,
+    ) -> None:
+        """Name a member; what else is known of it is filled in at once, or by ``fill`` when somebody asks.
+
+        Most members are as in the release, and of those nobody asks more than their text.
+        """
         self.kind: MemberKind = kind
         self.name = name
         self.owner = owner
         self.unit = owner.unit
         self.node = node
         self.named = named
-        self.body: Node | None = None
-        self.modifiers: frozenset[str] = frozenset()
-        self.annotations: Sequence[Annotation] = ()
-        self.types: tuple[str, ...] = ()
+        self._fill = fill
+        if fill is None:
+            self._empty()
+
+    def _empty(self) -> None:
+        self.body = None
+        self.modifiers = frozenset()
+        self.annotations = self.values = self.defaults = self.heads = ()
+        self.types = ()
         self.type = ""
-        self.values: Sequence[Node] = ()
-        self.defaults: Sequence[Node] = ()
-        self.heads: Sequence[Node] = ()
+
+    def __getattr__(self, name: str) -> object:
+        """Fill in what is asked for the first time."""
+        fill = self._fill
+        if fill is None:
+            raise AttributeError(name)
+        self._fill = None
+        self._empty()
+        fill(self)
+        return getattr(self, name)
 
     @property
     def key(self) -> tuple[object, ...]:

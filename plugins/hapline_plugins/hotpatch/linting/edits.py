@@ -26,7 +26,7 @@ def annotate(of: Member | Class, kind: Literal["Modify", "Add"]) -> list[TextEdi
     start = unit.character(of.node.start_byte)
     line = max(unit.text.rfind("\n", 0, start), unit.text.rfind("\r", 0, start)) + 1
     before = unit.text[line:start]
-    behind = f"{_newline(unit)}{before}" if not before.strip() else " "
+    behind = f"{unit.newline}{before}" if not before.strip() else " "
     return [TextEdit(start=start, end=start, text=f"@{name}{behind}"), *more]
 
 
@@ -41,7 +41,7 @@ def call_modify(of: Member) -> list[TextEdit]:
     end = "" if unit.grammar == "kotlin" else ";"
     first = next((one for one in block.children[1:] if not one.is_missing), None)
     text = unit.text[start : unit.character(first.start_byte)] if first is not None else ""
-    newline = _newline(unit)
+    newline = unit.newline
     if newline in text and first is not None and first.type != "}":
         indent = text.rpartition(newline)[2]
         return [TextEdit(start=start, end=start, text=f"{newline}{indent}{name}.modify(){end}"), *more]
@@ -124,7 +124,7 @@ def _written(unit: Unit, full: str) -> tuple[str, list[TextEdit]]:
         while unit.text[end - 1] in "\r\n \t":  # which belong to the last import in Kotlin
             end -= 1
         sign = ";" if unit.grammar == "java" else ""
-        return simple, [TextEdit(start=end, end=end, text=f"{_newline(unit)}import {full}{sign}")]
+        return simple, [TextEdit(start=end, end=end, text=f"{unit.newline}import {full}{sign}")]
     return full, []
 
 
@@ -133,7 +133,3 @@ def _block(node: Node | None) -> Node | None:
     if node is not None and node.type == "function_body":
         node = next((one for one in node.children if one.type == "block"), None)
     return node if node is not None and node.children and node.children[0].type == "{" else None
-
-
-def _newline(unit: Unit) -> str:
-    return "\r\n" if "\r\n" in unit.text else "\n"

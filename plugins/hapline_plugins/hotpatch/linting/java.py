@@ -122,7 +122,11 @@ def _body(node: Node | None) -> Iterable[Node]:
 def _method(owner: Class, node: Node) -> Member:
     unit = owner.unit
     named = node.child_by_field_name("name") or node
-    found = Member("method", unit.word(named), owner, node, named)
+    return Member("method", unit.word(named), owner, node, named, _fill_method)
+
+
+def _fill_method(found: Member) -> None:
+    unit, node = found.unit, found.node
     _head(found, node)
     found.body = node.child_by_field_name("body")
     type_ = node.child_by_field_name("type")
@@ -132,7 +136,6 @@ def _method(owner: Class, node: Node) -> Member:
             found.types = tuple(_types(unit, child))
         elif child.type == "dimensions":
             found.type += "".join(unit.word(child).split())
-    return found
 
 
 def _constructor(owner: Class, node: Node) -> Member:

@@ -1,12 +1,12 @@
-"""What is read of each kind of node in the code of Kotlin."""
+"""What is read of each kind of node in the code of Kotlin that is more than its children."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from hapline_plugins.hotpatch.linting import kotlin
-from hapline_plugins.hotpatch.linting.bodies import END, MODIFY_CALLS, Body, Entered
+from hapline_plugins.hotpatch.linting.bodies import END, MODIFY_CALLS, Body, Entered, Handler
 from hapline_plugins.hotpatch.linting.erasure import erased
 
 if TYPE_CHECKING:
@@ -16,94 +16,39 @@ if TYPE_CHECKING:
     from hapline_plugins.hotpatch.linting.declarations import Class
     from hapline_plugins.hotpatch.linting.units import Unit
 
-_BLOCKS = frozenset({"block", "lambda_literal", "class_body"})
-_STILL = frozenset(
-    {
-        "assignment",
-        "block",
-        "control_structure_body",
-        "function_body",
-        "if_expression",
-        "parenthesized_expression",
-        "return_expression",
-        "string_literal",
-        "variable_declaration",
-    }
-)
-"""Nodes in whose compiled code there is certainly no call, as far as there is none in what they hold."""
 _LONGEST = 200
 _THIS = frozenset({b"apply", b"also"})
 """Functions that return what they are called on, which is ``this`` where nothing is named."""
 
 
-def enter(unit: Unit, node: Node, children: list[Node], body: Body, owner: Class) -> Entered | None:
-    """What is read of a node; None for nothing of it."""
-    kind = node.type
-    if kind == "call_expression":
-        return _call(unit, children, node, body)
-    if kind == "annotation":
-        return None
-    if kind == "ERROR":
-        return Entered([b" ".join(unit.of(node).split())])
-    if kind in {"lambda_literal", "callable_reference", "anonymous_function"}:
-        body.runs_methods = True
-        return Entered(_statements(children) if kind == "lambda_literal" else [*children], body.handed.get(node.id, ""))
-    if kind in _BLOCKS:
-        return Entered(_statements(children))
-    if kind == "function_declaration":  # in a function: its code becomes a method of its own
-        body.runs_methods = True
-        return Entered([*children], "")
-    if kind == "object_literal":
-        return _object(unit, node, children, body, owner)
-    if kind in kotlin.CLASSES:
-        found = kotlin.class_of(unit, node).within(owner, "local")
-        body.classes.append(found)
-        return Entered([f"class {found.name}".encode()])
-    if kind == "enum_entry" and children[-1].type == "class_body":
-        found = kotlin.anonymous(unit, node, children[-1], _name(unit, children)).within(owner, "anonymous")
-        body.classes.append(found)
-        return Entered([*children[:-1], b"class"])
-    _notice(unit, node, children, body)
-    return Entered([*children])
-
-
-def _notice(unit: Unit, node: Node, children: list[Node], body: Body) -> None:
-    kind = node.type
-    if kind in {"return_expression", "function_body"} and _is_this(unit, children[-1]):
-        body.returns_this.append(node)
-    if kind == "navigation_expression" and children[0].type == "this_expression":
-        return
-    if kind not in _STILL:
-        body.runs_methods = True
-
-
-def _is_this(unit: Unit, node: Node) -> bool:
-    return node.type == "this_expression" or (node.type == "call_expression" and unit.of(node.children[0]) in _THIS)
-
-
-def _call(unit: Unit, children: list[Node], node: Node, body: Body) -> Entered | None:
-    body.runs_methods = True
+def _call(unit: Unit, node: Node, body: Body, _owner: Class) -> Entered | None:
+    children = node.children
     callee = children[0]
     name = ""
     if callee.end_byte - callee.start_byte <= _LONGEST:
         text = unit.of(callee)
-        if text == b"modify" or text.endswith(b".modify"):
-            written = "".join(text.decode("utf-8", "replace").split())
-            if written in MODIFY_CALLS and unit.data[callee.end_byte : node.end_byte].split() == [b"()"]:
-                body.marks.append(node)
-                return None
+        if _is_mark(unit, node, callee, text):
+            body.marks.append(node)
+            return None
         body.called(text, node)
         name = body.calls[-1][0].rpartition(".")[2].rpartition("?")[2]
         if callee.type == "identifier":
             body.makes.append((name, node))
         elif callee.type == "navigation_expression" and callee.children[0].type == "super_expression":
             body.supers.append((name, node))
-    elif callee.type == "navigation_expression" and callee.children:
+    elif callee.type == "navigation_expression":
         name = unit.word(callee.children[-1])
     for child in children[1:]:
         for one in _lambdas(child):
             body.handed[one.id] = name
-    return Entered([*children])
+    return Entered(children)
+
+
+def _is_mark(unit: Unit, node: Node, callee: Node, text: bytes) -> bool:
+    if not (text == b"modify" or text.endswith(b".modify")):
+        return False
+    written = "".join(text.decode("utf-8", "replace").split())
+    return written in MODIFY_CALLS and unit.data[callee.end_byte : node.end_byte].split() == [b"()"]
 
 
 def _lambdas(node: Node) -> Iterator[Node]:
@@ -115,8 +60,38 @@ def _lambdas(node: Node) -> Iterator[Node]:
             yield from (one for one in child.children if one.type == "lambda_literal")
 
 
-def _object(unit: Unit, node: Node, children: list[Node], body: Body, owner: Class) -> Entered:
-    body.runs_methods = True
+def _literal(_unit: Unit, node: Node, body: Body, _owner: Class) -> Entered:
+    return Entered(_statements(node.children), body.handed.get(node.id, ""))
+
+
+def _function(_unit: Unit, node: Node, _body: Body, _owner: Class) -> Entered:
+    """A function in a function, or a reference to one: its code becomes a method, or a class, of its own."""
+    return Entered(node.children, "")
+
+
+def _navigation(_unit: Unit, node: Node, _body: Body, _owner: Class) -> Entered:
+    """A property or function of something, or, as ``String::length`` is, a reference to one."""
+    children = node.children
+    return Entered(children, "" if any(one.type == "::" for one in children) else None)
+
+
+def _block(_unit: Unit, node: Node, _body: Body, _owner: Class) -> Entered:
+    return Entered(_statements(node.children))
+
+
+def _return(unit: Unit, node: Node, body: Body, _owner: Class) -> Entered:
+    children = node.children
+    if _is_this(unit, children[-1]):
+        body.returns_this.append(node)
+    return Entered(children)
+
+
+def _is_this(unit: Unit, node: Node) -> bool:
+    return node.type == "this_expression" or (node.type == "call_expression" and unit.of(node.children[0]) in _THIS)
+
+
+def _object(unit: Unit, node: Node, body: Body, owner: Class) -> Entered:
+    children = node.children
     inner = next((one for one in children if one.type == "class_body"), None)
     supers = next((one for one in children if one.type == "delegation_specifiers"), None)
     base = erased(unit.of(supers).partition(b"{")[0].partition(b"(")[0]) if supers else "Any"
@@ -125,8 +100,47 @@ def _object(unit: Unit, node: Node, children: list[Node], body: Body, owner: Cla
     return Entered([*(one for one in children if one is not inner), b"class"])
 
 
-def _name(unit: Unit, children: list[Node]) -> str:
-    return next((unit.word(one) for one in children if one.type == "identifier"), "?")
+def _constant(unit: Unit, node: Node, body: Body, owner: Class) -> Entered:
+    children = node.children
+    if children[-1].type != "class_body":
+        return Entered(children)
+    name = next((unit.word(one) for one in children if one.type == "identifier"), "?")
+    found = kotlin.anonymous(unit, node, children[-1], name).within(owner, "anonymous")
+    body.classes.append(found)
+    return Entered([*children[:-1], b"class"])
+
+
+def _local(unit: Unit, node: Node, body: Body, owner: Class) -> Entered:
+    found = kotlin.class_of(unit, node).within(owner, "local")
+    body.classes.append(found)
+    return Entered([f"class {found.name}".encode()])
+
+
+def _text(unit: Unit, node: Node, _body: Body, _owner: Class) -> Entered:
+    """A text: what is written in it as it stands, and the code in it as code."""
+    rest: list[Item] = [
+        one if one.type == "interpolation" else unit.of(one).replace(b"\r\n", b"\n") for one in node.children
+    ]
+    return Entered(rest)
+
+
+def _character(unit: Unit, node: Node, _body: Body, _owner: Class) -> Entered:
+    return Entered([unit.of(node)])  # what is between the marks has no node of its own
+
+
+def _type_test(unit: Unit, node: Node, _body: Body, _owner: Class) -> Entered:
+    """Whether something is of a type: the sign of ``!is`` has no node of its own."""
+    left, *others = node.children
+    sign = [b"!"] if others and unit.data[left.end_byte : others[0].start_byte].strip() == b"!" else []
+    return Entered([left, *sign, *others])
+
+
+def _nothing(_unit: Unit, _node: Node, _body: Body, _owner: Class) -> None:
+    return None
+
+
+def _unknown(unit: Unit, node: Node, _body: Body, _owner: Class) -> Entered:
+    return Entered([b" ".join(unit.of(node).split())])
 
 
 def _statements(children: list[Node]) -> list[Item]:
@@ -138,3 +152,27 @@ def _statements(children: list[Node]) -> list[Item]:
         if child.type != ";":
             found.append(child)
     return found
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "call_expression": _call,
+    "lambda_literal": _literal,
+    "callable_reference": _function,
+    "anonymous_function": _function,
+    "function_declaration": _function,
+    "navigation_expression": _navigation,
+    "block": _block,
+    "class_body": _block,
+    "return_expression": _return,
+    "function_body": _return,
+    "object_literal": _object,
+    "enum_entry": _constant,
+    "string_literal": _text,
+    "multiline_string_literal": _text,
+    "character_literal": _character,
+    "is_expression": _type_test,
+    "annotation": _nothing,
+    "ERROR": _unknown,
+    **dict.fromkeys(kotlin.CLASSES, _local),
+}
+"""By the types of nodes; of all others the children are read."""

@@ -47,9 +47,12 @@ def parameters(unit: Unit, node: Node) -> Parameters:
 
 def function(owner: Class, node: Node) -> Member:
     """A function, of a class or of a file."""
-    unit = owner.unit
     named = node.child_by_field_name("name") or node
-    found = Member("method", name_of(unit, named), owner, node, named)
+    return Member("method", name_of(owner.unit, named), owner, node, named, _fill_function)
+
+
+def _fill_function(found: Member) -> None:
+    unit, node = found.unit, found.node
     found.modifiers, found.annotations = head(unit, node)
     receiver: tuple[str, ...] = ()
     last: Node | None = None
@@ -72,7 +75,6 @@ def function(owner: Class, node: Node) -> Member:
         if child.is_named and not child.is_extra:
             last = child
             after_colon = False
-    return found
 
 
 def constructor(owner: Class) -> Iterator[Member]:

@@ -77,6 +77,11 @@ class Unit:
         return Location(path=self.path, span=self.span(node.start_byte, node.end_byte))
 
     @cached_property
+    def newline(self) -> str:
+        """How its lines end."""
+        return "\r\n" if "\r\n" in self.text else "\n"
+
+    @cached_property
     def may_hold_marks(self) -> bool:
         """Whether a mark of a patch may be in it."""
         return b"Modify" in self.data or b"Add" in self.data or b"modify" in self.data

@@ -90,7 +90,7 @@ class ConstructorChanged(LintRule):
         "constructor": "a constructor of {name} has changed, and constructors cannot be patched",
         "added": "{name} has a new constructor, and the class in the app cannot be given one",
         "removed": "a constructor of {name} is gone, and the class in the app still has it",
-        "initializer": "an initialiser of {name} has changed: it is compiled into constructors, and these stay as they are",
+        "initializer": "an initialiser of {name} has changed: it is compiled into constructors, which stay as they are",
         "static": "the static initialiser of {name} has changed, and it cannot be patched: it has run already",
         "value": "the initial value of {name} has changed: it is compiled into a constructor or the static "
         "initialiser, which cannot be patched",
