@@ -144,8 +144,8 @@ def _add(tokens: list[bytes], token: bytes) -> None:
 
 
 _SHORT = 80
-_PLAIN = re.compile(rb"[\w \t.,=+\-*%<>&|!~^?:\[\]]*")
-"""Code in which nothing is but names, numbers and signs: no call, no text, no comment."""
+_PLAIN = re.compile(rb"(?!.*return)(?:[\w \t.,=+\-*%<>&|!~^?\[\]]|:(?!:))*")
+"""Code in which nothing is but names, numbers and signs: no call, no reference, no text, no comment, no way out."""
 _TOKEN = re.compile(rb"\w+|\+\+|--|[^\w\s]")
 """What code is cut into: signs one by one but for those that would mean something else then."""
 _CLOSING = frozenset({b")", b"]", b"}", b">"})

@@ -66,6 +66,6 @@ def _around(one: Class | None) -> Iterator[Class]:
 def _made_public(member: Member) -> list[TextEdit]:
     """Write ``public`` for ``private`` before a constructor."""
     unit = member.unit
-    start = unit.character(member.node.start_byte)
+    start = unit.character((member.named if unit.grammar == "kotlin" else member.node).start_byte)
     at = unit.text.find("private", start, unit.character(member.named.end_byte))
     return [TextEdit(start=at, end=at + len("private"), text="public")] if at >= 0 else []

@@ -81,7 +81,7 @@ def constructor(owner: Class) -> Iterator[Member]:
     """The constructor in the head of a class, and the fields that it declares."""
     unit = owner.unit
     primary = next((one for one in owner.heads if one.type == "primary_constructor"), None)
-    found = Member("constructor", owner.name, owner, primary or owner.named, primary or owner.named)
+    found = Member("constructor", owner.name, owner, owner.node, primary or owner.named)
     found.types = ("",)  # there is one of it, whatever its parameters are
     if primary is None:
         if owner.heads:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from hapline.documents import DocumentError, TolerantText
 from hapline.documents.text import LIMIT, check_size, line_starts, position
 from hapline_hooks import Location, Span
-from hapline_plugins.hotpatch.linting.grammars import Grammar, parse
+from hapline_plugins.hotpatch.linting.grammars import Grammar, TooHardError, parse
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
+    from tree_sitter import Node, Tree
 
     from hapline_plugins.hotpatch.linting.declarations import Contents
 
@@ -21,6 +21,38 @@ MOST_PROBLEMS = 20
 
 _FUN_INTERFACE = re.compile(rb"\bfun([ \t]+interface\b)")
 """A functional interface of Kotlin, which the grammar (1.1) does not know; it reads as an interface without ``fun``."""
+
+
+def _retried(tree: Tree, data: bytes) -> Tree:
+    """The tree of a text with bodies of classes on one line, which the grammar of Kotlin (1.1) may not understand.
+
+    Lines are broken in place of spaces, so that every byte stays where it is; where that does not help, nothing is done.
+    """
+    broken = _OPENING.sub(b"{\n", _CLOSING.sub(b"\n}", data))
+    if broken == data:
+        return tree
+    try:
+        other = parse("kotlin", broken)
+    except TooHardError:
+        return tree
+    return other if _wrong(other) < _wrong(tree) else tree
+
+
+_OPENING = re.compile(rb"\{ ")
+_CLOSING = re.compile(rb" \}")
+
+
+def _wrong(tree: Tree) -> int:
+    """How many bytes are not understood."""
+    found = 0
+    stack = [tree.root_node] if tree.root_node.has_error else []
+    while stack:
+        node = stack.pop()
+        if node.is_error or node.is_missing:
+            found += node.end_byte - node.start_byte + 1
+        else:
+            stack += [child for child in node.children if child.has_error]
+    return found
 
 
 class Unit:
@@ -52,6 +84,8 @@ class Unit:
         if grammar == "kotlin" and b"interface" in self.data:
             self.data = _FUN_INTERFACE.sub(rb"   \1", self.data)
         self._tree = parse(grammar, self.data)  # nodes do not keep it alive
+        if grammar == "kotlin" and self._tree.root_node.has_error:
+            self._tree = _retried(self._tree, self.data)
         self.root = self._tree.root_node
 
     def of(self, node: Node) -> bytes:
