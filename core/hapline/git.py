@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from hapline.errors import MissingError, UsageError
-from hapline_hooks import Phrase
+from hapline_hooks import Phrase, Tree
 
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "--no-pager")
 _DIFF = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules", "--relative")
@@ -121,6 +121,53 @@ class Repository:
             if self._try("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}") is not None:
                 return name
         raise UsageError("there is no branch to compare with", todo="name one: --base REV")
+
+    def latest_tag(self, revision: str = "HEAD") -> str:
+        """The tag that is nearest among those that a revision comes from.
+
+        Raises:
+            hapline.errors.UsageError: There is no such revision, or no tag on the way to it.
+        """
+        found = self._try("describe", "--tags", "--abbrev=0", self.commit(revision))
+        if found is None:
+            raise UsageError(
+                "there is no tag to compare with",
+                where=self.folder,
+                todo="name the released revision: --base TAG; a CI job has to fetch tags and history (fetch-depth: 0)",
+            )
+        return found.strip()
+
+    def holding(self, text: str, endings: Iterable[str], revision: str | None = None) -> set[str]:
+        """The files below the folder that hold a text: in a revision, or on disk, known to git or not.
+
+        Args:
+            text: The text, as it stands. endings: Of the names that count, such as ``.java``.
+            revision: The revision; None for what is on disk.
+        """
+        where = [self.commit(revision)] if revision else ["--untracked"]
+        within = f"{self._inside}/" if self._inside else ""
+        names = [f":(glob){within}**/*{ending}" for ending in endings]
+        found = self._run("grep", "-l", "-z", "-F", "--no-recurse-submodules", "-e", text, *where, "--", *names)
+        if found.returncode > 1:
+            return set()  # git is too old for one of these, or there is no such folder: it is asked only to say more
+        output = found.stdout.decode("utf-8", "surrogateescape")
+        prefix = f"{where[0]}:" if revision else ""
+        return {self._own(path.removeprefix(prefix)) for path in _split(output)}
+
+    @contextmanager
+    def opened(self, revision: str) -> Iterator[Tree]:
+        """The files of a revision below the folder, as a tree that can be read while this lasts.
+
+        Raises:
+            hapline.errors.UsageError: There is no such revision.
+        """
+        from hapline.trees.git import revision_tree
+
+        tree = revision_tree(self, revision)
+        try:
+            yield tree
+        finally:
+            tree.close()
 
     def staged(self) -> set[str]:
         """The files below the folder whose content in the index is not that of the last commit."""

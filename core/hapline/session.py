@@ -17,12 +17,13 @@ from hapline.errors import EXIT_FINDINGS, EXIT_FINE, HaplineError, MissingError,
 from hapline.reporters.writing import FORMATS, Request, requests, write
 from hapline.running import current
 from hapline.words import language
-from hapline_hooks import SEVERITIES, Phrase, Project, Tree
+from hapline_hooks import SEVERITIES, Phrase, Project, Subject, Tree
 
 if TYPE_CHECKING:
     import click
 
     from hapline.engine.report import Report
+    from hapline.trees import RecordingTree
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
@@ -94,6 +95,13 @@ def settings_options(command: _F) -> _F:
     from hapline.click_line import decorated
 
     return decorated(command, SETTINGS_OPTIONS)
+
+
+def check_options(command: _F) -> _F:
+    """Give a click command of a plugin that judges something the options of ``CHECK_OPTIONS``, for ``Session`` too."""
+    from hapline.click_line import decorated
+
+    return decorated(command, CHECK_OPTIONS)
 
 
 def exclusive_flags() -> type[click.Command]:
@@ -178,6 +186,33 @@ class Session:
     def projects(self, tree: Tree) -> list[Project]:
         """The projects in a tree, of all kinds; what a plugin cannot read is said when the run ends."""
         return self.host.projects(tree, self.settings)
+
+    def judge(self, subjects: Iterable[Subject], tree: Tree | None = None) -> Report:
+        """Judge subjects of a command's own making by all rules that are for them; ``show`` writes what was found.
+
+        Args:
+            subjects: The subjects. tree: What they were read from, for comments that accept findings: one that
+                ``tree`` or ``hapline.git`` opened.
+        """
+        from hapline.engine.run import run
+
+        return run(self.host, self.settings, subjects, cast("RecordingTree | None", tree))
+
+    def mend(
+        self, root: str, subjects: Callable[[Tree], Iterable[Subject]], *, unsafe: bool = False, diff: bool = False
+    ) -> int:
+        """Apply the fixes of what is found in subjects, report the rest, and return the exit code.
+
+        Args:
+            root: The folder whose files are mended. subjects: Makes the subjects of its files, as a tree has them.
+            unsafe: Whether fixes that may not keep what was meant are applied too. diff: Whether nothing is written.
+
+        Raises:
+            hapline.errors.PartlyDoneError: A file cannot be written.
+        """
+        from hapline.engine.mending import mend
+
+        return mend(self, root, lambda tree: self.judge(subjects(tree), tree), unsafe=unsafe, diff=diff)
 
     @property
     def color(self) -> bool:

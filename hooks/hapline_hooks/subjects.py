@@ -93,10 +93,12 @@ class Subject:
     Attributes:
         kind: The name by which rule families are matched with subjects, such as ``harmony.bundle``: the plugin's name,
             a dot, and what it is.
+        mended_by: The command line that applies the fixes of findings about it, as people are told.
     """
 
     __slots__ = ()
     kind: ClassVar[str] = ""
+    mended_by: ClassVar[str] = "hapline fix"
 
     def parts(self) -> Iterable[Subject]:
         """Further subjects inside this one; they are judged too."""

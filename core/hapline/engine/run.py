@@ -58,7 +58,9 @@ def run(
     report.applies = judge.applies()
     report.read |= (tree.record.reads.keys() if tree else set()) | (results.read if results else set())
     built = None if tree else [one.path for one in judge.subjects if isinstance(one, Artifact)]
-    kept, report.suppressed = suppress(list(found.values()), settings, places, marked, judge.rules, built)
+    kept, report.suppressed = suppress(
+        list(found.values()), settings, places, marked, judge.rules, built, lambda: host.rules(host.families())
+    )
     report.findings = sorted(kept, key=_order)
     return report
 

@@ -31,6 +31,7 @@ def suppress(
     marked: Collection[str],
     rules: Callable[[], Sequence[AnyRule]],
     artifacts: Collection[str] | None = None,
+    known: Callable[[], Sequence[AnyRule]] = list,
 ) -> tuple[list[Judged], list[Suppressed]]:
     """Split findings into those that count and those that were accepted.
 
@@ -39,6 +40,7 @@ def suppress(
         places: The documents of the run. marked: Files of the project that speak to hapline in a comment.
         rules: The rules that ran; asked for only where something may be said about a comment or an entry.
         artifacts: The built files that were judged, as they were named; None where a project was.
+        known: All rules that there are, for those that a comment accepts and another command runs.
 
     Returns:
         What counts, with the engine's own findings about what accepts nothing; and what was accepted.
@@ -68,7 +70,7 @@ def suppress(
         else:
             accepted.append(found)
     for comment in comments:
-        _about_comment(comment, complaints, rules, day)
+        _about_comment(comment, complaints, rules, known, day)
     if settings.is_from_file("check.suppress"):
         # Entries for files of another kind of run have nothing to match in this one.
         known = rules if artifacts is None else list
@@ -131,7 +133,11 @@ def _by_configuration(one: Judged, entries: _Entries, used: set[int], day: str) 
 
 
 def _about_comment(
-    comment: Suppression, complaints: Complaints, rules: Callable[[], Sequence[AnyRule]], day: str
+    comment: Suppression,
+    complaints: Complaints,
+    rules: Callable[[], Sequence[AnyRule]],
+    known: Callable[[], Sequence[AnyRule]],
+    day: str,
 ) -> None:
     codes = ", ".join(comment.codes)
     if not comment.read:
@@ -149,8 +155,10 @@ def _about_comment(
                 continue
             if any(matches(rule, word) for rule in rules()):
                 complaints.add(SuppressionUnused, "found", comment.location, word=word)
-            elif not (complaints.selection.select or complaints.selection.ignore):
-                # With a selection the rule may merely not run today.
+            elif not (complaints.selection.select or complaints.selection.ignore) and not any(
+                matches(rule, word) for rule in known()
+            ):
+                # With a selection the rule may merely not run today, and one that is known is run by another command.
                 complaints.add(SuppressionUnknownRule, "found", comment.location, word=word)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from hapline.console import paint, printable
@@ -122,9 +123,11 @@ class TextReporter:
 
     def _summary(self, report: Report) -> str:
         parts = counts(report, self._words)
-        fixable = sum(any(fix.safe for fix in one.finding.fixes) for one in report.findings)
-        if fixable:
-            parts.append(self._words("{count} can be fixed by `hapline fix`", count=fixable))
+        fixable = Counter(
+            one.subject.mended_by for one in report.findings if any(fix.safe for fix in one.finding.fixes)
+        )
+        for command, count in fixable.items():
+            parts.append(self._words("{count} can be fixed by `{command}`", count=count, command=command))
         if report.faults:
             parts.append(self._words("the result is incomplete"))
         color = "33;1" if report.faults else "1" if report.findings else "32;1"

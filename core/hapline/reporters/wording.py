@@ -31,7 +31,7 @@ def sides(one: Judged, words: Words) -> Iterator[tuple[str, str]]:
         yield words("products"), _listed(finding.products, words)
     yield words("help"), words.about(one.rule).translate(one.rule.help)
     for fix in finding.fixes[:1]:
-        how = "hapline fix" if fix.safe else "hapline fix --unsafe"
+        how = one.subject.mended_by if fix.safe else f"{one.subject.mended_by} --unsafe"
         title = printable(words.message(one.rule, fix.title, finding.args))
         yield words("fix"), words("{title} ({how})", title=title, how=how)
     if finding.official:

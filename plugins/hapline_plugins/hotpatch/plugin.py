@@ -17,6 +17,7 @@ hapline_locale = os.path.join(os.path.dirname(__file__), "locale")
 
 _BUILD = frozenset({"hotpatch.build"})
 _APP = frozenset({"hotpatch.app"})
+_CHANGE = frozenset({"hotpatch.source-change"})
 _FAMILIES = (
     ("configuration", "HOT10", _APP),
     ("instrumented", "HOT11", _APP),
@@ -24,6 +25,7 @@ _FAMILIES = (
     ("application", "HOT3", _APP),
     ("patches", "HOT5", frozenset({"hotpatch.patch", "hotpatch.apk", "hotpatch.set"})),
     ("whitelists", "HOT52", frozenset({"hotpatch.whitelist"})),
+    ("linting", "HOT4", _CHANGE),
 )
 
 
@@ -81,6 +83,7 @@ def hapline_commands() -> Iterable[click.Command]:
         diff,
         init,
         inspect,
+        lint,
         list_releases,
         restore,
         schema,

@@ -92,6 +92,14 @@ class Configuration:
             found[kind] = [name for one in blocks if one.tag == f"{kind}MethodPackage" for name in _names_in(one)]
         return found
 
+    @cached_property
+    def without_reflection(self) -> frozenset[str]:
+        """The classes whose methods a patch calls directly.
+
+        The guide (5.2.2.2) names no element for them; that of Robust is ``noNeedReflectClass``.
+        """
+        return frozenset(one.text for one in self._names("noNeedReflectClass"))
+
     def covers(self, name: str) -> bool:
         """Whether the methods of a class are instrumented, as far as lists of packages decide it.
 

@@ -1,0 +1,73 @@
+"""``hapline hotpatch lint``: whether an InstantRun patch can take what changed in source since a release."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+import click
+
+from hapline import console
+from hapline.errors import UsageError
+from hapline.git import Repository
+from hapline.session import CHECK_OPTIONS, Session, check_options, exclusive_flags
+from hapline_plugins.hotpatch.commands.group import hotpatch
+
+if TYPE_CHECKING:
+    from hapline_plugins.hotpatch.linting.collecting import Collector
+
+
+@hotpatch.command(
+    name="lint",
+    cls=exclusive_flags(),
+    help="Judge what changed in the source of an app since a release: whether an InstantRun patch can take it, and "
+    "whether all that changed, and nothing else, is marked for it.",
+)
+@click.argument("path", default=".", type=click.Path())
+@click.option(
+    "--base", metavar="TAG", help="The revision of git that was released; else the latest tag before this one."
+)
+@click.option("--revision", metavar="REV", help="Judge a revision of git instead of the files on disk.")
+@click.option("--fix", "mode", flag_value="fix", help="Apply the fixes, and report the rest.")
+@click.option("--diff", "mode", flag_value="diff", help="Show the edits of the fixes and write nothing; exit 1 if any.")
+@click.option("--unsafe", is_flag=True, help="With --fix or --diff: also fixes that may not keep what was meant.")
+@check_options
+def lint(
+    path: str, base: str | None, revision: str | None, mode: str | None, *, unsafe: bool, **options: object
+) -> int:
+    """Judge a change."""
+    from hapline_plugins.hotpatch.linting.collecting import Collector
+
+    if mode and revision:
+        raise UsageError("--fix and --diff mend the files on disk, and no revision")
+    session = Session(path, options, CHECK_OPTIONS)
+    on_disk = session.tree(path)
+    repository = Repository(path)
+    released = base or repository.latest_tag(revision or "HEAD")
+    with ExitStack() as stack:
+        before = stack.enter_context(repository.opened(released))
+        now = stack.enter_context(repository.opened(revision)) if revision else on_disk
+        collect = Collector(
+            released,
+            before,
+            repository.changed(repository.commit(released), revision),
+            lambda text, endings: repository.holding(text, endings, revision),
+        )
+        if mode:
+            return session.mend(path, collect, unsafe=unsafe, diff=mode == "diff")
+        subjects = collect(now)
+        if not session.options.get("quiet"):
+            _say_what(session, collect, len(subjects[0].files), given=bool(base))
+        return session.show(session.judge(subjects, now))
+
+
+def _say_what(session: Session, collect: Collector, count: int, *, given: bool) -> None:
+    """Say on standard error what is compared with what."""
+    words = session.words
+    if given:
+        line = words("changed since {base}: {count} source files", base=collect.base, count=count)
+    else:
+        line = words("changed since {base}, the latest tag: {count} source files", base=collect.base, count=count)
+    if collect.tests:
+        line += words("; not part of the app, and left out: {count}", count=collect.tests)
+    console.err(console.printable(line))

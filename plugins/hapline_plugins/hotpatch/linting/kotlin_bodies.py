@@ -1,0 +1,178 @@
+"""What is read of each kind of node in the code of Kotlin that is more than its children."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from hapline_plugins.hotpatch.linting import kotlin
+from hapline_plugins.hotpatch.linting.bodies import END, MODIFY_CALLS, Body, Entered, Handler
+from hapline_plugins.hotpatch.linting.erasure import erased
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from hapline_plugins.hotpatch.linting.bodies import Item
+    from hapline_plugins.hotpatch.linting.declarations import Class
+    from hapline_plugins.hotpatch.linting.units import Unit
+
+_LONGEST = 200
+_THIS = frozenset({b"apply", b"also"})
+"""Functions that return what they are called on, which is ``this`` where nothing is named."""
+
+
+def _call(unit: Unit, node: Node, body: Body, _owner: Class) -> Entered | None:
+    children = node.children
+    callee = children[0]
+    name = ""
+    if callee.end_byte - callee.start_byte <= _LONGEST:
+        text = unit.of(callee)
+        if _is_mark(unit, node, callee, text):
+            body.marks.append(node)
+            return None
+        body.called(text, node)
+        name = body.calls[-1][0].rpartition(".")[2].rpartition("?")[2]
+        if callee.type == "identifier":
+            body.makes.append((name, node))
+        elif callee.type == "navigation_expression" and callee.children[0].type == "super_expression":
+            body.supers.append((name, node))
+    elif callee.type == "navigation_expression":
+        name = unit.word(callee.children[-1])
+    for child in children[1:]:
+        for one in _lambdas(child):
+            body.handed[one.id] = name
+    return Entered(children)
+
+
+def _is_mark(unit: Unit, node: Node, callee: Node, text: bytes) -> bool:
+    if not (text == b"modify" or text.endswith(b".modify")):
+        return False
+    written = "".join(text.decode("utf-8", "replace").split())
+    return written in MODIFY_CALLS and unit.data[callee.end_byte : node.end_byte].split() == [b"()"]
+
+
+def _lambdas(node: Node) -> Iterator[Node]:
+    """The lambdas among the arguments of a call: the one behind it, and those in its brackets."""
+    for child in node.children:
+        if child.type == "lambda_literal":
+            yield child
+        elif child.type == "value_argument":
+            yield from (one for one in child.children if one.type == "lambda_literal")
+
+
+def _literal(_unit: Unit, node: Node, body: Body, _owner: Class) -> Entered:
+    return Entered(_statements(node.children), body.handed.get(node.id, ""))
+
+
+def _function(_unit: Unit, node: Node, _body: Body, _owner: Class) -> Entered:
+    """A function in a function, or a reference to one: its code becomes a method, or a class, of its own."""
+    return Entered(node.children, "")
+
+
+def _navigation(_unit: Unit, node: Node, _body: Body, _owner: Class) -> Entered:
+    """A property or function of something, or, as ``String::length`` is, a reference to one."""
+    children = node.children
+    return Entered(children, "" if any(one.type == "::" for one in children) else None)
+
+
+def _block(_unit: Unit, node: Node, _body: Body, _owner: Class) -> Entered:
+    return Entered(_statements(node.children))
+
+
+def _return(unit: Unit, node: Node, body: Body, _owner: Class) -> Entered:
+    children = node.children
+    if _is_this(unit, children[-1]):
+        body.returns_this.append(node)
+    return Entered(children)
+
+
+def _is_this(unit: Unit, node: Node) -> bool:
+    return node.type == "this_expression" or (node.type == "call_expression" and unit.of(node.children[0]) in _THIS)
+
+
+def _object(unit: Unit, node: Node, body: Body, owner: Class) -> Entered:
+    children = node.children
+    inner = next((one for one in children if one.type == "class_body"), None)
+    supers = next((one for one in children if one.type == "delegation_specifiers"), None)
+    base = erased(unit.of(supers).partition(b"{")[0].partition(b"(")[0]) if supers else "Any"
+    found = kotlin.anonymous(unit, node, inner, f"object : {base}").within(owner, "anonymous")
+    body.classes.append(found)
+    return Entered([*(one for one in children if one is not inner), b"class"])
+
+
+def _constant(unit: Unit, node: Node, body: Body, owner: Class) -> Entered:
+    children = node.children
+    if children[-1].type != "class_body":
+        return Entered(children)
+    name = next((unit.word(one) for one in children if one.type == "identifier"), "?")
+    found = kotlin.anonymous(unit, node, children[-1], name).within(owner, "anonymous")
+    body.classes.append(found)
+    return Entered([*children[:-1], b"class"])
+
+
+def _local(unit: Unit, node: Node, body: Body, owner: Class) -> Entered:
+    found = kotlin.class_of(unit, node).within(owner, "local")
+    body.classes.append(found)
+    return Entered([f"class {found.name}".encode()])
+
+
+def _text(unit: Unit, node: Node, _body: Body, _owner: Class) -> Entered:
+    """A text: what is written in it as it stands, and the code in it as code."""
+    rest: list[Item] = [
+        one if one.type == "interpolation" else unit.of(one).replace(b"\r\n", b"\n") for one in node.children
+    ]
+    return Entered(rest)
+
+
+def _character(unit: Unit, node: Node, _body: Body, _owner: Class) -> Entered:
+    return Entered([unit.of(node)])  # what is between the marks has no node of its own
+
+
+def _type_test(unit: Unit, node: Node, _body: Body, _owner: Class) -> Entered:
+    """Whether something is of a type: the sign of ``!is`` has no node of its own."""
+    left, *others = node.children
+    sign = [b"!"] if others and unit.data[left.end_byte : others[0].start_byte].strip() == b"!" else []
+    return Entered([left, *sign, *others])
+
+
+def _nothing(_unit: Unit, _node: Node, _body: Body, _owner: Class) -> None:
+    return None
+
+
+def _unknown(unit: Unit, node: Node, _body: Body, _owner: Class) -> Entered:
+    return Entered([b" ".join(unit.of(node).split())])
+
+
+def _statements(children: list[Node]) -> list[Item]:
+    """The children, each that is a statement behind a sign of its own: a line that ends may end one."""
+    found: list[Item] = []
+    for child in children:
+        if child.is_named and not child.is_extra:
+            found.append(END)
+        if child.type != ";":
+            found.append(child)
+    return found
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "call_expression": _call,
+    "lambda_literal": _literal,
+    "callable_reference": _function,
+    "anonymous_function": _function,
+    "function_declaration": _function,
+    "navigation_expression": _navigation,
+    "block": _block,
+    "class_body": _block,
+    "return_expression": _return,
+    "function_body": _return,
+    "object_literal": _object,
+    "enum_entry": _constant,
+    "string_literal": _text,
+    "multiline_string_literal": _text,
+    "character_literal": _character,
+    "is_expression": _type_test,
+    "annotation": _nothing,
+    "ERROR": _unknown,
+    **dict.fromkeys(kotlin.CLASSES, _local),
+}
+"""By the types of nodes; of all others the children are read."""

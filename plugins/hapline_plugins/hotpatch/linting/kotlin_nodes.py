@@ -1,0 +1,53 @@
+"""What the readers of Kotlin's declarations share: names, and the words and annotations before a declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from hapline_plugins.hotpatch.linting.declarations import Annotation
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from hapline_plugins.hotpatch.linting.units import Unit
+
+
+def name_of(unit: Unit, node: Node) -> str:
+    """A name, without the backticks that it may need."""
+    return unit.word(node).strip("`")
+
+
+def modifiers(unit: Unit, node: Node) -> tuple[frozenset[str], list[Annotation]]:
+    """The words and the annotations before a declaration."""
+    words: set[str] = set()
+    annotations: list[Annotation] = []
+    for child in node.children:
+        if child.type == "annotation":
+            annotations += annotations_of(unit, child)
+        elif not child.is_extra:
+            words.add(unit.word(child))
+    return frozenset(words), annotations
+
+
+def annotations_of(unit: Unit, node: Node) -> Iterator[Annotation]:
+    """The annotations of one ``@``: several where they stand in brackets."""
+    target = ""
+    for child in node.children:
+        if child.type == "use_site_target":
+            target = unit.word(child).rstrip(":").strip()
+        elif child.type in {"user_type", "constructor_invocation"}:
+            named = (
+                child.named_children[0] if child.type == "constructor_invocation" and child.named_children else child
+            )
+            yield Annotation("".join(unit.word(named).replace("`", "").split()), target, node, named)
+
+
+def head(unit: Unit, node: Node) -> tuple[frozenset[str], list[Annotation]]:
+    """The words and annotations of a declaration."""
+    for child in node.children:
+        if child.type == "modifiers":
+            return modifiers(unit, child)
+        if not child.is_extra:
+            break
+    return frozenset(), []

@@ -1,0 +1,63 @@
+"""What the rules of the source lint share: the methods and classes that they say something about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, Literal
+
+from hapline_hooks import Example, Fix, Location, TextEdit
+from hapline_plugins.hotpatch.linting.changes import ClassPair, MemberPair
+from hapline_plugins.hotpatch.linting.declarations import Class, Member
+from hapline_plugins.hotpatch.linting.source_change import SourceChange
+from hapline_plugins.hotpatch.rules.base import HotpatchRule
+
+MODIFYING = "mPaaS MDS guide, 5.2.2.1, Modify the bug code"
+CONSIDERATIONS = "mPaaS MDS guide, 5.2.2.2"
+ROBUST = "Meituan Robust, from which InstantRun is made"
+CART = "app/src/main/java/com/example/shop/Cart.java"
+PRICES = "app/src/main/java/com/example/shop/Prices.kt"
+
+
+class LintRule(HotpatchRule[SourceChange]):
+    """A rule about what changed in source since a release."""
+
+    subject = SourceChange
+    since = "0.1.0"
+    sources: ClassVar[tuple[str, ...]] = (CONSIDERATIONS,)
+    good: ClassVar[Example] = {}
+
+    def at(self, one: Member | Class) -> Location:
+        """The place of the name of a declaration."""
+        return one.unit.at(one.named)
+
+
+def mend(title: str, path: str, edits: Iterable[TextEdit], *, safe: bool = True) -> tuple[Fix, ...]:
+    """A fix of one file; none where there is nothing to edit."""
+    made = tuple(edits)
+    return (Fix(title=title, path=path, edits=made, safe=safe),) if made else ()
+
+
+def java(body: str, *, imports: str = "") -> Mapping[str, str]:
+    """An example: the class of the sample with other members."""
+    return {CART: f"package com.example.shop;\n{imports}\npublic class Cart {{\n{body}\n}}\n"}
+
+
+def reason_against(pair: MemberPair) -> Literal["", "interface", "abstract", "native", "fields"]:
+    """Why InstantRun cannot patch a method at all; empty where nothing speaks against it."""
+    old = pair.old or pair.any
+    if pair.any.owner.kind in {"interface", "annotation"}:
+        return "interface"
+    if not old.modifiers.isdisjoint({"native", "external"}):
+        return "native"
+    if old.body is None:
+        return "abstract"
+    from hapline_plugins.hotpatch.linting.field_only import uses_fields_only
+
+    if pair.old is not None and pair.before is not None and uses_fields_only(pair.old, pair.before):
+        return "fields"
+    return ""
+
+
+def is_named(pair: ClassPair) -> bool:
+    """Whether a class has a name, so that an annotation can be put on it."""
+    return pair.any.place in {"top", "nested"} and pair.any.kind != "file"

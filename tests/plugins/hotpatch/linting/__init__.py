@@ -1,0 +1,1 @@
+"""The source lint for InstantRun, on real repositories."""

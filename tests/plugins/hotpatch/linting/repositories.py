@@ -1,0 +1,78 @@
+"""Repositories with a release and a change after it, and the source lint run on them."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from hapline.engine.report import Report
+from hapline.git import Repository
+from hapline.session import Session
+from hapline.testing import lines
+from hapline_plugins.hotpatch.linting.collecting import Collector
+
+FOLDER = "app/src/main/java/com/example/shop/"
+Files = Mapping[str, str | bytes | None]
+"""Files by path; None for one that is removed."""
+INSTANTRUN = """<?xml version="1.0" encoding="utf-8"?>
+<resources>
+    <acceptPackageName name="acceptPackage">
+        <name>com.example</name>
+    </acceptPackageName>
+    <exceptPackageName name="exceptPackage">
+        <name>com.example.kept</name>
+    </exceptPackageName>
+    <methodExceptConfig name="methodExceptConfig">
+        <privateMethodPackage>
+            <name>com.example.shop.quiet</name>
+        </privateMethodPackage>
+    </methodExceptConfig>
+</resources>
+"""
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """What git prints."""
+    identity = ("-c", "user.name=Ada", "-c", "user.email=ada@example.com", "-c", "core.autocrlf=false")
+    ran = subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True, text=True)
+    return ran.stdout
+
+
+def write(folder: Path, files: Files) -> None:
+    """Write or remove files."""
+    for path, content in files.items():
+        file = folder / path
+        if content is None:
+            file.unlink()
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def released(folder: Path, files: Files) -> Path:
+    """A repository in which these files are the release v1."""
+    git(folder, "init", "-q")
+    write(folder, files)
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "release", "--allow-empty")
+    git(folder, "tag", "v1")
+    return folder
+
+
+def lint(folder: Path, base: str = "v1") -> Report:
+    """What the lint says of the files on disk; a rule that crashes is an error."""
+    session = Session(str(folder), {})
+    tree = session.tree(str(folder))
+    repository = Repository(str(folder))
+    with repository.opened(base) as before:
+        changed = repository.changed(repository.commit(base), None)
+        report = session.judge(Collector(base, before, changed, repository.holding)(tree), tree)
+    for fault in session.host.faults:
+        raise fault.error
+    return report
+
+
+def said(report: Report, rule: str = "") -> tuple[str, ...]:
+    """What a report says, with short names of files."""
+    return tuple(line.replace(FOLDER, "") for line in lines(report, rule=rule))
