@@ -98,7 +98,7 @@ class Configuration:
 
         The guide (5.2.2.2) names no element for them; that of Robust is ``noNeedReflectClass``.
         """
-        return frozenset(one.text for one in self._names("noNeedReflectClass"))
+        return frozenset(one.text for one in self.names("noNeedReflectClass"))
 
     def covers(self, name: str) -> bool:
         """Whether the methods of a class are instrumented, as far as lists of packages decide it.
