@@ -7,14 +7,19 @@ from functools import partial
 
 from hapline.android import BinaryError
 from hapline.archives import ArchiveError
+from hapline.documents import DocumentError
 from hapline.errors import UsageError, of
 from hapline_hooks import Phrase, noun
 from hapline_plugins.hotpatch.comparing.built import BuiltFile
 from hapline_plugins.hotpatch.comparing.changes import ClassesDifference
 from hapline_plugins.hotpatch.comparing.classes import compare_classes
+from hapline_plugins.hotpatch.comparing.libraries import LibraryChanges, compare_libraries
+from hapline_plugins.hotpatch.comparing.manifests import NAME as MANIFEST
+from hapline_plugins.hotpatch.comparing.manifests import ManifestChanges, compare_manifests
 from hapline_plugins.hotpatch.comparing.numbers import Renumbering
 from hapline_plugins.hotpatch.comparing.resource_names import TABLE, names_in
-from hapline_plugins.hotpatch.comparing.resources import same_table
+from hapline_plugins.hotpatch.comparing.resources import ResourceChanges, compare_resources, same_table
+from hapline_plugins.hotpatch.comparing.signers import SignerComparison, compare_signers
 
 
 @noun
@@ -24,17 +29,24 @@ class BuiltDifference:
     Attributes:
         old, new: The files, as they were given. notes: What could not be compared, and why.
         classes: What differs between their classes; None where a file has none that can be compared.
+        libraries: What became of native libraries. resources: What became of resources.
+        manifest: What differs in the manifest; None where not both have one. signers: Who signed them.
     """
 
     old: str
     new: str
     notes: tuple[Phrase, ...] = ()
     classes: ClassesDifference | None = None
+    libraries: LibraryChanges | None = None
+    resources: ResourceChanges | None = None
+    manifest: ManifestChanges | None = None
+    signers: SignerComparison | None = None
 
     @property
     def differs(self) -> bool:
         """Whether anything differs that matters to a patch."""
-        return self.classes is not None and self.classes.differs
+        parts = (self.libraries, self.resources, self.manifest)
+        return (self.classes is not None and self.classes.differs) or any(parts)
 
 
 def compare_built(old: BuiltFile, new: BuiltFile) -> BuiltDifference:
@@ -50,7 +62,30 @@ def compare_built(old: BuiltFile, new: BuiltFile) -> BuiltDifference:
             notes[0], where=old.path, todo="name an apk, the -raw.jar of a Bundle, or a jar with DEX files"
         )
     classes = None if notes else compare_classes(*dexes, partial(_renumbered, old, new))
-    return BuiltDifference(old=old.path, new=new.path, notes=notes, classes=classes)
+    where = f"{old.path}, {new.path}"
+    try:
+        libraries = compare_libraries(old.archive, new.archive)
+        resources = compare_resources(old.archive, new.archive)
+        manifest = _manifests(old, new, resources)
+        signers = compare_signers(old.archive, new.archive)
+    except (ArchiveError, DocumentError) as error:
+        raise of(error, where) from None
+    return BuiltDifference(
+        old=old.path,
+        new=new.path,
+        notes=notes,
+        classes=classes,
+        libraries=libraries,
+        resources=resources,
+        manifest=manifest,
+        signers=signers,
+    )
+
+
+def _manifests(old: BuiltFile, new: BuiltFile, resources: ResourceChanges) -> ManifestChanges | None:
+    if any(MANIFEST not in one.archive.by_name for one in (old, new)):
+        return None
+    return compare_manifests(old.archive, new.archive, (resources.old_names, resources.new_names))
 
 
 def _renumbered(old: BuiltFile, new: BuiltFile) -> list[Renumbering]:

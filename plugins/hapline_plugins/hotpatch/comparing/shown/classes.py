@@ -12,6 +12,7 @@ from hapline_plugins.hotpatch.obfuscation.signatures import type_name
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.comparing.changes import ClassChange, ClassesDifference, FieldChange, MethodChange
     from hapline_plugins.hotpatch.comparing.shown import Words
+    from hapline_plugins.hotpatch.comparing.source_names import SourceNames
 
 _MARKS = {"added": "+", "removed": "-", "changed": "~"}
 
@@ -21,10 +22,22 @@ class ClassesSection:
 
     key = "classes"
 
-    def __init__(self, difference: ClassesDifference) -> None:
-        """Show what differs."""
+    def __init__(
+        self,
+        difference: ClassesDifference,
+        names: SourceNames | None = None,
+        bare: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """Show what differs.
+
+        Args:
+            difference: What does. names: What classes are called in the source, where a mapping was given.
+            bare: Methods that the release has not instrumented, with their classes, by their names in the source.
+        """
         self._difference = difference
+        self._names = names
         self._obstacles = tuple(obstacles(difference))
+        self._bare = bare
 
     def lines(self, words: Words, *, everything: bool) -> Iterator[str]:
         """What people read; with ``everything``, what matters to no patch too, by name."""
@@ -42,11 +55,14 @@ class ClassesSection:
         if contained:
             yield words("what a patch must contain:")
             for change in contained:
-                yield from _of_class(change, words)
+                yield from _of_class(change, words, self._called(change.name))
         if self._obstacles:
             yield words("what InstantRun cannot patch:")
             for obstacle in self._obstacles:
                 yield f"  {_name(obstacle)} {words(obstacle.reason)}"
+        if self._bare:
+            yield words("what the release has not instrumented, by methodsMap:")
+            yield from [f"  {key}" for _, key in self._bare]
         gone = [change for change in one.meant if change.kind == "removed"]
         yield from _folded(words("classes that are gone"), gone, words, everything=everything)
         yield from _folded(
@@ -57,6 +73,11 @@ class ClassesSection:
             yield _noise(noise, words)
             yield from [f"  {_MARKS[change.kind]} {change.name}" for change in noise if everything]
 
+    def _called(self, name: str) -> str:
+        """What a class is called in the source, where that is another name."""
+        original = self._names.class_name(name) if self._names is not None else name
+        return original if original != name else ""
+
     def as_json(self, words: Words) -> dict[str, object]:
         """What programs read."""
         one = self._difference
@@ -64,7 +85,11 @@ class ClassesSection:
             "oldCount": one.old_count,
             "newCount": one.new_count,
             "sameFiles": [list(names) for names in one.same_files],
-            "changes": [_json_of_class(change) for change in one.classes],
+            "changes": [
+                {**_json_of_class(change), "sourceName": self._called(change.name) or change.name}
+                for change in one.classes
+            ],
+            "notInstrumented": [{"class": owner, "method": key} for owner, key in self._bare],
             "instantRunObstacles": [
                 {"class": each.class_name, "member": each.member, "reason": words(each.reason)}
                 for each in self._obstacles
@@ -96,13 +121,13 @@ def _name(one: Obstacle) -> str:
     return f"{one.class_name}: {one.member}" if one.member else one.class_name
 
 
-def _of_class(one: ClassChange, words: Words) -> Iterator[str]:
+def _of_class(one: ClassChange, words: Words, original: str) -> Iterator[str]:
     facts = (
         (bool(one.superclass), words("superclass")),
         (bool(one.interfaces), words("interfaces")),
         (one.flags, words("modifiers")),
     )
-    yield _line("  ", one.kind, one.name, facts)
+    yield _line("  ", one.kind, f"{one.name} = {original}" if original else one.name, facts)
     for field in one.fields:
         if not field.only_annotations:
             facts = (
