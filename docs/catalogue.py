@@ -51,6 +51,7 @@ ARGUMENTS: Takers = {
     "Left": (slice(0, 0), frozenset({"reason"})),
     "ValueProblem": (slice(0, 2), frozenset({"todo"})),
     "refusal": (slice(1, 3), frozenset()),
+    "refused": (slice(2, 3), frozenset({"todo"})),
     "Unreadable": (slice(1, 2), frozenset()),
     "Plugin": (slice(0, 0), frozenset({"problem"})),
     "Fact": (slice(0, 0), frozenset({"label", "text"})),
