@@ -1,62 +1,54 @@
-"""What changed between two built apps, as the comparisons say it.
-
-Classes are not compared here: where the DEX files differ, what changed in the code is not seen.
-"""
+"""What changed between two built apps, as the comparisons say it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from hapline.android import AndroidManifest
 from hapline.documents import DocumentError
 from hapline_plugins.hotpatch.advice.change import App, ChangedParts, Kind, Part, Released
-from hapline_plugins.hotpatch.comparing.entries import compare_files, files
-from hapline_plugins.hotpatch.comparing.libraries import compare_libraries
-from hapline_plugins.hotpatch.comparing.manifests import MOST_MANIFEST, compare_manifests
+from hapline_plugins.hotpatch.comparing.changes import ABSTRACT, CONSTRUCTOR, INITIALISER, NATIVE
+from hapline_plugins.hotpatch.comparing.libraries import LibraryChanges
+from hapline_plugins.hotpatch.comparing.manifests import MOST_MANIFEST
 from hapline_plugins.hotpatch.comparing.manifests import NAME as MANIFEST
-from hapline_plugins.hotpatch.comparing.resources import ResourceChanges, compare_resources
-from hapline_plugins.hotpatch.comparing.signers import compare_signers
+from hapline_plugins.hotpatch.comparing.resources import ResourceChanges
 
 if TYPE_CHECKING:
     from hapline.archives import Archive
+    from hapline_plugins.hotpatch.comparing.changes import ClassesDifference, MethodChange
+    from hapline_plugins.hotpatch.comparing.difference import BuiltDifference
     from hapline_plugins.hotpatch.comparing.manifests import ManifestChanges
 
 _PORTAL_OR_BUNDLE = ("META-INF/BUNDLE.MF", "assets/bundles.cfg")
 _LAYOUTS = ("layout/", "res/layout")
 
 
-def changed_parts(old: Archive, new: Archive) -> ChangedParts:
-    """Compare two apks, or two jars of a Bundle.
-
-    Raises:
-        hapline.archives.ArchiveError: A part cannot be read.
-        hapline.documents.DocumentError: One is broken.
-    """
-    dex = compare_files(files(old, _is_dex), files(new, _is_dex))
-    libraries = compare_libraries(old, new)
-    resources = compare_resources(old, new)
-    manifest = compare_manifests(old, new, (resources.old_names, resources.new_names))
-    signers = compare_signers(old, new)
-    changed, added, removed = _of_resources(resources)
-    unseen: set[Part] = set() if signers.both_signed else {"signers"}
-    if dex:
+def changed_parts(found: BuiltDifference) -> ChangedParts:
+    """What an advice is about, of what differs between two apks, or two jars of a Bundle."""
+    libraries, resources = found.libraries or LibraryChanges(), found.resources
+    manifest, signers = found.manifest, found.signers
+    changed, added, removed = _of_resources(resources) if resources is not None else ((), (), ())
+    unseen: set[Part] = set()
+    if signers is None or not signers.both_signed:
+        unseen.add("signers")
+    if found.classes is None:
         unseen.add("code")
     return ChangedParts(
-        code=(*dex.changed, *dex.added, *dex.removed),
+        **(_of_classes(found.classes) if found.classes is not None else {}),
         resources_changed=changed,
         resources_added=added,
         resources_removed=removed,
         layouts=tuple([name for name in (*changed, *added) if name.startswith(_LAYOUTS)]),
-        ids_moved=tuple([one.name for one in resources.moved]),
-        assets=tuple(_assets(resources)),
+        ids_moved=tuple([one.name for one in resources.moved]) if resources is not None else (),
+        assets=tuple(_assets(resources)) if resources is not None else (),
         libraries_changed=libraries.changed,
         libraries_added=libraries.added,
         libraries_removed=libraries.removed,
         libraries_renamed=tuple([(one.old, one.new) for one in libraries.renamed]),
         manifest=tuple(_of_manifest(manifest)) if manifest is not None else (),
         components=tuple([one.name for one in manifest.added]) if manifest is not None else (),
-        signers_differ=signers.both_signed and not signers.are_equal,
+        signers_differ=signers is not None and signers.both_signed and not signers.are_equal,
         unseen=frozenset(unseen),
     )
 
@@ -81,8 +73,44 @@ def _min_sdk(archive: Archive) -> int:
         return 0
 
 
-def _is_dex(name: str) -> bool:
-    return name.startswith("classes") and name.endswith(".dex")
+def _of_classes(found: ClassesDifference) -> dict[str, tuple[str, ...]]:
+    """Classes and members by what they mean for a patch."""
+    parts: dict[str, list[str]] = {}
+
+    def note(part: str, name: str) -> None:
+        parts.setdefault(part, []).append(name)
+
+    for one in found.meant:
+        if one.kind == "added":
+            is_inner = one.nesting not in {"", "static"} and not one.is_synthetic
+            note("classes_added", one.name)
+            if is_inner:
+                note("inner_classes_added", one.name)
+            if one.is_lambda:
+                note("lambdas", one.name)
+            continue
+        note("code", one.name)
+        if one.kind == "changed":
+            if one.superclass or one.interfaces:
+                note("ancestors", one.name)
+            for field in one.fields:
+                if not field.only_annotations and field.kind != "removed":
+                    note("fields", f"{one.name}.{field.name}")
+            for method in one.methods:
+                _of_method(one.name, method, note)
+    return {part: tuple(names) for part, names in parts.items()}
+
+
+def _of_method(owner: str, method: MethodChange, note: Callable[[str, str], None]) -> None:
+    if method.kind == "removed" or method.only_annotations or method.numbers:
+        return
+    name = f"{owner}.{method.signature}"
+    if method.name in {CONSTRUCTOR, INITIALISER}:
+        note("constructors", name)
+    elif method.name.startswith("lambda$"):
+        note("lambdas", name)
+    elif method.kind == "changed" and method.code and not method.calls and not method.access & (ABSTRACT | NATIVE):
+        note("bare_methods", name)
 
 
 def _of_resources(found: ResourceChanges) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

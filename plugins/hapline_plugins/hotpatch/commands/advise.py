@@ -71,22 +71,19 @@ def advise(
 
 
 def _compared(old: str, new: str, kind: str, baseline: str, released: str) -> tuple[ChangedParts, App]:
-    from hapline.archives import ArchiveError, open_archive
-    from hapline.documents import DocumentError
+    from hapline.archives import ArchiveError
     from hapline_plugins.hotpatch.advice.apks import app_of, changed_parts
+    from hapline_plugins.hotpatch.comparing.built import opened
+    from hapline_plugins.hotpatch.comparing.difference import compare_parts
 
-    where = old
-    try:
-        with open_archive(old) as before:
-            app = app_of(before, kind=cast("Kind", kind), baseline=baseline, released=cast("Released", released))
-            where = new
-            with open_archive(new) as after:
-                where = f"{old}, {new}"
-                return changed_parts(before, after), app
-    except (OSError, ArchiveError) as error:
-        raise of(error, where) from None
-    except DocumentError as error:
-        raise UsageError(Phrase(error.template, **error.fields), where=where, todo=error.hint) from None
+    with opened(old) as before, opened(new) as after:
+        try:
+            app = app_of(
+                before.archive, kind=cast("Kind", kind), baseline=baseline, released=cast("Released", released)
+            )
+        except ArchiveError as error:
+            raise of(error, old) from None
+        return changed_parts(compare_parts(before, after)), app
 
 
 def _models(given: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

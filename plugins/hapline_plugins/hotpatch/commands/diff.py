@@ -112,8 +112,7 @@ def _write(path: str, difference: ClassesDifference | None, session: Session) ->
     try:
         write(path, content)
     except OSError as error:
-        raise UsageError(
-            Phrase("cannot be written: {reason}", reason=error.strerror or str(error)), where=path
-        ) from None
+        what = Phrase("cannot be written: {reason}", reason=error.strerror or str(error))
+        raise UsageError(what, where=path) from None
     line = session.words("wrote {path}: {count} classes", path=path, count=len(listed))
     console.err(console.printable(line))

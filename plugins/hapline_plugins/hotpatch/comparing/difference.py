@@ -14,7 +14,6 @@ from hapline_plugins.hotpatch.comparing.built import BuiltFile
 from hapline_plugins.hotpatch.comparing.changes import ClassesDifference
 from hapline_plugins.hotpatch.comparing.classes import compare_classes
 from hapline_plugins.hotpatch.comparing.libraries import LibraryChanges, compare_libraries
-from hapline_plugins.hotpatch.comparing.manifests import NAME as MANIFEST
 from hapline_plugins.hotpatch.comparing.manifests import ManifestChanges, compare_manifests
 from hapline_plugins.hotpatch.comparing.numbers import Renumbering
 from hapline_plugins.hotpatch.comparing.resource_names import TABLE, names_in
@@ -50,23 +49,32 @@ class BuiltDifference:
 
 
 def compare_built(old: BuiltFile, new: BuiltFile) -> BuiltDifference:
-    """Compare two files.
+    """Compare two files of which one holds classes.
 
     Raises:
-        hapline.errors.HaplineError: A part of one cannot be read, or there is nothing to be compared.
+        hapline.errors.HaplineError: A part of one cannot be read, or neither holds classes.
+    """
+    if not (old.dexes or new.dexes):
+        todo = "name an apk, the -raw.jar of a Bundle, or a jar with DEX files"
+        raise UsageError(_without_dex(old), where=old.path, todo=todo)
+    return compare_parts(old, new)
+
+
+def compare_parts(old: BuiltFile, new: BuiltFile) -> BuiltDifference:
+    """Compare whatever two files hold.
+
+    Raises:
+        hapline.errors.HaplineError: A part of one cannot be read.
     """
     dexes = old.dexes, new.dexes
     notes = tuple([_without_dex(one) for one, found in zip((old, new), dexes, strict=True) if not found])
-    if not any(dexes):
-        raise UsageError(
-            notes[0], where=old.path, todo="name an apk, the -raw.jar of a Bundle, or a jar with DEX files"
-        )
     classes = None if notes else compare_classes(*dexes, partial(_renumbered, old, new))
     where = f"{old.path}, {new.path}"
     try:
         libraries = compare_libraries(old.archive, new.archive)
         resources = compare_resources(old.archive, new.archive)
-        manifest = _manifests(old, new, resources)
+        names = resources.old_names, resources.new_names
+        manifest = compare_manifests(old.archive, new.archive, names)
         signers = compare_signers(old.archive, new.archive)
     except (ArchiveError, DocumentError) as error:
         raise of(error, where) from None
@@ -80,12 +88,6 @@ def compare_built(old: BuiltFile, new: BuiltFile) -> BuiltDifference:
         manifest=manifest,
         signers=signers,
     )
-
-
-def _manifests(old: BuiltFile, new: BuiltFile, resources: ResourceChanges) -> ManifestChanges | None:
-    if any(MANIFEST not in one.archive.by_name for one in (old, new)):
-        return None
-    return compare_manifests(old.archive, new.archive, (resources.old_names, resources.new_names))
 
 
 def _renumbered(old: BuiltFile, new: BuiltFile) -> list[Renumbering]:

@@ -166,6 +166,9 @@ def test_ids_of_resources_are_looked_up_in_the_tables(tmp_path: Path) -> None:
     assert ended.out == (
         "classes: 1 changed, 0 added, 0 removed, of 1; equal DEX files: 0\n"
         "what no patch is about: BuildConfig 0, R 0, only numbers of resources 1\n"
+        "resources:\n"
+        "  + string/another\n"
+        "  1 have another id than before; keep them with stable-ids\n"
     )
     broken = {**app("another", "title"), "resources.arsc": b"broken"}
     ended = run(tmp_path, old=app("title"), new=broken)
