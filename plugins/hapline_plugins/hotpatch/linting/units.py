@@ -26,8 +26,7 @@ _FUN_INTERFACE = re.compile(rb"\bfun([ \t]+interface\b)")
 def _retried(tree: Tree, data: bytes) -> Tree:
     """The tree of a text with bodies of classes on one line, which the grammar of Kotlin (1.1) may not understand.
 
-    Lines are broken in place of spaces, so that every byte stays where it is; where that does not help, nothing is
-    done.
+    Lines are broken in place of spaces, so that every byte stays where it is; the tree that has less wrong counts.
     """
     broken = _OPENING.sub(b"{\n", _CLOSING.sub(b"\n}", data))
     if broken == data:

@@ -36,7 +36,7 @@ class MethodRemoved(LintRule):
     }
     sources = (MODIFYING,)
     bad = java(f"{_FIELD}")
-    good = _GOOD
+    good = java(f"{_FIELD}{_TOTAL}\n\n    int items() {{\n        return count;\n    }}")
 
     def check(self, subject: SourceChange) -> Iterable[Finding]:
         """Look at what is no longer there, where something is left to point at."""

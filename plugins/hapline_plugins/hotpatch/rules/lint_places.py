@@ -42,7 +42,7 @@ class SourceNotUnderstood(LintRule):
         "    private int count\n    public int total(int price {{\n        return Math.max(price * count, 1);\n    }"
     )
     good = _GOOD
-    sources = ()
+    sources = ("tree-sitter documentation, Query Syntax: ERROR and MISSING nodes",)
 
     def check(self, subject: SourceChange) -> Iterable[Finding]:
         """Look at what the parser did not understand, as far as it is not as in the release."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from hapline.engine.report import Report
 from hapline.git import Repository
 from hapline.session import Session
-from hapline.testing import lines
+from hapline.testing import MemoryTree, lines
 from hapline_plugins.hotpatch.linting.collecting import Collector
 
 FOLDER = "app/src/main/java/com/example/shop/"
@@ -28,6 +28,12 @@ INSTANTRUN = """<?xml version="1.0" encoding="utf-8"?>
             <name>com.example.shop.quiet</name>
         </privateMethodPackage>
     </methodExceptConfig>
+</resources>
+"""
+UNREFLECTED = """<resources>
+    <noNeedReflectClass name="classes no need to reflect">
+        <name>java.lang.System</name>
+    </noNeedReflectClass>
 </resources>
 """
 
@@ -68,6 +74,23 @@ def lint(folder: Path, base: str = "v1") -> Report:
     with repository.opened(base) as before:
         changed = repository.changed(repository.commit(base), None)
         report = session.judge(Collector(base, before, changed, repository.holding)(tree), tree)
+    for fault in session.host.faults:
+        raise fault.error
+    return report
+
+
+def compared(before: Files, changes: Files) -> Report:
+    """What the lint says of two versions in memory, without git."""
+    old = {path: content for path, content in before.items() if content is not None}
+    now = {path: content for path, content in {**old, **changes}.items() if content is not None}
+    tree = MemoryTree(now)
+    session = Session(".", {})
+    paths = [path for path in {**old, **changes} if old.get(path) != now.get(path)]
+
+    def holding(text: str, endings: Iterable[str]) -> list[str]:
+        return [one for one, data in tree.files.items() if text.encode() in data and one.endswith((*endings,))]
+
+    report = session.judge(Collector("v1", MemoryTree(old), paths, holding)(tree), tree)
     for fault in session.host.faults:
         raise fault.error
     return report

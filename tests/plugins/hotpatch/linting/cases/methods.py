@@ -6,7 +6,7 @@ from plugins.hotpatch.linting.cases.case import ADD as _A
 from plugins.hotpatch.linting.cases.case import CALL as _CALL
 from plugins.hotpatch.linting.cases.case import MODIFY as _M
 from plugins.hotpatch.linting.cases.case import Case
-from plugins.hotpatch.linting.repositories import FOLDER
+from plugins.hotpatch.linting.repositories import FOLDER, UNREFLECTED
 
 CASES = (
     Case(
@@ -307,9 +307,7 @@ CASES = (
         rule="HOT414",
         name="java left alone",
         java=("void a() { b(1); }", f"{_M} void a() {{ System.arraycopy(a, 0, b, 0, 1); }}"),
-        before={
-            "app/instantrun.xml": "<resources><noNeedReflectClass><name>java.lang.System</name></noNeedReflectClass></resources>\n"
-        },
+        before={"app/instantrun.xml": UNREFLECTED},
     ),
     Case(
         rule="HOT414",

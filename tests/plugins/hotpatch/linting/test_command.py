@@ -1,0 +1,173 @@
+"""``hapline hotpatch lint``: what it compares, what it prints, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hapline.testing import Bench, Ended
+from plugins.hotpatch.linting.repositories import FOLDER, git, released, write
+
+A = f"{FOLDER}A.java"
+BEFORE = "class A {\n    void a() { b(1); }\n}\n"
+NOW = "class A {\n    void a() { b(2); }\n}\n"
+FOUND = f"{A}:2:10: error[HOT401] A.a has changed and is not marked: the patch will not hold the change\n"
+
+
+def _lint(folder: Path, *line: str) -> Ended:
+    return Bench().run("hotpatch", "lint", *line, cwd=folder)
+
+
+def _commit(folder: Path, *tags: str) -> None:
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "change", "--allow-empty")
+    for tag in tags:
+        git(folder, "tag", tag)
+
+
+def test_the_latest_tag_is_the_release(tmp_path: Path) -> None:
+    write(released(tmp_path, {A: NOW}), {A: BEFORE})
+    _commit(tmp_path, "v2")
+    write(tmp_path, {A: NOW})
+    ran = _lint(tmp_path)
+    assert (ran.code, ran.err) == (1, "changed since v2, the latest tag: 1 source files\n")
+    assert "HOT401" in ran.out
+
+
+def test_a_named_base(tmp_path: Path) -> None:
+    write(released(tmp_path, {A: NOW}), {A: BEFORE})
+    _commit(tmp_path, "v2")
+    write(tmp_path, {A: NOW})
+    ran = _lint(tmp_path, "--base", "v1")
+    assert (ran.code, ran.out, ran.err) == (0, "no findings\n", "changed since v1: 0 source files\n")
+
+
+def test_quiet(tmp_path: Path) -> None:
+    write(released(tmp_path, {A: BEFORE}), {A: NOW})
+    assert _lint(tmp_path, "-q") == (1, FOUND, "")
+
+
+def test_a_revision(tmp_path: Path) -> None:
+    write(released(tmp_path, {A: BEFORE}), {A: NOW})
+    _commit(tmp_path)
+    write(tmp_path, {A: BEFORE})
+    assert _lint(tmp_path, "-q", "--revision", "HEAD").out == FOUND
+    assert _lint(tmp_path, "-q").out == ""
+    assert _lint(tmp_path, "--revision", "HEAD", "--fix").code == 2
+
+
+def test_a_folder_of_the_repository(tmp_path: Path) -> None:
+    write(
+        released(tmp_path, {A: BEFORE, "lib/src/main/java/B.java": BEFORE}), {A: NOW, "lib/src/main/java/B.java": NOW}
+    )
+    ran = _lint(tmp_path, "-q", "lib")
+    assert ran.out.startswith("src/main/java/B.java:2:10: error[HOT401]")
+    assert len(ran.out.splitlines()) == 1
+
+
+def test_a_file_that_git_does_not_know_yet(tmp_path: Path) -> None:
+    write(released(tmp_path, {}), {A: BEFORE, "build/B.java": BEFORE, ".gitignore": "build/\n"})
+    assert [line.partition(":")[0] for line in _lint(tmp_path, "-q").out.splitlines()] == [A]
+
+
+def test_tests_are_left_out_and_counted(tmp_path: Path) -> None:
+    write(
+        released(tmp_path, {A: BEFORE}), {"app/src/androidTest/java/T.java": NOW, "buildSrc/src/main/java/B.java": NOW}
+    )
+    ran = _lint(tmp_path)
+    assert (ran.code, ran.err) == (
+        0,
+        "changed since v1, the latest tag: 0 source files; not part of the app, and left out: 2\n",
+    )
+
+
+def test_without_a_tag(tmp_path: Path) -> None:
+    released(tmp_path, {A: BEFORE})
+    git(tmp_path, "tag", "-d", "v1")
+    ran = _lint(tmp_path)
+    assert (ran.code, ran.err.splitlines()[0]) == (2, "hapline: .: error: there is no tag to compare with")
+    assert "--base TAG" in ran.err
+
+
+def test_a_base_that_is_not_there(tmp_path: Path) -> None:
+    released(tmp_path, {A: BEFORE})
+    assert _lint(tmp_path, "--base", "v9").err.startswith("hapline: error: there is no revision v9\n")
+    assert _lint(tmp_path, "--base", "--help").code == 2
+
+
+def test_no_repository(tmp_path: Path) -> None:
+    assert _lint(tmp_path, "--base", "v1").code == 2
+    assert _lint(tmp_path, "nowhere").code == 4
+
+
+def test_json_and_sarif(tmp_path: Path) -> None:
+    write(released(tmp_path, {A: BEFORE}), {A: NOW})
+    _lint(tmp_path, "--report", "json:out.json", "--report", "sarif:out.sarif")
+    assert [one["rule"] for one in json.loads((tmp_path / "out.json").read_text())["findings"]] == ["HOT401"]
+    results = json.loads((tmp_path / "out.sarif").read_text())["runs"][0]["results"]
+    assert [one["ruleId"] for one in results] == ["HOT401"]
+
+
+def test_fixes_are_told_as_those_of_this_command(tmp_path: Path) -> None:
+    write(released(tmp_path, {A: BEFORE}), {A: NOW})
+    ran = _lint(tmp_path)
+    assert "annotate it with @Modify (hapline hotpatch lint --fix)" in ran.out
+    assert "1 error, 1 can be fixed by `hapline hotpatch lint --fix`\n" in ran.out
+
+
+def test_options_of_every_check(tmp_path: Path) -> None:
+    write(released(tmp_path, {A: BEFORE}), {A: NOW})
+    assert _lint(tmp_path, "--exit-zero").code == 0
+    assert _lint(tmp_path, "--ignore", "HOT401").code == 0
+    assert _lint(tmp_path, "-q", "--severity", "HOT401=note").code == 0
+    assert _lint(tmp_path, "-q", "--severity", "HOT401=note", "--fail-on", "note").code == 1
+
+
+def test_a_comment_accepts_a_finding(tmp_path: Path) -> None:
+    comment = "    // hapline: ignore[HOT401] comes with the next release\n    void"
+    write(released(tmp_path, {A: BEFORE}), {A: NOW.replace("    void", comment)})
+    ran = _lint(tmp_path)
+    assert (ran.code, ran.out) == (0, "no findings, 1 accepted\n")
+
+
+def test_a_comment_for_a_rule_of_another_command_is_no_complaint(tmp_path: Path) -> None:
+    comment = "    // hapline: ignore[BND203] somebody knows why\n    void"
+    mark = "    @com.alipay.instantrun.patch.annotaion.Modify\n    void"
+    write(released(tmp_path, {A: BEFORE}), {A: NOW.replace("    void", mark).replace("    @", f"{comment[:-8]}    @")})
+    assert _lint(tmp_path).out == "no findings\n"
+
+
+def test_a_comment_for_no_rule_at_all(tmp_path: Path) -> None:
+    comment = "// hapline: ignore[HOT999] no such rule\n"
+    write(released(tmp_path, {A: BEFORE}), {A: comment + BEFORE})
+    assert "CFG103" in _lint(tmp_path).out
+
+
+@pytest.mark.parametrize("name", ["tree_sitter", "tree_sitter_java", "tree_sitter_kotlin"])
+def test_without_the_parsers(name: str, tmp_path: Path) -> None:
+    (tmp_path / "r").mkdir()
+    write(released(tmp_path / "r", {A: BEFORE}), {A: NOW})
+    (tmp_path / f"{name}.py").write_text("raise ImportError('absent')\n")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+    ran = subprocess.run(
+        [sys.executable, "-m", "hapline", "hotpatch", "lint"],
+        cwd=tmp_path / "r",
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 4
+    assert 'pip install "hapline[hotpatch]"' in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_check_says_nothing_of_the_lint(tmp_path: Path) -> None:
+    """What the lint judges is no project: ``hapline check`` has its rules for nothing, and does not look at Java."""
+    write(released(tmp_path, {A: BEFORE}), {A: NOW})
+    assert Bench().run("check", cwd=tmp_path).code == 3
