@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, cast
 
 import click
@@ -15,14 +16,20 @@ from hapline_plugins.hotpatch.commands.group import hotpatch
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.advice.change import App, ChangedParts, Kind, Released
 
+_BUILDS = 2
+
 
 @hotpatch.command(
     name="advise",
-    help="Say which method of hotpatching fits what changed between two builds, what it asks for, and which devices it "
-    "does not reach. Exits with 1 where only a new release will do.",
+    help="Say which method of hotpatching fits what changed between two builds, or in the source since a release, what "
+    "it asks for, and which devices it does not reach. Exits with 1 where only a new release will do.",
 )
-@click.argument("old", metavar="OLD.apk", type=click.Path())
-@click.argument("new", metavar="NEW.apk", type=click.Path())
+@click.argument("given", nargs=-1, metavar="OLD.apk NEW.apk | [PATH]", type=click.Path())
+@click.option(
+    "--base",
+    metavar="TAG",
+    help="Compare the source in PATH with this revision; else, of a folder, with the latest tag.",
+)
 @click.option("--kind", type=click.Choice(["aar", "component"]), help="Native AAR, or Portal and Bundles.")
 @click.option("--baseline", default="", metavar="VERSION", help="The baseline of the released version.")
 @click.option(
@@ -39,8 +46,8 @@ if TYPE_CHECKING:
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output format.")
 @settings_options
 def advise(
-    old: str,
-    new: str,
+    given: tuple[str, ...],
+    base: str | None,
     kind: str | None,
     baseline: str,
     released: str | None,
@@ -51,10 +58,15 @@ def advise(
     """Compare, decide and show."""
     from hapline_plugins.hotpatch.advice.deciding import advise as decide
 
-    session = Session(".", options)
+    old, new = _two(given, base)
+    session = Session(old if not new else ".", options)
     method = released or session.settings.text("hotpatch.method")
     by_brand = _models(models)
-    parts, app = _compared(old, new, kind or "unknown", baseline, method if method != "auto" else "unknown")
+    released = method if method != "auto" else "unknown"
+    if new:
+        parts, app = _compared(old, new, kind or "unknown", baseline, released)
+    else:
+        parts, app = _in_source(session, old, base, kind or "unknown", baseline, released)
     advice = decide(parts, app)
     if format_ == "json":
         from hapline_plugins.hotpatch.advice.as_json import render
@@ -68,6 +80,46 @@ def advise(
     if session.faults():
         return EXIT_BUG
     return EXIT_FINDINGS if advice.method == "release" else EXIT_FINE
+
+
+def _two(given: tuple[str, ...], base: str | None) -> tuple[str, str]:
+    """The two builds; or the folder whose source is looked at, and nothing.
+
+    Raises:
+        hapline.errors.UsageError: It is neither.
+    """
+    if len(given) == _BUILDS and base is None:
+        return given[0], given[1]
+    if len(given) < _BUILDS and all(map(os.path.isdir, given)):
+        return (*given, ".")[0], ""
+    raise UsageError("name two builds, or a folder", todo="OLD.apk NEW.apk; or --base TAG, for the source in a folder")
+
+
+def _in_source(
+    session: Session, path: str, base: str | None, kind: str, baseline: str, released: str
+) -> tuple[ChangedParts, App]:
+    """What changed in the source, and what its build says of the app."""
+    from hapline.builds import text_of
+    from hapline_plugins.hotpatch.advice.change import App
+    from hapline_plugins.hotpatch.advice.source import source_parts
+    from hapline_plugins.hotpatch.linting.collecting import opened
+    from hapline_plugins.hotpatch.source.build import HotpatchBuild
+
+    tree = session.tree(path)
+    with opened(path, tree, base) as change:
+        subjects = change.collect(change.now)
+        parts = source_parts(subjects[0], change.paths, change.before)
+    apps = [app for one in session.projects(tree) if isinstance(one, HotpatchBuild) for app in one.apps]
+    if len(apps) == 1:
+        [app] = apps
+        kinds = {"aar": "aar", "portal": "component", "inside": "component"}
+        kind = kind if kind != "unknown" else kinds.get(app.app_kind, "unknown")
+        baseline = baseline or (text_of(app.baseline[0]) if app.baseline is not None else "")
+        if released == "unknown" and app.instantrun is not None:
+            released = "instantrun"
+    least = apps[0].least_android if len(apps) == 1 else None
+    known = App(kind=cast("Kind", kind), baseline=baseline, released=cast("Released", released), min_sdk=least or 0)
+    return parts, known
 
 
 def _compared(old: str, new: str, kind: str, baseline: str, released: str) -> tuple[ChangedParts, App]:

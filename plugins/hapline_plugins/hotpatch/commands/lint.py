@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import click
 
 from hapline import console
 from hapline.errors import UsageError
-from hapline.git import Repository
 from hapline.session import CHECK_OPTIONS, Session, check_options, exclusive_flags
 from hapline_plugins.hotpatch.commands.group import hotpatch
 
@@ -36,29 +34,19 @@ def lint(
     path: str, base: str | None, revision: str | None, mode: str | None, *, unsafe: bool, **options: object
 ) -> int:
     """Judge a change."""
-    from hapline_plugins.hotpatch.linting.collecting import Collector
+    from hapline_plugins.hotpatch.linting.collecting import opened
 
     if mode and revision:
         raise UsageError("--fix and --diff mend the files on disk, and no revision")
     session = Session(path, options, CHECK_OPTIONS)
     on_disk = session.tree(path)
-    repository = Repository(path)
-    released = base or repository.latest_tag(revision or "HEAD")
-    with ExitStack() as stack:
-        before = stack.enter_context(repository.opened(released))
-        now = stack.enter_context(repository.opened(revision)) if revision else on_disk
-        collect = Collector(
-            released,
-            before,
-            repository.changed(repository.commit(released), revision),
-            lambda text, endings: repository.holding(text, endings, revision),
-        )
+    with opened(path, on_disk, base, revision) as change:
         if mode:
-            return session.mend(path, collect, unsafe=unsafe, diff=mode == "diff")
-        subjects = collect(now)
+            return session.mend(path, change.collect, unsafe=unsafe, diff=mode == "diff")
+        subjects = change.collect(change.now)
         if not session.options.get("quiet"):
-            _say_what(session, collect, len(subjects[0].files), given=bool(base))
-        return session.show(session.judge(subjects, now))
+            _say_what(session, change.collect, len(subjects[0].files), given=bool(base))
+        return session.show(session.judge(subjects, change.now))
 
 
 def _say_what(session: Session, collect: Collector, count: int, *, given: bool) -> None:

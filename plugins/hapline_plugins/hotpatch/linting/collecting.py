@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, NamedTuple
 
 from hapline.documents import DocumentError
+from hapline.git import Repository
 from hapline_hooks import Phrase, Tree, Unreadable
 from hapline_plugins.hotpatch.linting.aspects import PACKAGE, Pointcut, pointcuts
 from hapline_plugins.hotpatch.linting.grammars import ENDINGS, TooHardError, grammar_of
@@ -20,6 +22,41 @@ from hapline_plugins.hotpatch.source.finding import CONFIGURATION
 
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.linting.grammars import Grammar
+
+
+class Opened(NamedTuple):
+    """A change that is open: what collects it, both trees, and the files that are not the same.
+
+    Attributes:
+        collect: Collects it. before: The release. now: What is now. paths: The files.
+    """
+
+    collect: Collector
+    before: Tree
+    now: Tree
+    paths: Collection[str]
+
+
+@contextmanager
+def opened(path: str, on_disk: Tree, base: str | None = None, revision: str | None = None) -> Iterator[Opened]:
+    """Open what changed in a folder since a release, for as long as it is looked at.
+
+    Args:
+        path: The folder. on_disk: Its files. base: The revision that was released; else the latest tag.
+        revision: The revision that is looked at; else the files on disk.
+
+    Raises:
+        hapline.errors.HaplineError: There is no repository, no such revision, or no tag.
+    """
+    repository = Repository(path)
+    released = base or repository.latest_tag(revision or "HEAD")
+    with ExitStack() as stack:
+        before = stack.enter_context(repository.opened(released))
+        now = stack.enter_context(repository.opened(revision)) if revision else on_disk
+        paths = repository.changed(repository.commit(released), revision)
+        collect = Collector(released, before, paths, lambda text, endings: repository.holding(text, endings, revision))
+        yield Opened(collect, before, now, paths)
+
 
 Holding = Callable[[str, Iterable[str]], Iterable[str]]
 """Names the files that hold a text, of those whose names end in one of several ways."""
