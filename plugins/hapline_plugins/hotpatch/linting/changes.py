@@ -19,6 +19,7 @@ class MemberPair:
         why: What of it is not the same: ``code``, ``result``, ``defaults``, ``modifiers``, ``annotations``, ``type``,
             ``value``, ``access``; empty where nothing is.
         before: Its code as it was. now: As it is; both None where nobody had to look.
+        is_implied: Whether the release has it from the compiler: an accessor of Kotlin that nobody wrote.
     """
 
     old: Member | None
@@ -27,6 +28,7 @@ class MemberPair:
     why: frozenset[str] = frozenset()
     before: Body | None = None
     now: Body | None = None
+    is_implied: bool = False
 
     @property
     def any(self) -> Member:
@@ -38,7 +40,9 @@ class MemberPair:
     @property
     def is_changed(self) -> bool:
         """Whether it is the same method, and its compiled code is not."""
-        return self.old is not None and self.new is not None and not self.is_replaced and bool(self.why & _CODE)
+        if self.old is None or self.new is None:
+            return self.is_implied
+        return not self.is_replaced and bool(self.why & _CODE)
 
     @property
     def is_replaced(self) -> bool:
@@ -51,7 +55,7 @@ class MemberPair:
     @property
     def is_new(self) -> bool:
         """Whether the app has no such method."""
-        return self.new is not None and (self.old is None or self.is_replaced)
+        return self.new is not None and not self.is_implied and (self.old is None or self.is_replaced)
 
 
 _CODE = frozenset({"code", "import"})
@@ -65,7 +69,8 @@ class ClassPair:
     Attributes:
         old: As it was; None where it is new. new: As it is; None where it is gone.
         around: The class that it is in. maker: The member in whose code an anonymous or local class is.
-        why: What of its head is not the same: ``supers``, ``modifiers``, ``kind``, ``order`` of constants.
+        why: What of its head is not the same: ``supers``, ``modifiers``, ``kind``, ``language``, or ``order``, that of
+            the constants.
         methods: Methods, getters and setters that are not the same. fields: Fields and constants, likewise.
         builders: Constructors, initialisers and values of fields, likewise.
         same: Pairs of methods that are the same. is_same: Whether its whole text is.

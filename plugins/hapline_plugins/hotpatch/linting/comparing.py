@@ -68,8 +68,11 @@ def _compare(pair: ClassPair) -> list[ClassPair]:
             ClassPair(old=one if old else None, new=one if new else None, around=pair) for one in whole.inside.classes
         ]
         return pair.parts
+    if old.unit.grammar != new.unit.grammar:
+        pair.why = frozenset({"language"})
+        return []
     moved = _moved(old.unit, new.unit)
-    if old.raw == new.raw and old.unit.grammar == new.unit.grammar and not moved:
+    if old.raw == new.raw and not moved:
         pair.is_same = True
         return _whole(pair) if new.unit.may_hold_marks else []
     pair.why = frozenset(_why(old, new))
@@ -103,7 +106,7 @@ def _why(old: Class, new: Class) -> Iterable[str]:
         yield "kind"
     if old.place != "anonymous" and sorted(old.supers) != sorted(new.supers):
         yield "supers"
-    if old.unit.grammar == new.unit.grammar and (old.modifiers ^ new.modifiers) & _SHAPING:
+    if (old.modifiers ^ new.modifiers) & _SHAPING:
         yield "modifiers"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hapline_plugins.hotpatch.linting.bodies import Body, read_body
 from hapline_plugins.hotpatch.linting.changes import ClassPair, MemberPair
-from hapline_plugins.hotpatch.linting.kotlin_properties import ACCESSORS
+from hapline_plugins.hotpatch.linting.kotlin_properties import ACCESSORS, jvm_name
 from hapline_plugins.hotpatch.linting.names import ADD, MODIFY
 
 if TYPE_CHECKING:
@@ -57,10 +57,21 @@ def compare_members(pair: ClassPair) -> list[ClassPair]:
                 continue
         elif one.new is not None and one.new.is_method:
             one.now = _read(one.new)
+            one.is_implied = _is_implied(one.new, old)
             made += [_of_code(one, None, each) for each in one.now.classes]
         _sort_in(pair, one)
     _look_at_order(pair, old, new)
     return made
+
+
+def _is_implied(member: Member, old: Class) -> bool:
+    """Whether the release has an accessor of this name that the compiler made."""
+    target = {"getter": "get", "setter": "set"}.get(member.kind)
+    return target is not None and any(
+        jvm_name(one.name, target) == member.name and (target == "get" or "var" in one.modifiers)
+        for one in old.inside.members
+        if one.kind == "field" and ACCESSORS in one.modifiers
+    )
 
 
 def _sort_in(pair: ClassPair, one: MemberPair) -> None:

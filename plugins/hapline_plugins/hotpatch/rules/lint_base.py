@@ -49,6 +49,8 @@ def reason_against(pair: MemberPair) -> Literal["", "interface", "abstract", "na
         return "interface"
     if not old.modifiers.isdisjoint({"native", "external"}):
         return "native"
+    if pair.is_implied:
+        return "fields"
     if old.body is None:
         return "abstract"
     from hapline_plugins.hotpatch.linting.field_only import uses_fields_only

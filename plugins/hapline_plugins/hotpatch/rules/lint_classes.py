@@ -184,6 +184,7 @@ class ClassChanged(LintRule):
     help = "Leave the class as it is, and write a new one that is marked with @Add."
     messages: ClassVar = {
         "supers": "{name} extends or implements something else than in the release ({before} before, {now} now)",
+        "language": "{name} is written in another language than in the release: what changed in it is not compared",
         "kind": "{name} is something else than in the release: {before} before, {now} now",
         "modifiers": "{name} is declared otherwise than in the release ({words})",
         "constant_added": "the constant {name} is new: the enum in the app does not have it",
@@ -215,6 +216,8 @@ class ClassChanged(LintRule):
         if old is None or new is None:
             return
         place = self.at(new)
+        if "language" in pair.why:
+            yield self.found("language", place, severity="warning", name=new.shown)
         if "kind" in pair.why:
             yield self.found("kind", place, name=new.shown, before=_KINDS[old.kind], now=_KINDS[new.kind])
         elif "modifiers" in pair.why:

@@ -9,6 +9,21 @@ from plugins.hotpatch.linting.repositories import FOLDER
 
 CASES = (
     Case(
+        rule="HOT419",
+        name="kotlin in place of java",
+        before={f"{FOLDER}A.java": "package com.example.shop;\nclass A { int a() { return b(1); } }\n"},
+        now={
+            f"{FOLDER}A.java": None,
+            f"{FOLDER}A.kt": "package com.example.shop\nclass A { fun a() = b(2) }\n",
+        },
+        expect=(
+            (
+                "A.kt:2:7 HOT419 A is written in another language than in the release: what changed in it is not "
+                "compared"
+            ),
+        ),
+    ),
+    Case(
         rule="HOT405",
         name="java added",
         java=("", "int a;"),

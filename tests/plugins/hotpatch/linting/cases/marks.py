@@ -10,6 +10,11 @@ from plugins.hotpatch.linting.repositories import FOLDER
 
 CASES = (
     Case(
+        rule="HOT402",
+        name="kotlin getter of the compiler",
+        kotlin=("class P {\n    val x: Int = 1\n}", "class P {\n    val x: Int\n        get() = b()\n}"),
+    ),
+    Case(
         rule="HOT401",
         name="java unmarked",
         java=("int a() { return b(1); }", "int a() { return b(2); }"),

@@ -11,6 +11,20 @@ from plugins.hotpatch.linting.repositories import FOLDER, UNREFLECTED
 CASES = (
     Case(
         rule="HOT407",
+        name="kotlin getter of the compiler",
+        kotlin=("class P {\n    val x: Int = 1\n}", f"class P {{\n    val x: Int\n        {_M} get() = b()\n}}"),
+        expect=("Prices.kt:5:55 HOT407 P.getX calls no method in the release, so nothing was put in to patch it by",),
+    ),
+    Case(
+        rule="HOT407",
+        name="kotlin setter that the compiler did not make",
+        kotlin=(
+            "class P {\n    val x: Int = 1\n}",
+            f"class P {{\n    var x: Int = 1\n        {_A} set(value) {{ b(value) }}\n}}",
+        ),
+    ),
+    Case(
+        rule="HOT407",
         name="java",
         java=("int x;\nint a() { return x; }", f"int x;\n{_M} int a() {{ return b(); }}"),
         expect=("Cart.java:5:51 HOT407 Cart.a calls no method in the release, so nothing was put in to patch it by",),
