@@ -99,7 +99,7 @@ def instruction(at: int, one: Any, placed: dict[int, Any], ordinal: dict[int, in
         return name, one.AA, one.get_string()  # its text has no quotes where it is jumbo
     if name.startswith("invoke-polymorphic"):  # whose method and proto it prints as numbers
         method, proto = one.cm.get_method(one.BBBB), one.cm.get_proto(one.HHHH)
-        return name, one.get_output().rsplit(", ", 2)[0], repr(method), repr(proto)
+        return name, re.sub(r"(,? \d+){2}$", "", one.get_output()), repr(method), repr(proto)
     if name == "goto":
         return name, ordinal[at + 2 * one.get_ref_off()]
     if name.startswith("if-"):
