@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
 import sys
@@ -38,6 +39,7 @@ def main() -> None:
         show(folder, "verify", "entry.hap", "cart.hsp", expected=1)
         show(folder, "harmony", "sizes", "entry.hap", "cart.hsp", expected=1)
         portal(folder)
+        hotpatch(folder)
 
 
 def portal(folder: Path) -> None:
@@ -52,6 +54,43 @@ def portal(folder: Path) -> None:
     show(folder, "portal", "package-ids", "--assign", "--renumber", "com.example.city:tickets-build", name, expected=0)
     show(folder, "fix", "--unsafe", name, expected=0)
     show(folder, "check", name, expected=0)
+
+
+def hotpatch(folder: Path) -> None:
+    """An app that is set up for InstantRun, released, mended, and its patch; Gradle is a stand-in."""
+    name = "hotpatch-instantrun"
+    shutil.copytree(HERE / name, folder / name)
+    shop, outputs = folder / name / "shop", "app/build/outputs"
+    show(shop, "check", expected=1)
+    show(shop, "hotpatch", "init", "--write", expected=0)
+    show(shop, "check", expected=0)
+    commit(shop, "v2.1.0")
+    stand_in(shop, "clean", "assembleRelease")
+    show(shop, "hotpatch", "archive", expected=0)
+    shutil.copytree(folder / name / "fix", shop, dirs_exist_ok=True)
+    show(shop, "hotpatch", "advise", "--base", "v2.1.0", expected=0)
+    show(shop, "hotpatch", "lint", "--base", "v2.1.0", expected=1)
+    show(shop, "hotpatch", "lint", "--base", "v2.1.0", "--fix", expected=0)
+    stand_in(shop, "clean", "assembleRelease")
+    show(shop, "hotpatch", "restore", "2.1.0", expected=0)
+    old, new = "app/hotpatch/old.apk", f"{outputs}/apk/release/app-release.apk"
+    show(shop, "hotpatch", "diff", old, new, "--methods-map", "app/instantrun/methodsMap.instantrun", expected=0)
+    command = shlex.join([sys.executable, "../stand-in/gradlew.py", "mpGeneratePatch"])
+    show(shop, "hotpatch", "build", "--release", "2.1.0", "--new-apk", new, "--command", command, "app", expected=0)
+    show(shop, "verify", f"{outputs}/instantrun/patch.jar", old, expected=0)
+
+
+def commit(folder: Path, tag: str) -> None:
+    """Keep a folder in git, and tag it."""
+    person = ["-c", "user.name=Example", "-c", "user.email=example@example.com"]
+    for line in (["init", "-q"], ["add", "-A"], [*person, "commit", "-qm", tag], ["tag", tag]):
+        subprocess.run(["git", *line], cwd=folder, check=True)
+
+
+def stand_in(folder: Path, *tasks: str) -> None:
+    """Run the stand-in for Gradle."""
+    sys.stdout.flush()
+    subprocess.run([sys.executable, "../stand-in/gradlew.py", *tasks], cwd=folder, check=True)
 
 
 if __name__ == "__main__":
