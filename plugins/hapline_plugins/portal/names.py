@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+REGISTRY = "package-ids.txt"
+"""What the registry of package ids is called where nothing else is said."""
 _OWN_GROUP = "com.alipay."
 _BUILD = "-build"
 

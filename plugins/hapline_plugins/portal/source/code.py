@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from hapline_hooks import Span, Tree, noun
-from hapline_plugins.portal.source.code_heads import read_head
 from hapline_plugins.portal.source.exports import covers
 from hapline_plugins.portal.source.problems import Problem, span_of
 from hapline_plugins.portal.source.walking import Bounds, Walk, join, source_sets, tolerant_text
@@ -115,6 +114,8 @@ def code_in(
 
 def read_file(path: str, data: bytes, *, source_set: str = "", whole: bool = True) -> SourceFile:
     """Read one file of code; nothing in it is an error."""
+    from hapline_plugins.portal.source.code_heads import read_head  # many patterns, and many Portals have no code
+
     text = tolerant_text(data)
     head = read_head(text, kotlin=path.endswith(".kt"), whole=whole)
     holds_code = bool(head.types or head.members) and path.rpartition("/")[2] not in _WITHOUT_CLASS
