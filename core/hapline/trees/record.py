@@ -142,8 +142,12 @@ class Answers:
 def shares(answers: Mapping[str, T], roots: Collection[str]) -> dict[str, dict[str, T]]:
     """Answers by the root around their path, by each where there are several; by the empty one where there is none."""
     found: dict[str, dict[str, T]] = {}
+    around: dict[str, list[str]] = {}
     for path, one in answers.items():
-        for root in [folder for folder in _upwards(path) if folder in roots] or [""]:
+        folder = path.rpartition("/")[0]
+        if folder not in around:
+            around[folder] = [above for above in _upwards(folder) if above in roots]
+        for root in ([path] if path in roots else []) + around[folder] or [""]:
             found.setdefault(root, {})[path] = one
     return found
 

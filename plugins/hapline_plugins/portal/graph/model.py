@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hapline_hooks import noun
 from hapline_plugins.portal.official import is_official
-from hapline_plugins.portal.source.interfaces import is_interface, owner_of, used_interfaces
+from hapline_plugins.portal.source.interfaces import is_interface, owner_of
 
 if TYPE_CHECKING:
     from hapline_plugins.portal.source.bundles import Bundle
@@ -166,7 +166,7 @@ def graph_of(composition: Composition, *, official: bool) -> Graph:
     edges = []
     for bundle in known.values():
         grouped: dict[str, list[Declared]] = {}
-        for one in used_interfaces(bundle):
+        for one in bundle.used_interfaces:
             used = owner_of(one, known)
             if used != bundle.label and (used in known or (official and _is_of_a_bundle(one))):
                 grouped.setdefault(used, []).append(one)
