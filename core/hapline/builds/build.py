@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hapline.builds.finding import SCRIPTS, SETTINGS
 from hapline.builds.listings import ListedTree
 from hapline.builds.modules import GradleModule
-from hapline.documents import DocumentError, GradleFiles, GradleScript, Properties, includes
+from hapline.documents import DocumentError, GradleFiles, GradleScript, Properties, included
 from hapline_hooks import Project, Subject, Tree, Unreadable
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class GradleBuild(Project):
     def _modules(self) -> list[GradleModule]:
         found = {self.root: self.root_module}
         script = self.settings_script
-        for one in includes(script) if script is not None else ():
+        for one in included(script) if script is not None else ():
             folder = self._folder(one.folder)
             if folder is not None and folder not in found:
                 found[folder] = self._module(one.path, one.name, folder)

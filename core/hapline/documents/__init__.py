@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         set_value,
     )
     from hapline.documents.gradle_lookup import GradleFiles
+    from hapline.documents.gradle_plain_settings import Included, included
     from hapline.documents.gradle_script import GradleScript
     from hapline.documents.gradle_settings import Include, Repository, includes, repositories, root_name
     from hapline.documents.gradle_statements import Statement
@@ -76,6 +77,7 @@ _HOMES = {
     "GradleScript": "gradle_script",
     "GradleToken": "gradle_tokens",
     "Include": "gradle_settings",
+    "Included": "gradle_plain_settings",
     "Link": "gradle_values",
     "Origin": "gradle_variables",
     "Piece": "gradle_coordinates",
@@ -105,6 +107,7 @@ _HOMES = {
     "ensure_value": "gradle_edits",
     "has_duplicate_keys": "json5_screens",
     "holds_comments": "comments_by_kind",
+    "included": "gradle_plain_settings",
     "includes": "gradle_settings",
     "insert_child": "xml_children",
     "insert_statement": "gradle_edits",
@@ -144,6 +147,7 @@ __all__ = [
     "GradleScript",
     "GradleToken",
     "Include",
+    "Included",
     "Link",
     "Origin",
     "Piece",
@@ -173,6 +177,7 @@ __all__ = [
     "ensure_value",
     "has_duplicate_keys",
     "holds_comments",
+    "included",
     "includes",
     "insert_child",
     "insert_statement",
