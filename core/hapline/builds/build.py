@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hapline.builds.finding import SCRIPTS, SETTINGS
@@ -12,6 +11,7 @@ from hapline.builds.listings import ListedTree
 from hapline.builds.modules import GradleModule
 from hapline.documents import DocumentError, GradleFiles, GradleScript, Properties, included
 from hapline_hooks import Project, Subject, Tree, Unreadable
+from hapline_hooks.once import cached_property
 
 if TYPE_CHECKING:
     from hapline.builds.manifests import Manifest

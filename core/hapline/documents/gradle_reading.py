@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
 
 from hapline.documents.gradle_source import Source
 from hapline.documents.gradle_statements import Statement, walk
 from hapline.documents.text import line_starts
+from hapline_hooks.once import cached_property
 
 
 class Reading:

@@ -154,15 +154,16 @@ class Graph:
         return (start,)
 
 
-def graph_of(composition: Composition, *, official: bool) -> Graph:
+def graph_of(composition: Composition, *, official: bool, only_uses: bool = False) -> Graph:
     """The graph of the Bundles of a workspace.
 
     Args:
         composition: The builds. official: Whether those are shown too that only repositories have.
+        only_uses: Whether nothing is asked of the nodes but how they are connected.
     """
     bundles = [one for build in composition.builds for one in build.bundles]
     known = {one.label: one for one in bundles}
-    nodes = [_node(composition, one) for one in known.values()]
+    nodes = [Node(key=key) if only_uses else _node(composition, one) for key, one in known.items()]
     edges = []
     for bundle in known.values():
         grouped: dict[str, list[Declared]] = {}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import cast
 
 from hapline import builds
 from hapline.documents import GradleScript
 from hapline_hooks import Tree
+from hapline_hooks.once import cached_property
 from hapline_plugins.portal.source.bundles import Bundle
 from hapline_plugins.portal.source.composition import Composition
 from hapline_plugins.portal.source.kinds import BuildKind

@@ -6,10 +6,10 @@ Source: the vendor's guide, "build.gradle of the main module" and "Bundle proper
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from hapline.builds import GivenValue
+from hapline_hooks.once import cached_property
 from hapline_plugins.portal.names import slinks_name
 from hapline_plugins.portal.numbers import computed, whole_number
 from hapline_plugins.portal.official import is_official

@@ -7,9 +7,9 @@ BuildConfig, annotation processors), and folders that a script names with ``srcD
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 
 from hapline_hooks import Span, Tree, noun
+from hapline_hooks.once import cached_property
 from hapline_plugins.portal.source.exports import covers
 from hapline_plugins.portal.source.problems import Problem, span_of
 from hapline_plugins.portal.source.walking import Bounds, Walk, join, source_sets, tolerant_text

@@ -7,11 +7,11 @@ reading of coordinates. Source: the vendor's guide, "Bundle project package" and
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from hapline.documents import coordinates, map_coordinate
+from hapline_hooks.once import cached_property
 
 if TYPE_CHECKING:
     from hapline.documents import Argument, Condition, Coordinate, Piece, Statement, Value

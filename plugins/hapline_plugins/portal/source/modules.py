@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hapline import builds
 from hapline.builds import GivenValue
 from hapline_hooks import Subject
+from hapline_hooks.once import cached_property
 from hapline_plugins.portal.source import kinds
 from hapline_plugins.portal.source.code import Code, code_in
 from hapline_plugins.portal.source.declared import BUNDLES, MANIFESTS, Declarations, Declared
