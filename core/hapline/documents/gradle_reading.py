@@ -118,4 +118,7 @@ def _flat(statements: Sequence[Statement]) -> Iterator[Statement]:
 
 def _leads(names: Sequence[str], path: Sequence[str]) -> bool:
     """Whether names are the beginning of a path."""
-    return len(names) <= len(path) and all(path[number] in {name, "*"} for number, name in enumerate(names))
+    for wanted, name in zip(path, names, strict=False):
+        if wanted not in {name, "*"}:
+            return False
+    return len(names) <= len(path)

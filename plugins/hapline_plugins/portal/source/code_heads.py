@@ -29,6 +29,14 @@ _KOTLIN_BODY = (
     rf"[^{{}}\"'/`]*+(?:(?P<open>\{{)|(?P<close>\}})|(?P<skip>{_LINE_COMMENT}|{_CHARACTER}|`[^`\r\n]*+`?+)"
     rf"|(?P<nested>/\*)|(?P<string>\"\"\"|\")|(?P<slash>/)|\Z)"
 )
+_GAP = rf"(?:\s|{_COMMENT})"
+_WORD = r"(?!(?:import|package)\b)[A-Za-z_][A-Za-z0-9_]*+(?![\w$`])"
+_PLAIN = (
+    rf"{_GAP}*+package{_GAP}++(?P<package>{_WORD}(?:\.{_WORD})*+){_GAP}*+;"
+    rf"{_GAP}*+(?:import{_GAP}++(?:static{_GAP}++)?+{_WORD}(?:\.{_WORD})*+(?:\.\*)?+{_GAP}*+;{_GAP}*+)*+"
+    rf"(?:(?:public|abstract|final|strictfp){_GAP}++)*+(?:class|interface|enum){_GAP}++(?P<type>{_WORD})"
+)
+"""The head of most files of Java: a package, imports, and a type without annotations."""
 _NESTED = r"/\*|\*/"
 _LINE = r"(?:[^\"\\\r\n$]++|\\[^\r\n]|\$(?!\{))*+(?P<hole>\$\{)?+\"?+"
 _RAW = r"(?:[^$\"]++|\"(?!\"\")|\$(?!\{))*+(?P<hole>\$\{)?+(?:\"\"\"\"*+)?+"
@@ -61,6 +69,9 @@ def read_head(text: str, *, kotlin: bool, whole: bool = True) -> Head:
         text: Its text, without byte order mark. kotlin: Whether it is Kotlin; else it is Java (or AIDL).
         whole: Whether all types are wanted; else reading ends with the first, or with the first member.
     """
+    plain = re.match(_PLAIN, text) if not kotlin and not whole else None
+    if plain is not None:
+        return Head(plain["package"], *plain.span("package"), (plain["type"],), members=False)
     return _Scanner(text, kotlin=kotlin, whole=whole).read()
 
 

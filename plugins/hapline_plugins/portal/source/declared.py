@@ -115,6 +115,8 @@ class Declarations:
         found: dict[str, list[tuple[int, Statement, int]]] = {}
         script = self._module.script
         for number, statement in enumerate(script.calls("*", ("dependencies",)) if script is not None else ()):
+            if _is_project(statement):
+                continue
             configuration, first = statement.name, 0
             if configuration == "add" and statement.args:
                 configuration, first = statement.args[0].value.string or "", 1
@@ -130,6 +132,14 @@ class Declarations:
                 for one in _declared(self._module, configuration, statement, statement.args[first:])
             ]
         return known
+
+
+def _is_project(statement: Statement) -> bool:
+    """Whether nothing is given but ``project(..)``, which is in no repository: nearly every Bundle has a line of it."""
+    source, (first, last) = statement.source, statement.tokens
+    at = first + 2
+    is_last = source.after.get(at) == last and at not in source.unclosed
+    return is_last and source.word(first + 1) == "project" and source.word(at) == "("
 
 
 def _declared(
