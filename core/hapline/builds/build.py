@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from hapline.builds.finding import SCRIPTS, SETTINGS
 from hapline.builds.listings import ListedTree
 from hapline.builds.modules import GradleModule
-from hapline.documents import DocumentError, GradleFiles, GradleScript, Properties, included
+from hapline.documents import DocumentError, GradleFiles, GradleScript, included
 from hapline_hooks import Project, Subject, Tree, Unreadable
 from hapline_hooks.once import cached_property
 
 if TYPE_CHECKING:
     from hapline.builds.manifests import Manifest
+    from hapline.documents import Properties
 
 
 class GradleBuild(Project):
