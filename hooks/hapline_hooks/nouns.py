@@ -31,10 +31,11 @@ def noun(cls: _C) -> _C:
     values: Callable[[Any], tuple[Any, ...]] = _getter(names)
 
     def __init__(self: Any, *unnamed: Any, **given: Any) -> None:  # noqa: ANN401, N807 any class, and its method
-        every = {**defaults, **given}
-        if unnamed or every.keys() != known:
-            raise TypeError(_wrong(cls.__name__, names, unnamed, every))
-        for name, value in every.items():
+        if unnamed or given.keys() != known:
+            given = {**defaults, **given}
+            if unnamed or given.keys() != known:
+                raise TypeError(_wrong(cls.__name__, names, unnamed, given))
+        for name, value in given.items():
             _set(self, name, value)
 
     def __eq__(self: Any, other: object) -> bool:  # noqa: ANN401, N807 see above

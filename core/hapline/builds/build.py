@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hapline.builds.finding import SCRIPTS, SETTINGS
 from hapline.builds.listings import ListedTree
 from hapline.builds.modules import GradleModule
-from hapline.documents import DocumentError, GradleFiles, GradleScript, Properties, includes
+from hapline.documents import DocumentError, GradleFiles, GradleScript, included
 from hapline_hooks import Project, Subject, Tree, Unreadable
+from hapline_hooks.once import cached_property
 
 if TYPE_CHECKING:
     from hapline.builds.manifests import Manifest
+    from hapline.documents import Properties
 
 
 class GradleBuild(Project):
@@ -60,7 +61,7 @@ class GradleBuild(Project):
     def _modules(self) -> list[GradleModule]:
         found = {self.root: self.root_module}
         script = self.settings_script
-        for one in includes(script) if script is not None else ():
+        for one in included(script) if script is not None else ():
             folder = self._folder(one.folder)
             if folder is not None and folder not in found:
                 found[folder] = self._module(one.path, one.name, folder)

@@ -14,25 +14,32 @@ _LINE_COMMENT = r"//[^\r\n]*+"
 _CHARACTER = r"'(?:[^'\\\r\n]++|\\[^\r\n])*+'?+"
 _JAVA_STRING = r'"""(?:[^"\\]++|\\[\s\S]|"(?!""))*+(?:""")?+|"(?:[^"\\\r\n]++|\\[^\r\n])*+"?+'
 _NAME = r"(?!\d)[\w$]++|`[^`\r\n]++`"
-_JAVA_HEAD = re.compile(
+# Expressions are compiled when they are first used, and then known to re: most projects have one language.
+_JAVA_HEAD = (
     rf"(?P<skip>{_COMMENT}|{_JAVA_STRING}|{_CHARACTER}|(?<![\w$.@])import\b[^;/\"'{{]*+;?+)"
     rf"|(?P<name>{_NAME})|(?P<open>\{{)|(?P<mark>\S)"
 )
-_KOTLIN_HEAD = re.compile(
+_KOTLIN_HEAD = (
     rf"(?P<skip>{_LINE_COMMENT}|{_CHARACTER}|(?<![\w$.@])import\b[^\r\n;/\"'{{`]*+)"
     rf"|(?P<nested>/\*)|(?P<string>\"\"\"|\")"
     rf"|(?P<name>{_NAME})|(?P<open>\{{)|(?P<mark>\S)"
 )
-_JAVA_BODY = re.compile(
-    rf"[^{{}}\"'/]*+(?:(?P<open>\{{)|(?P<close>\}})|(?P<skip>{_COMMENT}|{_JAVA_STRING}|{_CHARACTER}|/)|\Z)"
-)
-_KOTLIN_BODY = re.compile(
+_JAVA_BODY = rf"[^{{}}\"'/]*+(?:(?P<open>\{{)|(?P<close>\}})|(?P<skip>{_COMMENT}|{_JAVA_STRING}|{_CHARACTER}|/)|\Z)"
+_KOTLIN_BODY = (
     rf"[^{{}}\"'/`]*+(?:(?P<open>\{{)|(?P<close>\}})|(?P<skip>{_LINE_COMMENT}|{_CHARACTER}|`[^`\r\n]*+`?+)"
     rf"|(?P<nested>/\*)|(?P<string>\"\"\"|\")|(?P<slash>/)|\Z)"
 )
-_NESTED = re.compile(r"/\*|\*/")
-_LINE = re.compile(r"(?:[^\"\\\r\n$]++|\\[^\r\n]|\$(?!\{))*+(?P<hole>\$\{)?+\"?+")
-_RAW = re.compile(r"(?:[^$\"]++|\"(?!\"\")|\$(?!\{))*+(?P<hole>\$\{)?+(?:\"\"\"\"*+)?+")
+_GAP = rf"(?:\s|{_COMMENT})"
+_WORD = r"(?!(?:import|package)\b)[A-Za-z_][A-Za-z0-9_]*+(?![\w$`])"
+_PLAIN = (
+    rf"{_GAP}*+package{_GAP}++(?P<package>{_WORD}(?:\.{_WORD})*+){_GAP}*+;"
+    rf"{_GAP}*+(?:import{_GAP}++(?:static{_GAP}++)?+{_WORD}(?:\.{_WORD})*+(?:\.\*)?+{_GAP}*+;{_GAP}*+)*+"
+    rf"(?:(?:public|abstract|final|strictfp){_GAP}++)*+(?:class|interface|enum){_GAP}++(?P<type>{_WORD})"
+)
+"""The head of most files of Java: a package, imports, and a type without annotations."""
+_NESTED = r"/\*|\*/"
+_LINE = r"(?:[^\"\\\r\n$]++|\\[^\r\n]|\$(?!\{))*+(?P<hole>\$\{)?+\"?+"
+_RAW = r"(?:[^$\"]++|\"(?!\"\")|\$(?!\{))*+(?P<hole>\$\{)?+(?:\"\"\"\"*+)?+"
 _JAVA_TYPES = frozenset(("class", "interface", "enum", "record"))
 _KOTLIN_TYPES = frozenset(("class", "interface", "object"))
 _PROPERTIES = frozenset(("val", "var"))
@@ -62,6 +69,9 @@ def read_head(text: str, *, kotlin: bool, whole: bool = True) -> Head:
         text: Its text, without byte order mark. kotlin: Whether it is Kotlin; else it is Java (or AIDL).
         whole: Whether all types are wanted; else reading ends with the first, or with the first member.
     """
+    plain = re.match(_PLAIN, text) if not kotlin and not whole else None
+    if plain is not None:
+        return Head(plain["package"], *plain.span("package"), (plain["type"],), members=False)
     return _Scanner(text, kotlin=kotlin, whole=whole).read()
 
 
@@ -91,7 +101,7 @@ class _Scanner:
 
     def read(self) -> Head:
         at = len(self.text.partition("\n")[0]) if self.text.startswith("#!") else 0
-        head = _KOTLIN_HEAD if self.kotlin else _JAVA_HEAD
+        head = re.compile(_KOTLIN_HEAD if self.kotlin else _JAVA_HEAD)
         while 0 <= at < len(self.text) and (self.whole or not (self.types or self.members)):
             at = self._head(head, at)
         return Head(".".join(self.package), self.start, self.end, tuple(self.types), self.members)
@@ -177,7 +187,8 @@ class _Scanner:
         if not self.kotlin:
             return self._java_body(at)
         depth = 1
-        while match := _KOTLIN_BODY.match(self.text, at):
+        body = re.compile(_KOTLIN_BODY)
+        while match := body.match(self.text, at):
             at = match.end()
             kind = match.lastgroup
             if kind == "open":
@@ -196,7 +207,7 @@ class _Scanner:
 
     def _java_body(self, at: int) -> int:
         depth = 1
-        for match in _JAVA_BODY.finditer(self.text, at):
+        for match in re.compile(_JAVA_BODY).finditer(self.text, at):
             kind = match.lastgroup
             if kind == "open":
                 depth += 1
@@ -209,7 +220,7 @@ class _Scanner:
     def _comment(self, at: int) -> int:
         """Skip a comment of Kotlin, with those inside it."""
         depth = 0
-        for mark in _NESTED.finditer(self.text, at):
+        for mark in re.compile(_NESTED).finditer(self.text, at):
             depth += 1 if mark[0] == "/*" else -1
             if not depth:
                 return mark.end()
@@ -217,7 +228,8 @@ class _Scanner:
 
     def _string(self, at: int, quotes: str) -> int:
         """Skip a string of Kotlin, with the code in its holes and the strings in that."""
-        strings = [(_LINE if len(quotes) == 1 else _RAW, 0)]
+        line, raw, body = re.compile(_LINE), re.compile(_RAW), re.compile(_KOTLIN_BODY)
+        strings = [(line if len(quotes) == 1 else raw, 0)]
         at += len(quotes)
         while strings:
             pattern, depth = strings[-1]
@@ -230,7 +242,7 @@ class _Scanner:
                 else:
                     strings.pop()
                 continue
-            inner = _KOTLIN_BODY.match(self.text, at)
+            inner = body.match(self.text, at)
             if inner is None or inner.lastgroup is None:
                 return len(self.text)
             at = inner.end()
@@ -240,7 +252,7 @@ class _Scanner:
             elif kind == "nested":
                 at = self._comment(at - 2)
             elif kind == "string":
-                strings.append((_LINE if len(inner["string"]) == 1 else _RAW, 0))
+                strings.append((line if len(inner["string"]) == 1 else raw, 0))
         return at
 
 

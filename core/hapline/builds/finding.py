@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from typing import NamedTuple
 
 from hapline_hooks import Tree, Unreadable
@@ -16,7 +15,7 @@ _NOT_ENTERED = frozenset(
 """Folders without builds that people would check: what is built, sources, libraries of other systems."""
 _OF_HARMONY = frozenset(("AppScope", "build-profile.json5"))
 _MAX_DEPTH = 8
-_MPAAS = re.compile(rb"com\.alipay|mpaas|\x00", re.IGNORECASE)
+_MPAAS = (b"com.alipay", b"mpaas", b"\x00")
 """A zero byte counts too: a script that holds one is broken, and nobody else says so."""
 
 
@@ -24,12 +23,13 @@ class FoundBuild(NamedTuple):
     """A build that names mPaaS in a script.
 
     Attributes:
-        folder: Its folder in the tree, that of its settings. contents: Its scripts in that folder, as read, by path.
+        folder: Its folder in the tree, that of its settings.
+        contents: Its scripts as far as they have been read, by path; whoever reads others may add them.
         folders: The folders in it that may hold modules.
     """
 
     folder: str
-    contents: Mapping[str, bytes]
+    contents: MutableMapping[str, bytes]
     folders: Sequence[str]
 
 
@@ -99,9 +99,9 @@ def _uses_mpaas(folders: _Folders, folder: str, contents: dict[str, bytes]) -> b
         folders: The tree. folder: The folder of the build. contents: Takes the scripts in this folder.
     """
     found = list(_scripts(folders, folder, contents))
-    if any(map(_MPAAS.search, found)):
+    if any(map(_name_mpaas, found)):
         return True
-    if any(_MPAAS.search(data) for one in folders.below(folder) for data in _scripts(folders, one, {})):
+    if any(_name_mpaas(data) for one in folders.below(folder) for data in _scripts(folders, one, {})):
         return True
     catalogue = f"{folder}/gradle/libs.versions.toml" if folder else "gradle/libs.versions.toml"
     return folders.tree.is_file(catalogue) and _names(folders.tree, catalogue)
@@ -123,6 +123,12 @@ def _scripts(folders: _Folders, folder: str, contents: dict[str, bytes]) -> Iter
 
 def _names(tree: Tree, path: str) -> bool:
     try:
-        return _MPAAS.search(tree.read(path)) is not None
+        return _name_mpaas(tree.read(path))
     except Unreadable:
         return False
+
+
+def _name_mpaas(data: bytes) -> bool:
+    """Whether contents name mPaaS, in whatever case; an expression would take ten times as long."""
+    small = data.lower()
+    return any(word in small for word in _MPAAS)

@@ -7,10 +7,10 @@ the vendor's guide, "Bundle project" (a Bundle with a ContentProvider must be st
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 
 from hapline.documents import ANDROID, TOOLS, XmlDocument, XmlElement
 from hapline_hooks import Location, noun
+from hapline_hooks.once import cached_property
 
 KINDS = ("activity", "activity-alias", "service", "receiver", "provider")
 """Elements of an application that declare a component."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from hapline.builds.plugins import AppliedPlugin, applied_plugins
 from hapline_hooks import Location, Subject
+from hapline_hooks.once import cached_property
 
 if TYPE_CHECKING:
     from hapline.builds.build import GradleBuild

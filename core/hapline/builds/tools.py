@@ -41,8 +41,9 @@ def class_path(module: GradleModule, wanted: Collection[str]) -> Iterator[Tool]:
     script = module.script
     if script is None or "classpath" not in script.text:
         return
-    written = script.once(_written)
-    found = dependencies(script, module.variables, _CLASS_PATH) if written is None else written
+    found = script.once(_written)
+    if found is None or not all(_has_written_version(one) for one in found if _module(one) in wanted):
+        found = dependencies(script, module.variables, _CLASS_PATH)
     for name, number, piece in _tools(found, wanted):
         yield Tool(name, number, module.at(piece.start, piece.end), piece)
 
@@ -54,12 +55,21 @@ def _written(script: GradleScript) -> list[Dependency] | None:
 
 
 def _is_written(one: Dependency) -> bool:
-    """Whether no variable has a part in which tool a dependency is, and in its version."""
+    """Whether no variable has a part in which tool a dependency is."""
     coordinate = one.coordinate
     if coordinate is None:
         return one.kind != "other"
-    pieces = [coordinate.group, coordinate.name, *([coordinate.version] if coordinate.version is not None else [])]
-    return all(piece is not None and piece.is_written for piece in pieces)
+    return all(piece is not None and piece.is_written for piece in (coordinate.group, coordinate.name))
+
+
+def _has_written_version(one: Dependency) -> bool:
+    """Whether no variable has a part in the version of a tool."""
+    version = one.coordinate.version if one.coordinate is not None else None
+    return version is None or version.is_written
+
+
+def _module(one: Dependency) -> str | None:
+    return one.coordinate.module if one.coordinate is not None else None
 
 
 def _tools(found: Iterable[Dependency], wanted: Collection[str]) -> Iterator[tuple[str, Version, Piece]]:

@@ -9,7 +9,7 @@ SNAPSHOT = "-SNAPSHOT"
 """The end of a version that may be published again."""
 _LONG = 40
 _NUMBERS = re.compile(r"\d+(?:\.\d+)*")
-_WRAPPER = re.compile(r"gradle-(\d+(?:\.\d+)*)(?:-[\w.]+)*-(?:bin|all)\.zip")
+_WRAPPER = r"gradle-(\d+(?:\.\d+)*)(?:-[\w.]+)*-(?:bin|all)\.zip"
 
 
 def version(text: str) -> Version | None:
@@ -20,7 +20,7 @@ def version(text: str) -> Version | None:
 
 def gradle_of(url: str) -> str | None:
     """The version of Gradle in the address of a wrapper's distribution."""
-    match = _WRAPPER.search(url)
+    match = re.search(_WRAPPER, url)
     return match[1] if match else None
 
 

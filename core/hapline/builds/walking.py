@@ -28,6 +28,9 @@ class Bounds:
     total: int = 256 * 1024 * 1024
 
 
+_USUAL = Bounds()
+
+
 class Walk:
     """One walk over folders of a tree, which says where it stopped short.
 
@@ -38,7 +41,7 @@ class Walk:
     def __init__(self, tree: Tree, bounds: Bounds | None = None) -> None:
         """Start with nothing read."""
         self.tree = tree
-        self.bounds = bounds or Bounds()
+        self.bounds = bounds or _USUAL
         self.problems: list[Problem] = []
         self._folders = self._files = self._bytes = 0
 

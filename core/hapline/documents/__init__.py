@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         written,
     )
     from hapline.documents.gradle_lookup import GradleFiles
+    from hapline.documents.gradle_plain_settings import Included, included
     from hapline.documents.gradle_script import GradleScript
     from hapline.documents.gradle_settings import Include, Repository, includes, repositories, root_name
     from hapline.documents.gradle_statements import Statement
@@ -79,6 +80,7 @@ _HOMES = {
     "GradleScript": "gradle_script",
     "GradleToken": "gradle_tokens",
     "Include": "gradle_settings",
+    "Included": "gradle_plain_settings",
     "Link": "gradle_values",
     "Origin": "gradle_variables",
     "Piece": "gradle_coordinates",
@@ -109,6 +111,7 @@ _HOMES = {
     "ensure_value": "gradle_edits",
     "has_duplicate_keys": "json5_screens",
     "holds_comments": "comments_by_kind",
+    "included": "gradle_plain_settings",
     "includes": "gradle_settings",
     "insert_after": "gradle_edits",
     "insert_child": "xml_children",
@@ -151,6 +154,7 @@ __all__ = [
     "GradleScript",
     "GradleToken",
     "Include",
+    "Included",
     "Link",
     "Origin",
     "Piece",
@@ -181,6 +185,7 @@ __all__ = [
     "ensure_value",
     "has_duplicate_keys",
     "holds_comments",
+    "included",
     "includes",
     "insert_after",
     "insert_child",

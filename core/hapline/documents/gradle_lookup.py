@@ -7,20 +7,20 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hapline.documents.gradle_catalogue import VersionCatalogue
 from hapline.documents.gradle_script import GradleScript
 from hapline.documents.gradle_variables import Variables
-from hapline.documents.properties_document import Properties
 from hapline.documents.text import DocumentError
 from hapline_hooks import Unreadable
 
 if TYPE_CHECKING:
+    from hapline.documents.gradle_catalogue import VersionCatalogue
     from hapline.documents.gradle_values import Value
+    from hapline.documents.properties_document import Properties
     from hapline_hooks import Tree
 
 _MOST = 50  # scripts that apply each other
-_ROOT = re.compile(r"\$\{?(?:rootDir|rootProject\.(?:projectDir|rootDir)|project\.rootDir)\}?/?")
-_HERE = re.compile(r"\$\{?(?:projectDir|project\.projectDir)\}?/?")
+_ROOT = r"\$\{?(?:rootDir|rootProject\.(?:projectDir|rootDir)|project\.rootDir)\}?/?"
+_HERE = r"\$\{?(?:projectDir|project\.projectDir)\}?/?"
 
 
 class GradleFiles:
@@ -68,13 +68,20 @@ class GradleFiles:
     def properties(self, path: str) -> Properties | None:
         """A file of properties; None where it is absent or cannot be read, which ``problems`` tells."""
         if path not in self._property_files:
-            data = self._read(path)
-            try:
-                self._property_files[path] = None if data is None else Properties(data)
-            except DocumentError as error:
-                self.problems[path] = error
-                self._property_files[path] = None
+            self._property_files[path] = self._read_properties(path)
         return self._property_files[path]
+
+    def _read_properties(self, path: str) -> Properties | None:
+        data = self._read(path)
+        if data is None:
+            return None
+        from hapline.documents.properties_document import Properties
+
+        try:
+            return Properties(data)
+        except DocumentError as error:
+            self.problems[path] = error
+            return None
 
     def variables(self, path: str) -> Variables:
         """What a script may refer to: itself, what it applies, the scripts of the folders above, and so on.
@@ -110,6 +117,8 @@ class GradleFiles:
                 path = _join(folder, entry.name)
                 data = self._read(path) if mark and not rest and not entry.is_dir else None
                 if data is not None:
+                    from hapline.documents.gradle_catalogue import VersionCatalogue
+
                     try:
                         self._catalogues[name] = VersionCatalogue(data, path)
                     except DocumentError as error:
@@ -143,7 +152,7 @@ class GradleFiles:
             value = value.links[-1].args[0].value
         text = value.text[1:-1] if value.kind == "string" else ""
         for pattern, start in ((_ROOT, self.root), (_HERE, folder)):
-            match = pattern.match(text)
+            match = re.match(pattern, text)
             if match:
                 base, text = start, text[match.end() :]
         if not text or "$" in text or "://" in text:

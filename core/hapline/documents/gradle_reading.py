@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
 
 from hapline.documents.gradle_source import Source
 from hapline.documents.gradle_statements import Statement, walk
 from hapline.documents.text import line_starts
+from hapline_hooks.once import cached_property
 
 
 class Reading:
@@ -118,4 +118,7 @@ def _flat(statements: Sequence[Statement]) -> Iterator[Statement]:
 
 def _leads(names: Sequence[str], path: Sequence[str]) -> bool:
     """Whether names are the beginning of a path."""
-    return len(names) <= len(path) and all(path[number] in {name, "*"} for number, name in enumerate(names))
+    for wanted, name in zip(path, names, strict=False):
+        if wanted not in {name, "*"}:
+            return False
+    return len(names) <= len(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar, cast
 
@@ -58,7 +57,8 @@ class GradleScript:
 
     def called(self, path: str) -> GradleScript:
         """The same script under another path, in the same language; what is read of one is read of both."""
-        other = copy.copy(self)
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
         other.path = path
         return other
 

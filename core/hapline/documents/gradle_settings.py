@@ -95,10 +95,7 @@ def includes(script: GradleScript, variables: Variables | None = None) -> list[I
             if text is None:
                 continue
             path = f":{text.lstrip(':')}"
-            folder: str | None = path[1:].replace(":", "/")
-            if one.name == "includeFlat":
-                folder = f"../{folder}"
-            folder = moved[path] if path in moved else _parent(path, folder or "", moved)
+            folder = moved[path] if path in moved else parent_folder(path, moved, is_flat=one.name == "includeFlat")
             name = path.rpartition(":")[2]
             found.append(Include(path, name, folder, path in moved, one, value.start, value.end))
     return found
@@ -203,15 +200,25 @@ def _folder(value: Value, variables: Variables) -> str | None:
                 else None
             )
     text = variables.resolve(args[0]).text
-    return None if text is None else text.removeprefix("./").rstrip("/")
+    return None if text is None else folder_said(text)
 
 
-def _parent(path: str, folder: str, moved: dict[str, str | None]) -> str | None:
-    """The folder of a project that is not moved: it lies in that of the project above it, which may be."""
+def folder_said(text: str) -> str:
+    """A folder without what is written for nothing around it."""
+    return text.removeprefix("./").rstrip("/")
+
+
+def parent_folder(path: str, moved: dict[str, str | None], *, is_flat: bool = False) -> str | None:
+    """The folder of a project that is not moved: it lies in that of the project above it, which may be.
+
+    Args:
+        path: Its path. moved: The folders of those that are moved. is_flat: Whether it lies beside that of the root.
+    """
     above = path.rpartition(":")[0]
     while above:
         if above in moved:
             base = moved[above]
             return None if base is None else f"{base}{path[len(above) :].replace(':', '/')}"
         above = above.rpartition(":")[0]
-    return folder
+    folder = path[1:].replace(":", "/")
+    return f"../{folder}" if is_flat else folder

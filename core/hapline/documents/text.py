@@ -119,12 +119,9 @@ def decode(data: bytes) -> str:
         ) from None
 
 
-_LONE = re.compile("[\ud800-\udfff]")
-
-
 def shown(text: str) -> str:
     """A text decoded with ``surrogateescape``, in which each byte that is not UTF-8 is one U+FFFD."""
-    return _LONE.sub("\ufffd", text)
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 def check_size(data: bytes, limit: int) -> None:

@@ -1,16 +1,22 @@
-"""An XML document read with lxml, without DTDs, entities or the network, with the exact place of all that is in it."""
+"""An XML document read without DTDs, entities or the network, with the exact place of all that is in it.
+
+lxml reads it, but for plain ones: of them the same is read without.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from hapline.documents.text import LIMIT, apply, check_size, line_starts, position
 from hapline.documents.xml_elements import XmlAttribute, XmlElement
 from hapline.documents.xml_encoding import read_text
-from hapline.documents.xml_parsing import parsed
-from hapline.documents.xml_tags import Tags, read_tags
+from hapline.documents.xml_plain import plain_root
 from hapline_hooks import Keys, Span, TextEdit
+
+if TYPE_CHECKING:
+    from hapline.documents.xml_tags import Tags
 
 
 class XmlDocument:
@@ -36,7 +42,12 @@ class XmlDocument:
         self.text, self.encoding = read_text(data)
         self.elements: list[XmlElement] = []
         known: dict[object, XmlElement] = {}
-        for node in parsed(self.text).iter("*"):
+        root = plain_root(self.text)
+        if root is None:
+            from hapline.documents.xml_parsing import parsed
+
+            root = parsed(self.text)
+        for node in root.iter("*"):
             parent = known.get(node.getparent())
             element = known[node] = XmlElement(self, node, len(self.elements), parent)
             self.elements.append(element)
@@ -100,9 +111,11 @@ class XmlDocument:
     @cached_property
     def tags(self) -> list[Tags]:
         """The places of the tags of each element, in the order of ``elements``."""
+        from hapline.documents.xml_tags import read_tags
+
         found = read_tags(self.text)
         if len(found) != len(self.elements):
-            raise AssertionError("lxml and the places disagree")
+            raise AssertionError("the elements and the places disagree")
         return found
 
     @cached_property

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from hapline.documents.xml_tags import Tags, Written, read_attributes
-from hapline.documents.xml_writing import value_said
 from hapline_hooks import Keys, Span, noun
 
 if TYPE_CHECKING:
     from hapline.documents.xml_document import XmlDocument
+    from hapline.documents.xml_tags import Tags, Written
 
 ANDROID = "http://schemas.android.com/apk/res/android"
 """The namespace of the attributes that Android knows."""
@@ -117,6 +116,8 @@ class XmlElement:
         if len(own) < _MANY:
             values = [self.node.attrib[name] for name in names]
         else:
+            from hapline.documents.xml_writing import value_said
+
             values = [value_said(text[one.start : one.end]) for one in own]
         return tuple(
             XmlAttribute(
@@ -137,6 +138,8 @@ class XmlElement:
     @cached_property
     def raw(self) -> tuple[Written, ...]:
         """All attributes as they are written, with the declarations of namespaces."""
+        from hapline.documents.xml_tags import read_attributes
+
         return tuple(read_attributes(self.document.text, self.tags))
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from hapline.engine.placing import Places
 from hapline.engine.report import Judged
@@ -22,6 +22,7 @@ class Judge:
         subjects: All that was judged, with their parts. kinds: The kinds of subject that they were.
         last: The kinds of the subject that was judged last, and of its parts.
         at_once: How many processes judge at the same time, each its part of the projects.
+        meanwhile: Is called once, when the first rule has judged all projects together, if any does.
     """
 
     def __init__(self, host: Host, selection: Selection, places: Places, progress: Progress | None = None) -> None:
@@ -35,6 +36,7 @@ class Judge:
         self.kinds: set[str] = set()
         self.last: frozenset[str] = frozenset()
         self.at_once = 1
+        self.meanwhile: Callable[[], None] | None = None
         self._in_tree = False
         self._host = host
         self._selection = selection
@@ -93,6 +95,9 @@ class Judge:
                         self._add(found, rule, finding, part)
                 except CRASHES as error:  # a broken rule must not hide what the others find
                     self._host.failed(self._host.owner(rule), Phrase("rule {code}", code=rule.code), error)
+            if self.meanwhile is not None and isinstance(subject, Workspace):
+                start, self.meanwhile = self.meanwhile, None
+                start()
         return [replace(one, finding=self._places.placed(one.finding, one.subject)) for one in found.values()]
 
     def _rules(self, kinds: frozenset[str]) -> list[tuple[AnyRule, Rule[Subject]]]:

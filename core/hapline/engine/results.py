@@ -12,7 +12,7 @@ import os
 import stat
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeGuard
 
@@ -79,40 +79,45 @@ class Results:
         self._valid: set[str] = set()
 
     def prepare(self, subjects: Iterable[Subject], judge: Judge) -> None:
-        """Judge all projects together, then what has changed in several processes, where it is so much that this pays.
+        """Judge all projects together, and what has changed in several processes, where it is so much that this pays.
 
-        Together first: what projects keep of what is read then is known when each is judged, whatever process does it.
+        Together in this process, whose rules need all of them. What these read first is what most rules look at: as
+        soon as the first of them is done, other processes go on from there with one project after the other.
         """
         subjects = list(subjects)
+        together = [one for one in subjects if _concerns(one, judge)]
         projects = [one for one in subjects if isinstance(one, Project)]
         now = Answers(self._tree)
-        for one in subjects:
-            if isinstance(one, Project) or _concerns(one, judge):
-                key = _key(one)
-                if key in self._old and self._is_same(one, self._old[key], now):
-                    self._valid.add(key)
-                if isinstance(one, Workspace):
-                    self._ready[key] = self.judged(one, judge)
+        every: list[Project | Workspace] = [*together, *projects]
+        kept = [one for one in every if _key(one) in self._old]
+        self._valid = {_key(one) for one in kept if self._is_same(one, self._old[_key(one)], now)}
         stale = [one for one in projects if _key(one) not in self._valid]
-        if len(stale) < FEW or processors() == 1:
-            return
-        first, *rest = stale
-        self._ready[_key(first)] = self._fresh(first, judge)  # which imports what all of them need
 
-        def work(several: Sequence[Project]) -> bytes:
+        def all_together() -> None:
+            for one in together:
+                self._ready[_key(one)] = self.judged(one, judge)
+
+        if len(stale) < FEW or processors() == 1:
+            all_together()
+            return
+
+        def work(several: Iterable[Project]) -> bytes:
             self._tree.apart()
             self._new = {}
             for one in several:
                 self._fresh(one, judge)
             return json.dumps(self._new).encode()
 
-        def own(several: Sequence[Project]) -> None:
+        def own(start: Callable[[], None], several: Iterable[Project]) -> None:
+            judge.meanwhile = start
+            all_together()
             judge.at_once = processors()
             for one in several:
                 self._ready[_key(one)] = self._fresh(one, judge)
+                start()  # now at the latest: what all processes need is imported
             judge.at_once = 1
 
-        for made in shared(rest, work, own):
+        for made in shared(stale, work, own):
             entries = json.loads(made)
             self._old = {**self._old, **entries}
             self._valid |= entries.keys()
@@ -155,14 +160,14 @@ class Results:
 
     def _fresh(self, subject: Project | Workspace, judge: Judge) -> list[Judged]:
         faults = len(self._host.faults)
-        outer, self._tree.record = self._tree.record, Record(blob_name)
-        try:
-            found = judge.judged(subject)
-            record = self._tree.record
-        finally:
-            self._tree.record = outer
+        record = Record(blob_name)
         if isinstance(subject, Workspace):
             self._together = record
+        outer, self._tree.record = self._tree.record, record
+        try:
+            found = judge.judged(subject)
+        finally:
+            self._tree.record = outer
         self.marked |= record.marked
         self.read |= record.reads.keys()
         if len(self._host.faults) == faults:
@@ -191,7 +196,10 @@ class Results:
 
     @cached_property
     def _before(self) -> dict[str, dict[str, dict[str, Any]]]:
-        """What was read before each project is judged, to find them and to judge all together, by where it lies."""
+        """What was read before each project is judged, to find them and to judge all together, by where it lies.
+
+        In another process that is what had been read when it was started.
+        """
         answers = self._found_by((self._together or Record()).answers())
         return {name: shares(one, self._roots) for name, one in answers.items()}
 

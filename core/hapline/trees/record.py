@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from hapline_hooks import Entry, Unreadable
@@ -140,8 +142,12 @@ class Answers:
 def shares(answers: Mapping[str, T], roots: Collection[str]) -> dict[str, dict[str, T]]:
     """Answers by the root around their path, by each where there are several; by the empty one where there is none."""
     found: dict[str, dict[str, T]] = {}
+    around: dict[str, list[str]] = {}
     for path, one in answers.items():
-        for root in [folder for folder in _upwards(path) if folder in roots] or [""]:
+        folder = path.rpartition("/")[0]
+        if folder not in around:
+            around[folder] = [above for above in _upwards(folder) if above in roots]
+        for root in ([path] if path in roots else []) + around[folder] or [""]:
             found.setdefault(root, {})[path] = one
     return found
 
@@ -168,6 +174,14 @@ def stamp(path: str) -> str:
 
 def blob_name(content: bytes) -> str:
     """The digest of a content: the name that git gives it, so that a staged file needs not be read to be compared."""
-    import hashlib
+    digest: str = _sha1()(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()
+    return digest
 
-    return hashlib.sha1(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()
+
+@cache
+def _sha1() -> Any:  # noqa: ANN401 what both modules have has no name of its own
+    """Python's own SHA-1 where it has one: hashlib loads OpenSSL, which takes longer than to hash a small project."""
+    try:
+        return import_module("_sha1").sha1
+    except ImportError:
+        return import_module("hashlib").sha1

@@ -103,6 +103,9 @@ class WorkingTree:
         except (OSError, ValueError):
             return None
         found.sort(key=_BY_NAME)
+        # What is a folder here is no link, and need not be looked up for that once more.
+        is_plain, before = self._is_plain(path), f"{path}/" if path else ""
+        self._plain.update((before + one.name, is_plain) for one in found if one.is_dir)
         return tuple(found)
 
     def _content(self, path: str) -> bytes:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+PACKAGES = "mpaas_packages.json"
+"""The file of a Portal or Bundle in which mPaaS's plugin keeps what it added."""
+REGISTRY = "package-ids.txt"
+"""What the registry of package ids is called where nothing else is said."""
 _OWN_GROUP = "com.alipay."
 _BUILD = "-build"
 

@@ -93,8 +93,8 @@ RESERVED: Mapping[int, Reserved] = MappingProxyType(
 """Ids that are not given to Bundles. Sources: aapt2's proto of resource tables (0, 1, 127), the comments in the
 gradle.properties of generated Portals (27), the build.gradle of generated Launchers (36)."""
 
-_GROUPS = ("com.alipay", "com.mpaas")
-_DEMOS = ("com.mpaas.demo",)
+_GROUPS = ("com.alipay.", "com.mpaas.")
+_DEMOS = ("com.mpaas.demo.",)
 _NAMES = ("android-", "com-mpaas-", "mobile-", "mobileapi-", "mpaas-", "multimedia-")
 _DEMO_NAMES = ("com-mpaas-demo-",)
 
@@ -106,7 +106,8 @@ def is_official(group: str) -> bool:
     ``com.mpaas.mas.adapter``), and new ones come with each baseline, so they are not listed one by one. The Bundles and
     apps of mPaaS's demonstration projects have the group ``com.mpaas.demo``, and so has whatever is copied from them.
     """
-    return _below(group, _GROUPS) and not _below(group, _DEMOS)
+    below = f"{group}."
+    return below.startswith(_GROUPS) and not below.startswith(_DEMOS)
 
 
 def is_official_name(name: str) -> bool:
@@ -140,7 +141,3 @@ def doubt(package_id: int) -> Phrase | None:
     """
     reserved = RESERVED.get(package_id)
     return reserved.reason if reserved is not None and not reserved.is_refused and package_id != LAUNCHER_ID else None
-
-
-def _below(group: str, above: tuple[str, ...]) -> bool:
-    return any(group == one or group.startswith(f"{one}.") for one in above)

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from hapline_hooks import Settings
-from hapline_plugins.portal.built.maven import LocalRepository
 
 if TYPE_CHECKING:
     from hapline_hooks import Tree
+    from hapline_plugins.portal.built.maven import LocalRepository
     from hapline_plugins.portal.source.build import GradleBuild
     from hapline_plugins.portal.source.declared import Declared
 
@@ -30,7 +30,11 @@ def repository_of(options: Mapping[str, object], tree: Tree, folder: str = "") -
     place = folder or (given if isinstance(given, str) else "")
     if not folder and not place.startswith("~") and isinstance(options, Settings):
         place = options.located(_OPTION)
-    return LocalRepository(os.path.expanduser(place), tree.depends_on) if place else None
+    if not place:
+        return None
+    from hapline_plugins.portal.built.maven import LocalRepository
+
+    return LocalRepository(os.path.expanduser(place), tree.depends_on)
 
 
 def published_components(repository: LocalRepository, bundle: Declared) -> bool | None:

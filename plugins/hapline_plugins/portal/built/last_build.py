@@ -20,11 +20,11 @@ def rows_of(app: App) -> Mapping[str, BundleRow]:
 
     A row is left out whose name several of them have, and one of another version than the Portal declares now.
     """
-    from hapline_plugins.portal.built.bundles_csv import read_bundles_csv
-
     tree, path = app.portal.build.tree, app.portal.file(CSV)
     if not tree.is_file(path):
         return {}
+    from hapline_plugins.portal.built.bundles_csv import read_bundles_csv
+
     try:
         rows = {row.name: row for row in read_bundles_csv(tree.read(path)).rows}
     except Unreadable:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hapline_hooks import noun
 from hapline_plugins.portal.official import is_official
-from hapline_plugins.portal.source.interfaces import is_interface, owner_of, used_interfaces
+from hapline_plugins.portal.source.interfaces import is_interface, owner_of
 
 if TYPE_CHECKING:
     from hapline_plugins.portal.source.bundles import Bundle
@@ -154,19 +154,20 @@ class Graph:
         return (start,)
 
 
-def graph_of(composition: Composition, *, official: bool) -> Graph:
+def graph_of(composition: Composition, *, official: bool, only_uses: bool = False) -> Graph:
     """The graph of the Bundles of a workspace.
 
     Args:
         composition: The builds. official: Whether those are shown too that only repositories have.
+        only_uses: Whether nothing is asked of the nodes but how they are connected.
     """
     bundles = [one for build in composition.builds for one in build.bundles]
     known = {one.label: one for one in bundles}
-    nodes = [_node(composition, one) for one in known.values()]
+    nodes = [Node(key=key) if only_uses else _node(composition, one) for key, one in known.items()]
     edges = []
     for bundle in known.values():
         grouped: dict[str, list[Declared]] = {}
-        for one in used_interfaces(bundle):
+        for one in bundle.used_interfaces:
             used = owner_of(one, known)
             if used != bundle.label and (used in known or (official and _is_of_a_bundle(one))):
                 grouped.setdefault(used, []).append(one)

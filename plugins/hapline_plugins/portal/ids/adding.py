@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Mapping
 
 from hapline_hooks import TextEdit, noun
 from hapline_plugins.portal.ids.assigning import assign
-from hapline_plugins.portal.ids.registry import NAME, Registry
+from hapline_plugins.portal.ids.registry import Registry
+from hapline_plugins.portal.names import REGISTRY
 
 HEAD = f"""\
 # Package ids of Bundles, one a line, sorted. Lines are added, never removed or changed: old apps still have the id.
-# A line "{NAME} merge=union" in .gitattributes keeps the lines of both sides of a merge.
+# A line "{REGISTRY} merge=union" in .gitattributes keeps the lines of both sides of a merge.
 """
 """What a new registry begins with."""
 

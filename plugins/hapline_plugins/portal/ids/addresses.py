@@ -7,7 +7,7 @@ import re
 from hapline.errors import UsageError
 from hapline.files import stays_inside
 from hapline_hooks import Phrase, noun
-from hapline_plugins.portal.ids.registry import NAME
+from hapline_plugins.portal.names import REGISTRY
 
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://(.*)", re.DOTALL)
 _SCP = re.compile(r"([^/\\:@\s]+@[^/\\:@\s]+):(.+)")
@@ -28,7 +28,7 @@ class Address:
 
     url: str = ""
     branch: str = ""
-    file: str = NAME
+    file: str = REGISTRY
 
     @property
     def shown(self) -> str:
@@ -63,7 +63,7 @@ def read_address(text: str) -> Address:
         return Address(file=text)
     branch, _, file = behind.partition(":")
     _vet_inside(branch, file)
-    return Address(url=url, branch=branch, file=file or NAME)
+    return Address(url=url, branch=branch, file=file or REGISTRY)
 
 
 def without_secrets(url: str) -> str:

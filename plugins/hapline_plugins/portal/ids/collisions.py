@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from hapline_hooks import Location, Severity, noun
 from hapline_plugins.portal.ids.claims import Claim
 from hapline_plugins.portal.ids.meetings import Meetings
-from hapline_plugins.portal.ids.registry import Registry
 from hapline_plugins.portal.official import owner_of
+
+if TYPE_CHECKING:
+    from hapline_plugins.portal.ids.registry import Registry
 
 CollisionKind = Literal["portal", "workspace", "official", "taken", "differs", "unregistered"]
 

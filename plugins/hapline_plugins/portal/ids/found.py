@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from hapline.errors import UsageError
 from hapline.files import stays_inside
 from hapline_hooks import Settings, Tree, Unreadable, noun
-from hapline_plugins.portal.ids.addresses import Address, read_address
-from hapline_plugins.portal.ids.registry import LIMIT, NAME, Registry
+from hapline_plugins.portal.names import REGISTRY
 
 if TYPE_CHECKING:
+    from hapline_plugins.portal.ids.addresses import Address
+    from hapline_plugins.portal.ids.registry import Registry
     from hapline_plugins.portal.source.bundles import Bundle
     from hapline_plugins.portal.source.composition import Composition
 
@@ -41,6 +42,8 @@ class Place:
             hapline_hooks.Unreadable: It cannot be read.
             hapline.documents.DocumentError: It is no text, or larger than any registry.
         """
+        from hapline_plugins.portal.ids.registry import Registry
+
         return Registry(tree.read(self.path) if self.is_inside else _outside(self.path), self.path)
 
 
@@ -81,7 +84,11 @@ def configured(options: Mapping[str, object]) -> Address | None:
         hapline.errors.UsageError: It is none that is known.
     """
     text = options.get(OPTION)
-    return read_address(text) if isinstance(text, str) and text else None
+    if not isinstance(text, str) or not text:
+        return None
+    from hapline_plugins.portal.ids.addresses import read_address
+
+    return read_address(text)
 
 
 def _place(tree: Tree, options: Mapping[str, object], roots: Iterable[str]) -> Place | None:
@@ -112,11 +119,13 @@ def _elsewhere(options: Mapping[str, object], file: str) -> str:
 
 def _usual(roots: Iterable[str]) -> Iterator[str]:
     for root in dict.fromkeys(roots):
-        yield f"{root}/{NAME}" if root else NAME
+        yield f"{root}/{REGISTRY}" if root else REGISTRY
 
 
 def _outside(path: str) -> bytes:
     """A file outside the tree that the configuration names."""
+    from hapline_plugins.portal.ids.registry import LIMIT
+
     try:
         # A pipe or a device would be waited for.
         if not os.path.isfile(path):

@@ -73,8 +73,10 @@ class Meetings:
 
 def _nearest(one: Claim, copies: Sequence[Claim]) -> Claim | None:
     """The project of a Bundle that lies nearest to what depends on it: a repository may hold copies of several apps."""
+    if len(copies) < 2:  # noqa: PLR2004 as nearly always; there is nothing to choose
+        return copies[0] if copies else None
     folders = one.location.path.split("/")
-    return max(copies, key=lambda copy: _in_common(folders, copy.location.path.split("/")), default=None)
+    return max(copies, key=lambda copy: _in_common(folders, copy.location.path.split("/")))
 
 
 def _in_common(one: Sequence[str], other: Sequence[str]) -> int:

@@ -16,9 +16,10 @@ from hapline_plugins.portal.ids.entries import Problem
 from hapline_plugins.portal.ids.found import OPTION, configured, place_of
 from hapline_plugins.portal.ids.meetings import Meetings
 from hapline_plugins.portal.ids.proposing import Row, requests, rows, script_edits, to_write
-from hapline_plugins.portal.ids.registry import NAME, Registry
+from hapline_plugins.portal.ids.registry import Registry
 from hapline_plugins.portal.ids.shared import Published, publish, read
 from hapline_plugins.portal.ids.workspace import claims_of
+from hapline_plugins.portal.names import REGISTRY
 
 if TYPE_CHECKING:
     from hapline_plugins.portal.source.composition import Composition
@@ -138,4 +139,4 @@ def _address(composition: Composition, settings: Settings, folder: str) -> Addre
         return Address(file=shown(os.path.join(folder, place.path)))
     if address is not None and address.file.startswith("~"):
         return Address(file=os.path.expanduser(address.file))
-    return Address(file=shown(settings.located(OPTION) or os.path.join(folder, NAME)))
+    return Address(file=shown(settings.located(OPTION) or os.path.join(folder, REGISTRY)))

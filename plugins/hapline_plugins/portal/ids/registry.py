@@ -18,14 +18,13 @@ from hapline.errors import UsageError
 from hapline_hooks import Location, Phrase, TextEdit
 from hapline_plugins.portal.ids.entries import Entry, Line, Problem, fields, is_bundle, lines, written
 from hapline_plugins.portal.ids.numbers import PackageId, parse_package_id
+from hapline_plugins.portal.names import REGISTRY
 from hapline_plugins.portal.official import refusal
 
 LIMIT = 256 * 1024
 """Bytes that a registry may have; there are no more than 125 ids, so a large one has a few dozen KB."""
 MOST_LINES = 5000
 """Lines that it may have, for the same reason."""
-NAME = "package-ids.txt"
-"""What the file is called where nothing else is said."""
 
 
 class Registry:
@@ -36,7 +35,7 @@ class Registry:
         entries: The lines that name a Bundle with an id, in their order; of an unsettled merge those of both sides.
     """
 
-    def __init__(self, data: bytes, path: str = NAME) -> None:
+    def __init__(self, data: bytes, path: str = REGISTRY) -> None:
         """Read it.
 
         Raises:

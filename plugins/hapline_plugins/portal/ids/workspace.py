@@ -9,6 +9,7 @@ from hapline.documents import DocumentError
 from hapline_hooks import Location, Unreadable
 from hapline_plugins.portal.ids.claims import Claim, claim
 from hapline_plugins.portal.ids.given import sure_id
+from hapline_plugins.portal.names import PACKAGES
 from hapline_plugins.portal.official import NO_OWN_ID, owner_of
 
 if TYPE_CHECKING:
@@ -66,11 +67,11 @@ def _built(app: App) -> dict[str, int]:
 
 def _added(portal: Portal, official: Collection[str]) -> Iterator[tuple[str, Location]]:
     """Bundles of mPaaS that its plugin adds to a Portal without a line in the script, of those that matter here."""
-    from hapline_plugins.portal.source.mpaas_packages import NAME, MpaasPackages
-
-    tree, path = portal.build.tree, portal.build.file(NAME)
+    tree, path = portal.build.tree, portal.build.file(PACKAGES)
     if not official or not tree.is_file(path):
         return
+    from hapline_plugins.portal.source.mpaas_packages import MpaasPackages
+
     try:
         data = tree.read(path)
         # The file of a large app has a hundred KB, and nearly all Portals have one: most are not read as JSON.

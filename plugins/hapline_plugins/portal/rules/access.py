@@ -52,7 +52,7 @@ class InlinePassword(BuildRule):
     def check(self, subject: GradleBuild) -> Iterable[Finding]:
         """Look for texts that passwords are set to, block by block."""
         for script in subject.scripts:
-            if _PASSWORD.search(script.text) is not None:
+            if script.once(_names_a_password):
                 for block in _blocks(script):
                     yield from self._of(subject, script, block)
 
@@ -69,6 +69,10 @@ class InlinePassword(BuildRule):
             yield self.found("published", first, severity="note", related=related, user=user, host=host)
         else:
             yield self.found("maven", first, related=related)
+
+
+def _names_a_password(script: GradleScript) -> bool:
+    return _PASSWORD.search(script.text) is not None
 
 
 class InsecureRepository(BuildRule):

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from hapline.builds import application_ids
 from hapline.documents import DocumentError
 from hapline_hooks import Finding, Location, Phrase, Related, Unreadable
+from hapline_plugins.portal.names import PACKAGES
 from hapline_plugins.portal.rules.base import BuildRule, ModuleRule, place_of
 from hapline_plugins.portal.source.build import GradleBuild
 from hapline_plugins.portal.source.declared import Declared
 from hapline_plugins.portal.source.modules import GradleModule
 from hapline_plugins.portal.source.mpaas_config import MpaasConfig, configs_in
-from hapline_plugins.portal.source.mpaas_packages import NAME as PACKAGES
-from hapline_plugins.portal.source.mpaas_packages import MpaasPackages, PackagedBundle
+
+if TYPE_CHECKING:
+    from hapline_plugins.portal.source.mpaas_packages import MpaasPackages, PackagedBundle
 
 _APPS = frozenset(("portal", "inside", "aar", "application"))
 """Kinds of modules that may make an app; a Bundle applies the application plugin too, and is none."""
@@ -165,6 +167,8 @@ class Packages(BuildRule):
         path = subject.file(PACKAGES)
         if not subject.tree.is_file(path):
             return
+        from hapline_plugins.portal.source.mpaas_packages import MpaasPackages
+
         try:
             packages = MpaasPackages(path, subject.tree.read(path))
         except Unreadable as error:

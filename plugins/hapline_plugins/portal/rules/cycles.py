@@ -43,7 +43,7 @@ class Cycle(TogetherRule):
 
     def judge(self, composition: Composition) -> Iterable[Finding]:
         """Name each cycle where its first use is declared."""
-        graph = graph_of(composition, official=False)
+        graph = graph_of(composition, official=False, only_uses=True)
         declared = {(one.user, one.used): one.first for one in graph.edges}
         for way in graph.cycles:
             first = declared[way[0], way[1 % len(way)]]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from hapline.builds import SNAPSHOT
-from hapline.documents import VersionCatalogue, remove_statement, set_piece
 from hapline_hooks import Finding, Fix, Related, Severity, TextEdit
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, PORTAL_GUIDE, PortalModuleRule, edit
 from hapline_plugins.portal.rules.rule import in_release
 from hapline_plugins.portal.source.declared import BUNDLES, Declared
 from hapline_plugins.portal.source.portals import Portal
+
+if TYPE_CHECKING:
+    from hapline.documents import VersionCatalogue
 
 _MANIFEST = "AndroidManifest"
 _RAW = "raw"
@@ -123,6 +125,8 @@ class Twice(PortalModuleRule):
         script = one.of.script
         if script is None or script.errors:
             return ()
+        from hapline.documents import remove_statement
+
         return edit("remove", one.of.script_path, remove_statement(script, one.statement), safe=True)
 
 
@@ -178,6 +182,8 @@ class ManifestVersion(PortalModuleRule):
         if piece is None or script is None or script.errors or not piece.is_written:
             return ()
         try:
+            from hapline.documents import set_piece
+
             return edit("set", one.of.script_path, set_piece(script, piece, version))
         except ValueError:  # a version that would need escapes
             return ()

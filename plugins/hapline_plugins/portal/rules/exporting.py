@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hapline.documents import DocumentError, ensure_value, set_value
+from hapline.documents import DocumentError
 from hapline_hooks import Fix, TextEdit
 from hapline_plugins.portal.rules.base import edit
 from hapline_plugins.portal.source.bundles import Bundle
@@ -32,6 +32,8 @@ def _edits(bundle: Bundle, text: str) -> list[TextEdit]:
     given, script = bundle.exports_given, bundle.script
     if script is None:
         return []
+    from hapline.documents import ensure_value, set_value
+
     try:
         if given is None:
             return ensure_value(script, ("bundle", "exportPackages"), text)

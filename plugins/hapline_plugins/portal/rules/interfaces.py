@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import ClassVar
 
 from hapline_hooks import Finding, Related
@@ -10,7 +10,7 @@ from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, TogetherRule
 from hapline_plugins.portal.source.bundles import Bundle
 from hapline_plugins.portal.source.composition import Composition
 from hapline_plugins.portal.source.declared import Declared
-from hapline_plugins.portal.source.interfaces import is_interface, owner_of, used_interfaces
+from hapline_plugins.portal.source.interfaces import is_interface
 from hapline_plugins.portal.source.kinds import BUNDLE
 
 _SOURCES = (f"{BUNDLE_GUIDE}, Bundle interface package",)
@@ -64,7 +64,7 @@ class ApiMissing(TogetherRule):
     def judge(self, composition: Composition) -> Iterable[Finding]:
         """Compare what is used with what is there."""
         missing: dict[tuple[str, str], list[tuple[str, Declared]]] = {}
-        for user, key, one in _uses(composition):
+        for user, key, one in composition.uses:
             if is_interface(one):
                 owner = composition.bundle(key)
                 module = _module_of(one)
@@ -115,23 +115,13 @@ class NotAnInterface(TogetherRule):
 
     def judge(self, composition: Composition) -> Iterable[Finding]:
         """Look at what is used of Bundles that are here."""
-        for _, key, one in _uses(composition):
+        for _, key, one in composition.uses:
             if is_interface(one) or composition.bundle(key) is None:
                 continue
             if one.classifier and one.classifier != "raw":
                 yield self.found("module", one.at("classifier"), module=one.classifier, bundle=key)
             else:
                 yield self.found("package", one.at(), notation=one.notation)
-
-
-def _uses(composition: Composition) -> Iterator[tuple[Bundle, str, Declared]]:
-    """What the Bundles of a workspace surely use of each other: the user, whose it is, and where."""
-    known = composition.bundles
-    for user in (one for build in composition.builds for one in build.bundles):
-        for used in used_interfaces(user):
-            key = owner_of(used, known)
-            if key != user.key and key in known and not used.conditions:
-                yield user, key, used
 
 
 def _module_of(one: Declared) -> str:

@@ -12,7 +12,6 @@ from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, PORTAL_GUIDE, Togeth
 from hapline_plugins.portal.source.bundles import Bundle
 from hapline_plugins.portal.source.composition import App, Composition, Member
 from hapline_plugins.portal.source.declared import Declared
-from hapline_plugins.portal.source.manifest_lines import manifest_line
 from hapline_plugins.portal.source.merging import (
     Merged,
     Part,
@@ -228,6 +227,8 @@ class ManifestNotDeclared(TogetherRule):
                     yield from self._judge(app, member, bundle)
 
     def _judge(self, app: App, member: Member, bundle: Declared) -> Iterator[Finding]:
+        from hapline_plugins.portal.source.manifest_lines import manifest_line
+
         fixes = edit("add", app.portal.script_path, manifest_line(bundle))
         if member.bundle is not None:
             part = _first_component(member.bundle)

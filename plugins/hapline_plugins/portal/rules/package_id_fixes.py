@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hapline.documents import ensure_value, remove_statement
 from hapline_hooks import Fix, Location, TextEdit
 from hapline_plugins.portal.official import refusal
 from hapline_plugins.portal.rules.base import edit
@@ -33,6 +32,8 @@ def registered_as(bundle: Bundle, registered: int | None) -> tuple[Fix, ...]:
     script = bundle.script
     if script is None or script.errors or registered is None or refusal(registered) is not None:
         return ()
+    from hapline.documents import ensure_value
+
     return edit("set", bundle.script_path, ensure_value(script, ("bundle", "packageId"), registered), safe=True)
 
 
@@ -41,4 +42,6 @@ def without_id(bundle: Bundle) -> tuple[Fix, ...]:
     script, given = bundle.script, bundle.package_id
     if script is None or script.errors or given is None:
         return ()
+    from hapline.documents import remove_statement
+
     return edit("remove", bundle.script_path, remove_statement(script, given.statement))

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from hapline.documents import DocumentError
 from hapline_hooks import Finding, Location, Phrase, Related, Unreadable
 from hapline_plugins.portal.ids.collisions import Collision, collisions, with_registry
-from hapline_plugins.portal.ids.entries import Problem
 from hapline_plugins.portal.ids.found import Place, place_of
 from hapline_plugins.portal.ids.meetings import Meetings
-from hapline_plugins.portal.ids.registry import Registry
 from hapline_plugins.portal.ids.workspace import claims_of
 from hapline_plugins.portal.rules.base import BUNDLE_GUIDE, TogetherRule
 from hapline_plugins.portal.rules.package_id_examples import example
 from hapline_plugins.portal.source.composition import Composition
+
+if TYPE_CHECKING:
+    from hapline_plugins.portal.ids.entries import Problem
+    from hapline_plugins.portal.ids.registry import Registry
 
 _CHECKS = "gradle.properties of a generated Portal, checkBundlePackageId"
 

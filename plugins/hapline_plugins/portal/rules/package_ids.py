@@ -14,7 +14,7 @@ from hapline_plugins.portal.rules.package_id_examples import example, with_resou
 from hapline_plugins.portal.rules.package_id_fixes import in_decimal, properties_of, registered_as, without_id
 from hapline_plugins.portal.source.bundles import Bundle
 from hapline_plugins.portal.source.composition import Composition
-from hapline_plugins.portal.source.interfaces import owner_of, used_interfaces
+from hapline_plugins.portal.source.interfaces import owner_of
 from hapline_plugins.portal.source.own_resources import empty_value_files
 
 _CHECKS = "gradle.properties of a generated Portal, checkBundlePackageId"
@@ -154,7 +154,7 @@ class Lonely(TogetherRule):
         }
         users = [one for build in composition.builds for one in build.bundles] if lonely else []
         for user in users:
-            for declared in used_interfaces(user):
+            for declared in user.used_interfaces:
                 owner = owner_of(declared, composition.bundles)
                 given = lonely.get(owner)
                 if given is not None and owner != user.key and not declared.conditions:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from hapline.builds import SNAPSHOT, version
 from hapline_hooks import Finding
 from hapline_plugins.portal.built.configured import local_repository
-from hapline_plugins.portal.built.maven import LocalRepository
 from hapline_plugins.portal.rules.base import PORTAL_GUIDE, PortalModuleRule
 from hapline_plugins.portal.source.build_repositories import sources_of
 from hapline_plugins.portal.source.declared import Declared
 from hapline_plugins.portal.source.portals import Portal
 from hapline_plugins.portal.source.repository_filters import Filter, may_hold
+
+if TYPE_CHECKING:
+    from hapline_plugins.portal.built.maven import LocalRepository
 
 _HEAD = "apply plugin: 'com.android.application'\napply plugin: 'com.alipay.portal'\nportal {\n    allSlinks true\n}\n"
 

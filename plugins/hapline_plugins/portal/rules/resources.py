@@ -14,7 +14,6 @@ from hapline_plugins.portal.source.libraries import Library, libraries_of
 from hapline_plugins.portal.source.merging import is_known_official, is_merged, label_of
 from hapline_plugins.portal.source.resource_needs import code_uses, defining, is_overruled, named
 from hapline_plugins.portal.source.resources import code_name
-from hapline_plugins.portal.source.xml_scanning import xml_text
 
 _SOURCES = (f"{PORTAL_GUIDE}, resources that must be placed in the Portal project",)
 _SEVERITIES: Mapping[str, Severity | None] = MappingProxyType({"manifest": None})
@@ -139,6 +138,8 @@ class OnlyInLibrary(TogetherRule):
 
     def _own(self, app: App, one: Library) -> Iterator[Finding]:
         """What the manifest of a library names of the library's own resources."""
+        from hapline_plugins.portal.source.xml_scanning import xml_text
+
         lacks = [
             f"{reference.type}/{reference.name}"
             for reference in named(xml_text(one.aar.manifest or b""))

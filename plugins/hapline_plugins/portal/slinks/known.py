@@ -7,13 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hapline.documents import ANDROID
-from hapline_hooks import Location, Phrase
+from hapline_hooks import Phrase
 from hapline_plugins.portal.official import OFFICIAL, OfficialBundle
 from hapline_plugins.portal.official_table import BUILD
 from hapline_plugins.portal.slinks.facts import Exports, Fact, Facts, Number, Origin
 from hapline_plugins.portal.slinks.startup import AGENTS
 
 if TYPE_CHECKING:
+    from hapline.builds import Manifest
+    from hapline.documents import XmlElement
     from hapline_plugins.portal.built.bundles_csv import BundleRow
     from hapline_plugins.portal.built.maven import LocalRepository
     from hapline_plugins.portal.source.composition import App, Member
@@ -55,10 +57,14 @@ class Known:
     def named(self) -> Mapping[str, Fact]:
         """The Bundles with a class that the Portal's manifest has made when the app starts, by ``group:artifact``."""
         found: dict[str, Fact] = {}
-        classes = list(self._classes())
+        manifest = self.app.portal.manifest
+        if manifest is None:
+            return found
+        classes = list(_classes(manifest))
         for member, bundle in self.app.local if classes else ():
-            for name, place in classes:
+            for name, element, attribute in classes:
                 if bundle.has_file_of(name):
+                    place = manifest.at(element, attribute)
                     origin = Origin(text=Phrase("the Portal's manifest names it"), location=place)
                     found.setdefault(member.key, Fact(name=name, origin=origin))
         return found
@@ -69,19 +75,20 @@ class Known:
 
         return rows_of(self.app)
 
-    def _classes(self) -> Iterator[tuple[str, Location]]:
-        """The classes that the Portal's manifest names for the start of the app."""
-        manifest = self.app.portal.manifest
-        if manifest is None or manifest.application is None:
-            return
-        name = manifest.application.get("name", ANDROID)
-        if name:
-            yield manifest.full_name(name), manifest.at(manifest.application, "name")
-        for one in manifest.application.children:
-            if one.tag == "meta-data" and one.get("name", ANDROID) in AGENTS:
-                value = one.get("value", ANDROID)
-                if value:
-                    yield value, manifest.at(one, "value")
+
+def _classes(manifest: Manifest) -> Iterator[tuple[str, XmlElement, str]]:
+    """The classes that a Portal's manifest names for the start of the app, each with the element and the attribute."""
+    application = manifest.application
+    if application is None:
+        return
+    name = application.get("name", ANDROID)
+    if name:
+        yield manifest.full_name(name), application, "name"
+    for one in application.children:
+        if one.tag == "meta-data" and one.get("name", ANDROID) in AGENTS:
+            value = one.get("value", ANDROID)
+            if value:
+                yield value, one, "value"
 
 
 def _of_table(official: OfficialBundle) -> Facts:

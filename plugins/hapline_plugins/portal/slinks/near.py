@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-_MARKS = re.compile(r"[:_./-]+")
+_MARKS = r"[:_./-]+"
 _LONGEST = 300
-_VERSION = re.compile(r"[:@].*")
+_VERSION = r"[:@].*"
 
 
 class Near:
@@ -40,11 +40,11 @@ def _spellings(line: str) -> Iterator[str]:
     yield _plain(line)
     group, colon, rest = line.partition(":")
     if colon:
-        yield _plain(f"{group}-{_VERSION.sub('', rest)}")
+        yield _plain(f"{group}-{re.sub(_VERSION, '', rest)}")
 
 
 def _plain(line: str) -> str:
-    return _MARKS.sub("-", line.lower()).removesuffix("-build")
+    return re.sub(_MARKS, "-", line.lower()).removesuffix("-build")
 
 
 def _shortened(line: str) -> Iterator[str]:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hapline.documents import DocumentError
 from hapline_hooks import Location, Unreadable
+from hapline_plugins.portal.names import PACKAGES
 from hapline_plugins.portal.source.kinds import BASELINES
-from hapline_plugins.portal.source.mpaas_packages import NAME, MpaasPackages
 
 if TYPE_CHECKING:
+    from hapline_plugins.portal.source.mpaas_packages import MpaasPackages
     from hapline_plugins.portal.source.portals import Portal
 
 
@@ -49,7 +50,9 @@ def added_to(portal: Portal) -> dict[str, Added] | None:
 
 
 def _packages(portal: Portal) -> MpaasPackages | None:
-    path = portal.build.file(NAME)
+    from hapline_plugins.portal.source.mpaas_packages import MpaasPackages
+
+    path = portal.build.file(PACKAGES)
     try:
         return MpaasPackages(path, portal.build.tree.read(path))
     except (Unreadable, DocumentError):

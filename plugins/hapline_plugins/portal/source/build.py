@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import cast
 
 from hapline import builds
 from hapline.documents import GradleScript
 from hapline_hooks import Tree
+from hapline_hooks.once import cached_property
 from hapline_plugins.portal.source.bundles import Bundle
 from hapline_plugins.portal.source.composition import Composition
 from hapline_plugins.portal.source.kinds import BuildKind
@@ -55,12 +55,12 @@ class GradleBuild(builds.GradleBuild):
         """The module in the build's own folder."""
         return cast("GradleModule", self._root_module)
 
-    @property
+    @cached_property
     def portals(self) -> list[Portal]:
         """Its Portals; more than one is a mistake."""
         return [one for one in self.modules if isinstance(one, Portal)]
 
-    @property
+    @cached_property
     def bundles(self) -> list[Bundle]:
         """Its Bundles."""
         return [one for one in self.modules if isinstance(one, Bundle)]
@@ -94,6 +94,7 @@ class GradleBuild(builds.GradleBuild):
         kind = None if made.is_switchable else _CLASSES.get(made.module_kind)
         if kind is not None:
             typed = kind(self, path, name, folder, script_path, script)
-            typed.plugins = made.plugins
+            # What decided that is as true of it, and was looked up for it.
+            typed.plugins, typed.decides, typed.module_kind = made.plugins, made.decides, made.module_kind
             return typed
         return made

@@ -6,13 +6,15 @@ Source: the vendor's guide, "build.gradle of the main module" and "Bundle proper
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from hapline.builds import GivenValue
+from hapline_hooks.once import cached_property
 from hapline_plugins.portal.names import slinks_name
 from hapline_plugins.portal.numbers import computed, whole_number
 from hapline_plugins.portal.official import is_official
+from hapline_plugins.portal.source.declared import COMPILED, Declared
+from hapline_plugins.portal.source.interfaces import is_api
 from hapline_plugins.portal.source.modules import GradleModule
 
 if TYPE_CHECKING:
@@ -128,10 +130,16 @@ class Bundle(GradleModule):
         """The sub-modules that other Bundles may use: ``api``, and names that end so (``bapi``)."""
         return [one for one in self.sub_modules if is_api(one.name)]
 
-    @property
+    @cached_property
     def all_modules(self) -> list[GradleModule]:
         """The main module and its sub-modules."""
         return [self, *self.sub_modules]
+
+    @cached_property
+    def used_interfaces(self) -> tuple[Declared, ...]:
+        """What its modules compile against, as far as its name is known."""
+        found = (one for module in self.all_modules for one in module.dependencies(*COMPILED))
+        return tuple(one for one in found if one.key is not None)
 
     def has_file_of(self, name: str) -> bool:
         """Whether one of its modules has a file of code where one would look for a class first."""
@@ -159,11 +167,6 @@ class Bundle(GradleModule):
         from hapline_plugins.portal.source.own_resources import may_bring_resources
 
         return None if may_bring_resources(self) else False
-
-
-def is_api(name: str) -> bool:
-    """Whether a sub-module, or a classifier, is one of interfaces by its name."""
-    return name.lower().endswith("api")
 
 
 def _inside(tree: Tree, folder: str, names: Iterable[str]) -> str | None:

@@ -7,10 +7,10 @@ BuildConfig, annotation processors), and folders that a script names with ``srcD
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 
-from hapline.builds import Bounds, Problem, Walk, join, read_head, source_sets, span_of, tolerant_text
+from hapline.builds import Bounds, Problem, Walk, join, source_sets, span_of, tolerant_text
 from hapline_hooks import Span, Tree, noun
+from hapline_hooks.once import cached_property
 from hapline_plugins.portal.source.exports import covers
 
 FOLDERS = ("java", "kotlin", "aidl")
@@ -113,6 +113,8 @@ def code_in(
 
 def read_file(path: str, data: bytes, *, source_set: str = "", whole: bool = True) -> SourceFile:
     """Read one file of code; nothing in it is an error."""
+    from hapline.builds import read_head  # many patterns, and many Portals have no code
+
     text = tolerant_text(data)
     head = read_head(text, kotlin=path.endswith(".kt"), whole=whole)
     holds_code = bool(head.types or head.members) and path.rpartition("/")[2] not in _WITHOUT_CLASS

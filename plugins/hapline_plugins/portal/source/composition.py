@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from hapline.builds import SNAPSHOT
 from hapline_plugins.portal.names import slinks_name
+from hapline_plugins.portal.source.interfaces import owner_of
 
 if TYPE_CHECKING:
     from hapline_hooks import Location
@@ -154,6 +155,18 @@ class Composition:
     def apps(self) -> Sequence[App]:
         """The apps, one for each Portal."""
         return [App(portal, self) for build in self.builds for portal in build.portals]
+
+    @cached_property
+    def uses(self) -> Sequence[tuple[Bundle, str, Declared]]:
+        """What the Bundles surely use of each other: the user, whose it is, and where it is declared."""
+        known = self.bundles
+        return [
+            (user, key, used)
+            for build in self.builds
+            for user in build.bundles
+            for used in user.used_interfaces
+            if (key := owner_of(used, known)) in known and key != user.key and not used.conditions
+        ]
 
     def bundle(self, key: str, near: str = "") -> Bundle | None:
         """The source of a Bundle; None where there is none, or where several are equally near.

@@ -6,13 +6,15 @@ reading of coordinates. Source: the vendor's guide, "Bundle project package" and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from hapline.documents import coordinates, map_coordinate
+from hapline_hooks.once import cached_property
 
 if TYPE_CHECKING:
-    from hapline.documents import Condition, Coordinate, Piece, Statement, Value
+    from hapline.documents import Argument, Condition, Coordinate, Piece, Statement, Value
     from hapline_hooks import Location
     from hapline_plugins.portal.source.modules import GradleModule
 
@@ -20,6 +22,7 @@ BUNDLES = frozenset(("bundle", "devbundle"))
 MANIFESTS = frozenset(("manifest", "devmanifest"))
 COMPILED = frozenset(("provided", "compileOnly", "implementation", "api", "compile"))
 """What a Bundle compiles against; ``provided`` and ``compileOnly`` are what the guide asks for."""
+_number = itemgetter(0)
 _PIECES = ("group", "artifact", "version", "classifier")
 
 
@@ -86,27 +89,70 @@ class Declared(NamedTuple):
         return self.of.at(start, end, "dependencies", self.configuration)
 
 
-def declared(module: GradleModule, configurations: Collection[str]) -> Iterator[Declared]:
-    """The dependencies of some configurations that the script of a module declares, in its order."""
-    script = module.script
-    if script is None:
-        return
-    for statement in script.calls("*", ("dependencies",)):
-        configuration = statement.name
-        if configuration != "add" and configuration not in configurations:
-            continue
-        values = statement.args
-        if configuration == "add" and values:
-            configuration, values = values[0].value.string or "", values[1:]
-        if configuration in configurations:
-            for argument in values:
-                said = None if argument.name else argument.value.verbatim
-                if said is not None:
-                    yield _plain(module, configuration, statement, argument.value, said)
-                elif not argument.name:
-                    yield from _of(module, configuration, statement, argument.value)
-            if values and all(argument.name for argument in values):
-                yield from _of_map(module, configuration, statement)
+class Declarations:
+    """The dependencies that the script of a module declares, by configuration: each is read once, and if asked for."""
+
+    def __init__(self, module: GradleModule) -> None:
+        """Name the module; its script is read later."""
+        self._module = module
+        self._read: dict[str, list[tuple[int, Declared]]] = {}
+
+    def of(self, configurations: Collection[str]) -> tuple[Declared, ...]:
+        """Those of some configurations, in the order of the script."""
+        found: list[tuple[int, Declared]] = []
+        several = 0
+        for one in configurations:
+            if one in self._written:
+                found += self._of(one)
+                several += 1
+        if several > 1:
+            found.sort(key=_number)
+        return tuple([one for _, one in found])
+
+    @cached_property
+    def _written(self) -> dict[str, list[tuple[int, Statement, int]]]:
+        """The statements of each configuration, with their numbers and that of the first argument that counts."""
+        found: dict[str, list[tuple[int, Statement, int]]] = {}
+        script = self._module.script
+        for number, statement in enumerate(script.calls("*", ("dependencies",)) if script is not None else ()):
+            if _is_project(statement):
+                continue
+            configuration, first = statement.name, 0
+            if configuration == "add" and statement.args:
+                configuration, first = statement.args[0].value.string or "", 1
+            found.setdefault(configuration, []).append((number, statement, first))
+        return found
+
+    def _of(self, configuration: str) -> list[tuple[int, Declared]]:
+        known = self._read.get(configuration)
+        if known is None:
+            known = self._read[configuration] = [
+                (number, one)
+                for number, statement, first in self._written[configuration]
+                for one in _declared(self._module, configuration, statement, statement.args[first:])
+            ]
+        return known
+
+
+def _is_project(statement: Statement) -> bool:
+    """Whether nothing is given but ``project(..)``, which is in no repository: nearly every Bundle has a line of it."""
+    source, (first, last) = statement.source, statement.tokens
+    at = first + 2
+    is_last = source.after.get(at) == last and at not in source.unclosed
+    return is_last and source.word(first + 1) == "project" and source.word(at) == "("
+
+
+def _declared(
+    module: GradleModule, configuration: str, statement: Statement, values: Sequence[Argument]
+) -> Iterator[Declared]:
+    for argument in values:
+        said = None if argument.name else argument.value.verbatim
+        if said is not None:
+            yield _plain(module, configuration, statement, argument.value, said)
+        elif not argument.name:
+            yield from _of(module, configuration, statement, argument.value)
+    if values and all(argument.name for argument in values):
+        yield from _of_map(module, configuration, statement)
 
 
 def _of(module: GradleModule, configuration: str, statement: Statement, value: Value) -> Iterator[Declared]:

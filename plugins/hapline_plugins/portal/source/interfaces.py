@@ -1,4 +1,4 @@
-"""Interfaces of Bundles: what the modules of a Bundle compile against, and which Bundle publishes it.
+"""Interfaces of Bundles: what is one, and which Bundle publishes it.
 
 Source: the vendor's guide, "Bundle interface package": ``group:artifact:version:api@jar``; mPaaS's own are also
 published as ``group:name-api``.
@@ -6,25 +6,14 @@ published as ``group:name-api``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from hapline_plugins.portal.source.declared import COMPILED
-
 if TYPE_CHECKING:
-    from hapline_plugins.portal.source.bundles import Bundle
     from hapline_plugins.portal.source.declared import Declared
 
 _API = "-api"
 _BUILD = "-build"
-
-
-def used_interfaces(bundle: Bundle) -> Iterator[Declared]:
-    """What the modules of a Bundle compile against, as far as its name is known."""
-    for module in bundle.all_modules:
-        for one in module.dependencies(*COMPILED):
-            if one.key is not None:
-                yield one
 
 
 def owner_of(one: Declared, known: Mapping[str, object]) -> str:
@@ -37,8 +26,11 @@ def owner_of(one: Declared, known: Mapping[str, object]) -> str:
     return f"{group}:{artifact}"
 
 
+def is_api(name: str) -> bool:
+    """Whether a sub-module, or a classifier, is one of interfaces by its name."""
+    return name.lower().endswith("api")
+
+
 def is_interface(one: Declared) -> bool:
     """Whether what is declared is an interface: a classifier, or an artifact, that ends in ``api``."""
-    from hapline_plugins.portal.source.bundles import is_api
-
     return is_api(one.classifier or "") or (one.artifact or "").endswith(_API)

@@ -39,7 +39,8 @@ def libraries_of(bundle: Bundle) -> Iterator[Library]:
 
 def libraries_in(module: GradleModule) -> Iterator[Library]:
     """The libraries in a module's folder ``libs``."""
-    if module.script is None or not _AAR.search(module.script.text):
+    script = module.script
+    if script is None or "aar" not in script.text or not _AAR.search(script.text):
         return
     tree = module.build.tree
     for entry in tree.list(module.file("libs")):

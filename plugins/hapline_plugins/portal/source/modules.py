@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from hapline import builds
 from hapline.builds import GivenValue
 from hapline_hooks import Subject
+from hapline_hooks.once import cached_property
 from hapline_plugins.portal.source import kinds
 from hapline_plugins.portal.source.code import Code, code_in
-from hapline_plugins.portal.source.declared import BUNDLES, MANIFESTS, Declared, declared
+from hapline_plugins.portal.source.declared import BUNDLES, MANIFESTS, Declarations, Declared
 from hapline_plugins.portal.source.kinds import ModuleKind
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class GradleModule(builds.GradleModule):
     ) -> None:
         """Name a module; see the class that it derives from."""
         super().__init__(build, path, name, folder, script_path, script)
-        self._declared: dict[tuple[str, ...], tuple[Declared, ...]] = {}
+        self._declarations = Declarations(self)
 
     @cached_property
     def decides(self) -> dict[str, bool]:
@@ -107,27 +107,17 @@ class GradleModule(builds.GradleModule):
 
     def dependencies(self, *configurations: str) -> tuple[Declared, ...]:
         """The dependencies on modules in repositories that its script declares."""
-        found = self._declared.get(configurations)
-        if found is None:
-            found = self._declared[configurations] = tuple(declared(self, configurations))
-        return found
+        return self._declarations.of(configurations)
 
     @cached_property
-    def bundles(self) -> list[Declared]:
+    def bundles(self) -> tuple[Declared, ...]:
         """What it declares with ``bundle`` and ``devbundle``."""
-        return self._of_portal(BUNDLES)
+        return self._declarations.of(BUNDLES)
 
     @cached_property
-    def manifests(self) -> list[Declared]:
+    def manifests(self) -> tuple[Declared, ...]:
         """What it declares with ``manifest`` and ``devmanifest``."""
-        return self._of_portal(MANIFESTS)
-
-    def _of_portal(self, configurations: Iterable[str]) -> list[Declared]:
-        return [one for one in self._for_portal if one.configuration in configurations]
-
-    @cached_property
-    def _for_portal(self) -> list[Declared]:
-        return list(declared(self, BUNDLES | MANIFESTS))
+        return self._declarations.of(MANIFESTS)
 
     def inherited(self, name: str) -> GivenValue | None:
         """The value of ``group`` or ``version``: of its own script, or of the root's for all modules."""

@@ -16,8 +16,6 @@ from hapline_plugins.portal.source.json_values import MAX_SIZE, JsonReader
 if TYPE_CHECKING:
     from hapline.documents import Document
 
-NAME = "mpaas_packages.json"
-
 
 class Gav(NamedTuple):
     """Coordinates as this file writes them: ``group:artifact:version@type``.

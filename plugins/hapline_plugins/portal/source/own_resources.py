@@ -14,13 +14,12 @@ if TYPE_CHECKING:
     from hapline_plugins.portal.source.modules import GradleModule
     from hapline_plugins.portal.source.resources import Resource
 
-_NOT_PACKED = re.compile(
-    r"provided|\w*compileOnly(?:Api)?|\w*annotationProcessor|kapt\w*|ksp\w*|apt|lint\w*|test\w*|androidTest\w*"
-    r"|(?:dev)?bundle|(?:dev)?manifest",
-    re.IGNORECASE,
+_NOT_PACKED = (
+    r"(?i:provided|\w*compileOnly(?:Api)?|\w*annotationProcessor|kapt\w*|ksp\w*|apt|lint\w*|test\w*|androidTest\w*"
+    r"|(?:dev)?bundle|(?:dev)?manifest)"
 )
 """Configurations of what a Bundle does not hold itself."""
-_MADE = re.compile(r"\bresValue\b|\bfrom\s*\(?\s*['\"]|\.aar\b")
+_MADE = r"\bresValue\b|\bfrom\s*\(?\s*['\"]|\.aar\b"
 """What a script says that makes or adds resources elsewhere; ``apply from`` runs a script that may do so."""
 
 
@@ -51,11 +50,11 @@ def _unseen(bundle: Bundle, module: GradleModule) -> Iterator[bool]:
     script = module.script
     if script is None:
         return
-    if script.errors or names_res_folders(script) or _MADE.search(script.text):
+    if script.errors or names_res_folders(script) or re.search(_MADE, script.text):
         yield True
     own = {one.path for one in bundle.all_modules}
     for one in dependencies(script, module.variables):
-        if _NOT_PACKED.fullmatch(one.configuration):
+        if re.fullmatch(_NOT_PACKED, one.configuration):
             continue
         if one.kind == "module":
             kind = one.coordinate.type if one.coordinate is not None else None

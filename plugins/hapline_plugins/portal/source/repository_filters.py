@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WITHOUT_SNAPSHOTS = frozenset(("mavenCentral", "google", "jcenter", "gradlePluginPortal"))
 """Public repositories that hold releases only."""
-_PLAIN_REGEX = re.compile(r"(?:[\w-]|\\\.|\.\*?)*")
+_PLAIN_REGEX = r"(?:[\w-]|\\\.|\.\*?)*"
 _MOST_STARS = 3
 
 Matches = Callable[[str, str], bool]
@@ -142,6 +142,6 @@ def _matcher(name: str, texts: list[str]) -> Matches | None:
 
 def _pattern(text: str) -> re.Pattern[str] | None:
     """A regular expression of names, dots and a few ``.*``; others could run for long, and are not tried."""
-    if not _PLAIN_REGEX.fullmatch(text) or text.count("*") > _MOST_STARS:
+    if not re.fullmatch(_PLAIN_REGEX, text) or text.count("*") > _MOST_STARS:
         return None
     return re.compile(text)

@@ -14,7 +14,6 @@ from hapline.builds import Lines, application_ids, span_of, tolerant_text
 from hapline.documents import ANDROID
 from hapline_hooks import Location, Unreadable
 from hapline_plugins.portal.source.merging import is_known_official, is_merged, manifests_of
-from hapline_plugins.portal.source.resource_references import Reference, references
 from hapline_plugins.portal.source.resources import code_name
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from hapline_plugins.portal.source.code_calls import ResourceUse
     from hapline_plugins.portal.source.composition import App
     from hapline_plugins.portal.source.modules import GradleModule
+    from hapline_plugins.portal.source.resource_references import Reference
     from hapline_plugins.portal.source.resources import Resource
 
 _NOT_SOUGHT = frozenset(("attr", "id"))
@@ -110,6 +110,8 @@ def defining(bundle: Bundle, need: Need) -> Location | None:
 def named(manifest_text: str) -> Iterator[Reference]:
     """The resources that attributes of a manifest name, those of Android and of other apps left out."""
     if "@" in manifest_text:
+        from hapline_plugins.portal.source.resource_references import references
+
         for one in references(manifest_text):
             if one.attribute and not one.package and not one.defines and one.type not in _NOT_SOUGHT:
                 yield one

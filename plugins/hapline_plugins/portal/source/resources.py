@@ -15,9 +15,6 @@ from typing import TYPE_CHECKING
 
 from hapline.builds import Bounds, Problem, Walk, join, source_sets
 from hapline_hooks import Phrase, Tree, noun
-from hapline_plugins.portal.source.resource_references import references
-from hapline_plugins.portal.source.resource_values import read_values
-from hapline_plugins.portal.source.xml_scanning import xml_text
 
 if TYPE_CHECKING:
     from hapline.documents import GradleScript
@@ -41,9 +38,9 @@ FILE_TYPES = frozenset(
 )
 """The types whose resources are files; the folder is named after the type, with qualifiers behind hyphens."""
 VALUES = "values"
-_IGNORED = re.compile(r"\..*|.*~|thumbs\.db|picasa\.ini|cvs|.*\.scc", re.IGNORECASE)
+_IGNORED = r"(?i:\..*|.*~|thumbs\.db|picasa\.ini|cvs|.*\.scc)"
 """What aapt2 passes over unless it is told otherwise."""
-_RES_FOLDERS = re.compile(r"\bres\s*\.\s*srcDirs?\b|\bres\s*\{")
+_RES_FOLDERS = r"\bres\s*\.\s*srcDirs?\b|\bres\s*\{"
 _NOT_IN_CODE = re.compile(r"[.:-]")
 
 
@@ -125,7 +122,7 @@ class Resources:
 
 def names_res_folders(script: GradleScript) -> bool:
     """Whether a script names folders of resources besides those of source sets."""
-    return _RES_FOLDERS.search(script.text) is not None
+    return re.search(_RES_FOLDERS, script.text) is not None
 
 
 def code_name(name: str) -> str:
@@ -182,7 +179,7 @@ def value_files(tree: Tree, folder: str) -> Iterator[str]:
 def _folder(walk: Walk, root: str, source_set: str, *, ids: bool) -> Iterator[Resource]:
     """The resources of one ``res`` folder; folders inside its folders are not read, as aapt2 does not."""
     for entry in walk.list(root):
-        if not entry.is_dir or _IGNORED.fullmatch(entry.name):
+        if not entry.is_dir or re.fullmatch(_IGNORED, entry.name):
             continue
         kind, _, qualifiers = entry.name.partition("-")
         place = join(root, entry.name)
@@ -204,6 +201,9 @@ def _values(walk: Walk, path: str, made: partial[Resource]) -> Iterator[Resource
     data = walk.read(path) if path.endswith(".xml") else None
     if data is None:
         return
+    from hapline_plugins.portal.source.resource_values import read_values
+    from hapline_plugins.portal.source.xml_scanning import xml_text
+
     found: list[Resource] = []
 
     def define(kind: str, name: str, start: int, end: int) -> None:
@@ -216,6 +216,9 @@ def _values(walk: Walk, path: str, made: partial[Resource]) -> Iterator[Resource
 
 
 def _ids(walk: Walk, path: str, made: partial[Resource]) -> Iterator[Resource]:
+    from hapline_plugins.portal.source.resource_references import references
+    from hapline_plugins.portal.source.xml_scanning import xml_text
+
     data = walk.read(path)
     for one in references(xml_text(data)) if data is not None else ():
         if one.defines and not one.package:
@@ -223,4 +226,4 @@ def _ids(walk: Walk, path: str, made: partial[Resource]) -> Iterator[Resource]:
 
 
 def _is_kept(name: str) -> bool:
-    return not _IGNORED.fullmatch(name)
+    return not re.fullmatch(_IGNORED, name)

@@ -86,6 +86,28 @@ def test_reading_may_end_with_the_first_type() -> None:
     assert read_head("package a\nval x = 1\nclass D", kotlin=True, whole=False).types == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "package", "types"),
+    [
+        ("/* (c) */\npackage a.b ; // c\nimport c.D;\nimport static c.D.*;\npublic final class E {", "a.b", ("E",)),
+        ("package a.b;\n\ninterface É {", "a.b", ("É",)),
+        ("package a.b;\n@C(D.class)\nclass E {", "a.b", ("E",)),
+        ("package a.b;\nimport c.D\nclass E {", "a.b", ()),
+        ("package a.b;\n/* class C {\nclass D {", "a.b", ()),
+        ("package a.b;\nclass C$D {", "a.b", ("C$D",)),
+        ("package a.b\nclass C {", "a.b", ("C",)),
+        ("package a.1b;\nclass C {", "a", ("C",)),
+        ("package a.b;\nenum import c.D;\nclass E {", "a.b", ("class",)),
+        ("class C {", "", ("C",)),
+    ],
+)
+def test_the_first_type_of_java(text: str, package: str, types: tuple[str, ...]) -> None:
+    first = read_head(text, kotlin=False, whole=False)
+    assert (first.package, first.types) == (package, types)
+    whole = read_head(text, kotlin=False)
+    assert first == whole._replace(types=whole.types[:1])
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_encodings(encoding: str) -> None:
     file = read_file(JAVA, "// 注释\r\npackage com.acme.pay;\r\nclass Pay {}".encode(encoding))

@@ -14,6 +14,9 @@ from hapline_plugins.portal.source.slinks_file import SlinksFile
 MARKS = [*".;\n{}()'`\\,=<@$", '"', '"""', "/*", "*/", "//", "${"]
 WORDS = ["package ", "a", "class ", "B ", "fun ", "val ", "record ", "import ", "getIdentifier(", "Notification("]
 CODE = st.lists(st.sampled_from([*MARKS, *WORDS, "R.drawable.x"]), max_size=40).map("".join)
+_LINES = ["package a.b;", "import a.B;", "import static a.*;", "class B ", "/* c */", "// d\n", "a.b;", "B "]
+_PARTS = ["package ", "import ", "public ", "final ", "record ", "enum ", "class ", "/*", "//", "a", "é", "\n", '"']
+HEADS = st.lists(st.sampled_from([*" .;{@$`1*", *_LINES, *_PARTS]), max_size=12).map("".join)
 TAGS = [*"<>/[]@?+'\":", "</", "/>", "<!--", "-->", "<![CDATA[", "]]>", "<?", "?>", "<!DOCTYPE "]
 PIECES = ["resources", " name=", "a", "style", " parent=", "<resources>", '<string name="a">', "</resources>"]
 MARKUP = st.lists(st.sampled_from([*TAGS, *PIECES]), max_size=40).map("".join)
@@ -30,6 +33,12 @@ def test_code(text: str) -> None:
     for path in ("A.java", "A.kt"):
         for use in resource_uses(path, text):
             assert 0 <= use.start < use.end <= len(text)
+
+
+@given(HEADS)
+def test_plain_heads_of_java_are_read_as_all_others(text: str) -> None:
+    head, first = read_head(text, kotlin=False), read_head(text, kotlin=False, whole=False)
+    assert first == head._replace(types=head.types[:1])
 
 
 @given(MARKUP)
