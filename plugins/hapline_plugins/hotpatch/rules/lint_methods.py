@@ -118,7 +118,7 @@ class ReturnsThis(LintRule):
     title = "A method that is patched does not return this"
     severity: ClassVar[Severity] = "warning"
     why = "In a patch the code runs in another object, and what it returns as this may be that one."
-    help = "Return it through a class of its own: return new Holder().setThis(this).getThis();"
+    help = "Return it through a class of its own, as new Holder().setThis(this).getThis() does."
     messages: ClassVar = {"found": "{method} is patched and returns this"}
     bad = java(
         f"{_FIELD}    public int total(int price) {{\n        return Math.max(price * count, 0);\n    }}\n\n"
