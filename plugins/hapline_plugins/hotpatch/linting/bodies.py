@@ -98,17 +98,20 @@ def read_body(unit: Unit, nodes: Iterable[Node], owner: Class) -> Body:
         item = stack.pop()
         if isinstance(item, bytes):
             tokens.append(item)
-        elif isinstance(item, Open):
+            continue
+        if isinstance(item, Open):
             body.lambdas.append(Lambda(item.node, tuple(tokens[item.start :]), item.within))
-        elif not item.child_count:
+            continue
+        start, end = item.byte_range
+        if not item.child_count:
             if not item.is_extra:
-                _add(tokens, data[item.start_byte : item.end_byte])
+                _add(tokens, data[start:end])
         elif (handler := HANDLERS.get(item.type)) is not None:
             entered = handler(unit, item, body, owner)
             if entered is not None:
                 stack += _entered(item, entered, len(tokens))
-        elif item.end_byte - item.start_byte <= _SHORT and _PLAIN.fullmatch(data, item.start_byte, item.end_byte):
-            tokens += _TOKEN.findall(data, item.start_byte, item.end_byte)
+        elif end - start <= _SHORT and _PLAIN.fullmatch(data, start, end) and data.find(b"return", start, end) < 0:
+            tokens += _TOKEN.findall(data, start, end)
         else:
             stack += item.children[::-1]
     return body
@@ -144,7 +147,7 @@ def _add(tokens: list[bytes], token: bytes) -> None:
 
 
 _SHORT = 80
-_PLAIN = re.compile(rb"(?!.*return)(?:[\w \t.,=+\-*%<>&|!~^?\[\]]|:(?!:))*")
+_PLAIN = re.compile(rb"(?:[\w \t.,=+\-*%<>&|!~^?\[\]]|:(?!:))*")
 """Code in which nothing is but names, numbers and signs: no call, no reference, no text, no comment, no way out."""
 _TOKEN = re.compile(rb"\w+|\+\+|--|[^\w\s]")
 """What code is cut into: signs one by one but for those that would mean something else then."""
