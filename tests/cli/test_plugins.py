@@ -59,7 +59,8 @@ def test_what_is_wrong_with_any_contribution_is_said(tmp_path: Path) -> None:
 
 def test_rules_say_whose_they_are(tmp_path: Path) -> None:
     bench = Bench(plugins=[plugin(rules=[rule(official=("ABC 1", "10012345"))])])
-    assert "OPS101  error    oops      Nothing is wrong  [10012345]" in bench.run("rules", cwd=tmp_path).out.splitlines()
+    lines = bench.run("rules", cwd=tmp_path).out.splitlines()
+    assert "OPS101  error    oops      Nothing is wrong  [10012345]" in lines
     told = json.loads(bench.run("rules", "--format", "json", cwd=tmp_path).out)
     assert {one["code"]: one["plugin"] for one in told["rules"]}["OPS101"] == "oops"
     explained = bench.run("explain", "OPS101", cwd=tmp_path).out.splitlines()
