@@ -56,6 +56,7 @@ bench: setup     ## ratios of run times, measured in one run
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/portal.py
 	$(BIN)/python benchmarks/hotpatch.py
+	$(BIN)/python benchmarks/hotpatch_lint.py
 	$(BIN)/python benchmarks/entry_points.py
 
 clean:
