@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hapline import console
+from hapline.dates import now
 from hapline.errors import MissingError, UsageError
 from hapline.store import Store
 from hapline_hooks import Phrase, replace
@@ -57,7 +58,7 @@ def keep(store: Store, at_hand: AtHand, *, incomplete: bool = False, replacing: 
         store.put_file(at_hand.paths[name], content)
     if kept is not None and kept.files == release.files:
         return Outcome(kept, new=False)
-    release = replace(release, commit=commit_of(at_hand.root), dirty=is_dirty(at_hand.root, store), time=_now())
+    release = replace(release, commit=commit_of(at_hand.root), dirty=is_dirty(at_hand.root, store), time=now())
     store.put_record(KIND, release.key, value_of(release), instead_of=record)
     store.clean()
     return Outcome(release, new=True)
@@ -129,9 +130,3 @@ def _are_one(kept: Release, release: Release) -> bool:
 
 def _text(number: int | None) -> str:
     return "-" if number is None else str(number)
-
-
-def _now() -> str:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC).isoformat(timespec="seconds")

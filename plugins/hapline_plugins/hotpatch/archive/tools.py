@@ -9,6 +9,7 @@ from typing import NamedTuple
 from hapline.builds import SCRIPTS, gradle_of, text_of
 from hapline_hooks import Tree
 from hapline_plugins.hotpatch.source.build import HotpatchBuild
+from hapline_plugins.hotpatch.source.finding import CONFIGURATION
 from hapline_plugins.hotpatch.source.modules import INSTANTRUN, HotpatchModule
 
 AGP = "agp"
@@ -16,7 +17,6 @@ GRADLE = "gradle"
 PATCH_PLUGIN = "patchPlugin"
 HAPLINE = "hapline"
 _WRAPPER = "gradle/wrapper/gradle-wrapper.properties"
-_CONFIGURATION = "instantrun.xml"
 _BY_NAME = frozenset({"getByName", "named", "create", "register", "maybeCreate"})
 _MINIFY = frozenset({"minifyEnabled", "isMinifyEnabled"})
 
@@ -54,7 +54,7 @@ def said_by(tree: Tree, folder: str, options: Mapping[str, object]) -> Said:
     }
     return Said(
         tools={name: version for name, version in tools.items() if version},
-        instantrun=bool(module.applies(INSTANTRUN)) or build.tree.is_file(module.file(_CONFIGURATION)),
+        instantrun=bool(module.applies(INSTANTRUN)) or build.tree.is_file(module.file(CONFIGURATION)),
         minifies=frozenset(_minified(module)),
     )
 
