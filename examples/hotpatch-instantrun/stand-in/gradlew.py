@@ -27,7 +27,7 @@ def main() -> int:
         elif task == "assembleRelease":
             _assemble("after.apk" if is_mended else "before.apk")
         elif task == "mpGeneratePatch":
-            if not is_mended or "patch.annotaion.Modify" not in PRICES.read_text(encoding="utf-8"):
+            if not is_mended or "Modify" not in PRICES.read_text(encoding="utf-8"):
                 print("nothing is annotated with @Modify")
                 return 1
             _copy("patch.jar", "instantrun/patch.jar")

@@ -22,7 +22,8 @@ RUNNER = """
 import signal, sys
 from hapline.tools import Invocation, run
 if sys.argv[3] == "handled": signal.signal(signal.SIGTERM, lambda *_: print("handled", flush=True))
-if sys.argv[3] == "ignored": signal.signal(signal.SIGHUP, signal.SIG_IGN)
+# Whoever runs the tests may ignore it, as nohup does, and children would too.
+signal.signal(signal.SIGHUP, signal.SIG_IGN if sys.argv[3] == "ignored" else signal.SIG_DFL)
 try:
     ended = run(Invocation(argv=(sys.executable, "-u", "-c", sys.argv[1], sys.argv[2]), grace=float(sys.argv[4])))
     print("ended", ended.code, flush=True)

@@ -49,7 +49,8 @@ def test_what_is_nothing_of_ours_is_left_to_others(tmp_path: Path) -> None:
     plain_apk = built("p.apk", {"bundles": {}, "without": ["assets/bundles.cfg"]})
     patch = archive({"classes.dex": dex(["com.example.Patch"]), "META-INF/MANIFEST.MF": b""})
     source = archive({"AndroidManifest.xml": b"<manifest/>"})
-    assert opened(tmp_path, a_jar=archive({"a": b""}), b_apk=plain_apk, c_jar=patch, d_jar=source, e_jar=b"") == []
+    found = opened(tmp_path, a_jar=archive({"a": b""}), b_apk=plain_apk, c_jar=patch, d_jar=source, e_jar=b"")
+    assert [type(one).__name__ for one in found] == ["BuiltPatch"], "a jar with DEX files alone is a hotpatch"
     assert opened(tmp_path, a_zip=built("a.jar"), b_jar=b"META-INF/BUNDLE.MF", c_apk=b"PK\3\4") == []
     for name in ("b.jar", "c.apk", "e.jar"):
         ended = Bench().run("verify", name, cwd=tmp_path)
