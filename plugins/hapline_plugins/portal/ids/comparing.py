@@ -60,6 +60,9 @@ def _losses(before: Registry, after: Registry) -> Iterator[Loss]:
 
 
 def _clashes(base: Registry, ours: Registry, theirs: Registry) -> Iterator[Clash]:
+    holders: dict[int, list[Entry]] = {}
+    for one in ours.by_bundle.values():
+        holders.setdefault(one.package_id, []).append(one)
     for bundle, entry in sorted(theirs.by_bundle.items()):
         own = ours.by_bundle.get(bundle)
         before = _id(base, bundle)
@@ -70,8 +73,9 @@ def _clashes(base: Registry, ours: Registry, theirs: Registry) -> Iterator[Clash
             continue
         if before == entry.package_id:
             continue  # only our side changed it, or took it out
-        holder = ours.by_id.get(entry.package_id)
-        if holder is not None and _stays(base, theirs, holder):
+        # An id may have several Bundles on our side already: any of them may be in the way.
+        holder = next((one for one in holders.get(entry.package_id, ()) if _stays(base, theirs, one)), None)
+        if holder is not None:
             yield Clash(kind="id", ours=holder, theirs=entry)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hapline_plugins.portal.ids.comparing import clashes, losses
@@ -62,6 +62,7 @@ def _text(entries: dict[str, int]) -> str:
 
 
 @given(_ENTRIES, _ENTRIES, _ENTRIES)
+@example({"g:a": 2}, {"g:b": 2}, {"g:c": 2})
 def test_additions_of_two_sides(base: dict[str, int], ours: dict[str, int], theirs: dict[str, int]) -> None:
     """Every new double owner is named, and every Bundle with two ids."""
     ours, theirs = {**ours, **base}, {**theirs, **base}
