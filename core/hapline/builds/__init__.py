@@ -6,8 +6,9 @@ modules from ``GradleModule``, and adds what only it knows.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from hapline.lazily import names_of
 
 if TYPE_CHECKING:
     from hapline.builds.android import android_plugin
@@ -108,12 +109,4 @@ __all__ = [
     "version",
 ]
 
-
-def __getattr__(name: str) -> object:
-    home = _HOMES.get(name)
-    if home is None:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    found: object = getattr(import_module(f"{__name__}.{home}"), name)
-    globals()[name] = found
-    return found
+__getattr__ = names_of(__name__, _HOMES, globals())

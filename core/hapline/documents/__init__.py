@@ -18,8 +18,9 @@ too (``TolerantText``): each byte that is not understood counts as one character
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from hapline.lazily import names_of
 
 if TYPE_CHECKING:
     from hapline.documents.comments_by_kind import Comment, comments, holds_comments
@@ -208,12 +209,4 @@ __all__ = [
     "written",
 ]
 
-
-def __getattr__(name: str) -> object:
-    home = _HOMES.get(name)
-    if home is None:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    found: object = getattr(import_module(f"{__name__}.{home}"), name)
-    globals()[name] = found
-    return found
+__getattr__ = names_of(__name__, _HOMES, globals())

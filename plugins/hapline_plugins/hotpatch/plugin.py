@@ -22,6 +22,7 @@ _FAMILIES = (
     ("configuration", "HOT10", _APP),
     ("instrumented", "HOT11", _APP),
     ("builds", "HOT2", _BUILD | _APP),
+    ("release_builds", "HOT2", _APP),
     ("application", "HOT3", _APP),
     ("patches", "HOT5", frozenset({"hotpatch.patch", "hotpatch.apk", "hotpatch.set"})),
     ("whitelists", "HOT52", frozenset({"hotpatch.whitelist"})),

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from hapline.android import AndroidManifest
 from hapline.documents import DocumentError
 from hapline_plugins.hotpatch.advice.change import App, ChangedParts, Kind, Part, Released
+from hapline_plugins.hotpatch.apk_manifests import MOST_MANIFEST
+from hapline_plugins.hotpatch.apk_manifests import NAME as MANIFEST
 from hapline_plugins.hotpatch.comparing.changes import ABSTRACT, CONSTRUCTOR, INITIALISER, NATIVE
 from hapline_plugins.hotpatch.comparing.libraries import LibraryChanges
-from hapline_plugins.hotpatch.comparing.manifests import MOST_MANIFEST
-from hapline_plugins.hotpatch.comparing.manifests import NAME as MANIFEST
 from hapline_plugins.hotpatch.comparing.resources import ResourceChanges
 
 if TYPE_CHECKING:

@@ -11,13 +11,11 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from hapline.android import AndroidManifest, BinaryError, DexFile
+from hapline.android import BinaryError, DexFile
 from hapline.archives import Archive, ArchiveError, open_archive
-from hapline.errors import UsageError, of
+from hapline.errors import of
+from hapline_plugins.hotpatch.apk_manifests import MOST_DEX, manifest_of, version_of
 
-_MANIFEST = "AndroidManifest.xml"
-_MOST_MANIFEST = 16 * 1024 * 1024
-_MOST_DEX = 128 * 1024 * 1024
 _DEX = re.compile(r"classes[0-9]{0,4}\.dex")
 _MARKER = re.compile(rb"~~R8(\{[^\0~}]{1,1024}+\})\0")  # no byte is looked at twice
 _MAP_ID = re.compile(rb'"pg-map-id":"([0-9a-f]{1,64})"')
@@ -62,18 +60,16 @@ def read_apk(path: str) -> Apk:
 
 
 def _read(archive: Archive, path: str) -> Apk:
-    if _MANIFEST not in archive.by_name:
-        raise UsageError("is no apk: it has no AndroidManifest.xml", where=path)
-    manifest = AndroidManifest.read(archive.read(_MANIFEST, _MOST_MANIFEST))
+    manifest = manifest_of(archive, path)
     ids: dict[str, None] = {}
     names: list[str] = []
     for name in archive.by_name:
         if _DEX.fullmatch(name):
-            data = archive.read(name, _MOST_DEX)
+            data = archive.read(name, MOST_DEX)
             ids |= dict.fromkeys(_map_ids(data))
             names += DexFile(data).class_names
     return Apk(
-        version="" if manifest.version_name.startswith("@") else manifest.version_name,
+        version=version_of(manifest),
         version_code=manifest.version_code,
         application=manifest.package,
         debuggable=manifest.debuggable,

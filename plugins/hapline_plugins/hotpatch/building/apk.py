@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from hapline.android import AndroidManifest, BinaryError, DexFile, read_signers
+from hapline.android import BinaryError, DexFile, read_signers
 from hapline.archives import ArchiveError, open_archive
-from hapline.errors import MissingError, UsageError, of
-from hapline_hooks import Phrase
+from hapline.errors import MissingError, of
+from hapline_plugins.hotpatch.apk_manifests import MOST_DEX, manifest_of, version_of
 from hapline_plugins.hotpatch.comparing.libraries import LibraryChanges, compare_libraries
 
-_MANIFEST = "AndroidManifest.xml"
-_MOST = 16 * 1024 * 1024
-_MOST_DEX = 128 * 1024 * 1024
 _DEX = re.compile(r"classes[0-9]*\.dex")
 
 
@@ -34,16 +31,14 @@ class Apk:
         self.path = path
         try:
             with open_archive(path) as archive:
-                if _MANIFEST not in archive.by_name:
-                    raise UsageError(Phrase("the file is no apk: it has no {entry}", entry=_MANIFEST), where=path)
-                manifest = AndroidManifest.read(archive.read(_MANIFEST, _MOST))
+                manifest = manifest_of(archive, path)
                 self.signers = read_signers(archive)
         except FileNotFoundError:
             raise MissingError("there is no such file", where=path) from None
         except (ArchiveError, BinaryError, OSError) as error:
             raise of(error, path) from None
         self.application_id = manifest.package
-        self.version_name = "" if manifest.version_name.startswith("@") else manifest.version_name
+        self.version_name = version_of(manifest)
 
     @cached_property
     def classes(self) -> frozenset[str]:
@@ -56,7 +51,7 @@ class Apk:
         try:
             with open_archive(self.path) as archive:
                 for name in filter(_DEX.fullmatch, archive.by_name):
-                    found.update(DexFile(archive.read(name, _MOST_DEX)).class_names)
+                    found.update(DexFile(archive.read(name, MOST_DEX)).class_names)
         except (ArchiveError, BinaryError, OSError) as error:
             raise of(error, self.path) from None
         return frozenset(found)

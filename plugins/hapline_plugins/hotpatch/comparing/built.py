@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from hapline.android import dex_number
 from hapline.archives import Archive, open_archive
 from hapline.errors import of
+from hapline_plugins.hotpatch.apk_manifests import MOST_DEX
 from hapline_plugins.hotpatch.comparing.entries import said
 
 if TYPE_CHECKING:
     from hapline.archives import ArchiveEntry
 
-_MOST_DEX = 128 * 1024 * 1024
 _AAR_CLASSES = "classes.jar"
 
 
@@ -41,7 +41,7 @@ class DexEntry:
         Raises:
             hapline.archives.ArchiveError: It is broken, or too large.
         """
-        return self._file.archive.read(self._entry, _MOST_DEX)
+        return self._file.archive.read(self._entry, MOST_DEX)
 
     def same(self, other: DexEntry) -> bool:
         """Whether another one has the same content, found out without inflating it where it is packed in the same way.

@@ -8,13 +8,11 @@ from __future__ import annotations
 from hapline.android.manifest import full_name
 from hapline.archives import Archive
 from hapline_hooks import noun
+from hapline_plugins.hotpatch.apk_manifests import MOST_MANIFEST, NAME
 from hapline_plugins.hotpatch.comparing.documents import Difference, Element, differences, read_document
 from hapline_plugins.hotpatch.comparing.resource_names import NO_NAMES, ResourceNames, names_in
 from hapline_plugins.hotpatch.comparing.resources import same_table
 
-NAME = "AndroidManifest.xml"
-MOST_MANIFEST = 16 * 1024 * 1024
-"""Bytes."""
 _COMPONENTS = ("activity", "activity-alias", "service", "receiver", "provider")
 _PERMISSIONS = ("uses-permission", "uses-permission-sdk-23")
 _VERSIONS = ("android:versionCode", "android:versionName")

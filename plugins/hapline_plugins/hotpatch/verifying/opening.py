@@ -10,6 +10,7 @@ from hapline.archives import Archive, ArchiveError, open_archive
 from hapline.errors import HaplineError
 from hapline.store import is_url
 from hapline_hooks import Settings, Subject, VerifyRequest
+from hapline_plugins.hotpatch.apk_manifests import MOST_DEX
 from hapline_plugins.hotpatch.building.apk import Apk
 from hapline_plugins.hotpatch.verifying.patches import BuiltPatch, HotpatchSet, PatchedApp
 from hapline_plugins.hotpatch.verifying.whitelists import WhitelistFile
@@ -23,7 +24,6 @@ _INSTANTRUN = "com.alipay.instantrun.ChangeQuickRedirect"
 _FIELD = b"\x13changeQuickRedirect\x00"
 """The name of the field that is put into each class, as it stands among the strings of a DEX file."""
 _ARCHIVE = "hotpatch.archive"
-_MOST_DEX = 128 * 1024 * 1024
 
 
 def open_files(request: VerifyRequest) -> Iterator[Subject]:
@@ -86,7 +86,7 @@ def _looked_into(archive: Archive) -> tuple[bool, bool, bool]:
     """Whether classes of hotpatching are there, those of InstantRun, and its fields in others."""
     runtime = instantrun = instrumented = False
     for name in filter(_DEX.fullmatch, archive.by_name):
-        data = archive.read(name, _MOST_DEX)
+        data = archive.read(name, MOST_DEX)
         instrumented = instrumented or _FIELD in data
         names = DexFile(data).class_names
         runtime = runtime or any(one.startswith(_RUNTIME) for one in names)

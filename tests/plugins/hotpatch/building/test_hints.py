@@ -112,7 +112,7 @@ CASES = {
         "characters that the build tools refuse"
     ),
     "> Missing classes detected while running R8. Please add the missing classes": "R8 misses classes",
-    "Timeout waiting to lock journal cache (/root/.gradle/caches/journal-1)": "another Gradle holds a lock",
+    "Timeout waiting to lock journal cache (/home/build/.gradle/caches/journal-1)": "another Gradle holds a lock",
 }
 NEAR = """
 > Task :app:transformClassesWithAutoPatchTransformForRelease
@@ -124,7 +124,7 @@ Note: Some input files use or override a deprecated API.
 Deprecated Gradle features were used in this build, making it incompatible with Gradle 8.0.
 Could not find google-services.json while looking in src/
 warning: [options] source value 7 is obsolete
-Calling mockable JAR artifact transform to create file: /root/.gradle/android.jar with input android.jar
+Calling mockable JAR artifact transform to create file: /home/build/.gradle/android.jar with input android.jar
 Class not found exception class name:  com.example.NotFoundExceptionHandler
 Daemon will be stopped at the end of the build after running out of JVM memory
 """.strip().split("\n")
