@@ -106,6 +106,21 @@ class GradleFiles:
         paths = [_join(folder, "gradle.properties") for folder in self._folders(path)]
         return [(one, found) for one in paths if (found := self.properties(one)) is not None]
 
+    def applied(self, script: GradleScript, folder: str) -> Iterator[tuple[Value, str]]:
+        """The scripts that one applies (``apply from:``): what names each, and its path.
+
+        Args:
+            script: The script. folder: That of the project whose script it is, or is applied by.
+
+        Yields:
+            Those in the tree as far as the path goes, there or not; what is on the web, or computed, is left out.
+        """
+        for call in script.calls("apply") if "from" in script.text else ():  # few scripts apply others
+            value = call.arg("from")
+            path = self._applied(value, folder) if value is not None else ""
+            if value is not None and path:
+                yield value, path
+
     @property
     def catalogues(self) -> dict[str, VersionCatalogue]:
         """The version catalogues in the folder ``gradle``, by name: ``libs.versions.toml`` is ``libs``."""
@@ -140,9 +155,7 @@ class GradleFiles:
             script = self.script(one) if one and one not in scripts else None
             if script is not None:
                 scripts[one] = script
-                calls = script.calls("apply") if "from" in script.text else []  # few scripts apply others
-                applied = [value for call in calls if (value := call.arg("from")) is not None]
-                rest += [found for value in applied if (found := self._applied(value, folder))]
+                rest += [found for _, found in self.applied(script, folder)]
 
     def _applied(self, value: Value, folder: str) -> str:
         """The path of a script that is applied; empty where it is on the web, or computed."""

@@ -60,7 +60,19 @@ def test_settings_that_go_in_circles() -> None:
     }
     bench = Bench()
     report = bench.check({path: text for path, text in files.items() if isinstance(text, str)})
-    assert bench.lines(report) == ["build.gradle:6:23 BND301 a is not known here: what it belongs to is not checked"]
+    assert bench.lines(report) == [
+        "build.gradle:3:13 BND803 build.gradle is applied here again: it is being run already",
+        "build.gradle:6:23 BND301 a is not known here: what it belongs to is not checked",
+        "settings.gradle:4:13 BND803 settings.gradle is applied here again: it is being run already",
+    ]
+
+
+@pytest.mark.timeout(30)
+def test_thousands_of_scripts_that_apply_each_other() -> None:
+    lines = "".join(f"apply from: 's{number}.gradle'\n" for number in range(200))
+    files = {f"s{number}.gradle": lines for number in range(200)}
+    report = Bench().check({"build.gradle": f"{PORTAL}{lines}", **files})
+    assert Bench().lines(report, rule="BND803")
 
 
 @pytest.mark.timeout(30)

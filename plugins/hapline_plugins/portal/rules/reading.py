@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from hapline.builds import SCRIPTS, SETTINGS
 from hapline.documents import DocumentError
 from hapline_hooks import Finding, Location, Phrase
 from hapline_plugins.portal.rules.base import BuildRule, place_of
 from hapline_plugins.portal.source.build import GradleBuild
+
+if TYPE_CHECKING:
+    from hapline.documents import GradleScript, Value
 
 
 class ScriptRead(BuildRule):
@@ -89,3 +92,47 @@ class NoSettings(BuildRule):
                 path = subject.file(f"{entry.name}/{name}")
                 if tree.is_file(path):
                     yield self.found("alone", Location(path=path), path=path, folder=subject.root or ".")
+
+
+class AppliesItself(BuildRule):
+    code = "BND803"
+    slug = "script-applies-itself"
+    title = "No script applies itself, by itself or through others"
+    since = "0.3.0"
+    why = "Gradle runs it again and again, until the build stops with an overflow of its stack."
+    help = "Take the line out."
+    messages: ClassVar = {"again": "{path} is applied here again: it is being run already"}
+    sources = ("Gradle user guide, Script plugins",)
+    bad: ClassVar = {
+        "settings.gradle": "// mpaas\napply from: 'settings.gradle'\n",
+    }
+    good: ClassVar = {
+        "settings.gradle": "// mpaas\napply from: 'versions.gradle'\n",
+        "versions.gradle": "ext.mpaas = '10.2.3'\n",
+    }
+
+    def check(self, subject: GradleBuild) -> Iterable[Finding]:
+        """Follow what each script applies, each script once from where it is run."""
+        for script in subject.scripts:
+            for way, value, path in circles(subject, script):
+                place = Location(path=way.path, span=way.place(value.start, value.end))
+                yield self.found("again", place, path=path)
+
+
+def circles(build: GradleBuild, start: GradleScript) -> Iterator[tuple[GradleScript, Value, str]]:
+    """Where a script is applied that is being run: the script that does it, what names the other, and its path."""
+    folder = start.path.rpartition("/")[0]
+    done: set[str] = set()
+    way = [(start, build.files.applied(start, folder))]
+    while way:
+        script, applied = way[-1]
+        value, path = next(applied, (None, ""))
+        if value is None:
+            done.add(script.path)
+            way.pop()
+        elif any(path == one.path for one, _ in way):
+            yield script, value, path
+        elif path not in done:
+            found = build.files.script(path)
+            if found is not None:
+                way.append((found, build.files.applied(found, folder)))

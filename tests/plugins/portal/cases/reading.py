@@ -63,4 +63,35 @@ CASES = [
         name="settings in Kotlin",
         files={"cashier/settings.gradle": None, "cashier/settings.gradle.kts": ""},
     ),
+    Case(
+        rule="BND803",
+        name="settings that apply themselves",
+        files={"settings.gradle": "// mpaas\napply from: 'settings.gradle'\n"},
+        alone=True,
+        expect=("settings.gradle:2:13 BND803 settings.gradle is applied here again: it is being run already",),
+    ),
+    Case(
+        rule="BND803",
+        name="through two others",
+        files={
+            "build.gradle": "apply plugin: 'com.alipay.bundle'\napply from: 'a.gradle'\n",
+            "a.gradle": "apply from: 'b.gradle'\n",
+            "b.gradle": 'println 1\napply from: "$rootDir/a.gradle"\n',
+        },
+        alone=True,
+        expect=("b.gradle:2:13 BND803 a.gradle is applied here again: it is being run already",),
+    ),
+    Case(
+        rule="BND803",
+        name="twice, and one that is not there",
+        files={
+            "build.gradle": (
+                "apply plugin: 'com.alipay.bundle'\napply from: 'a.gradle'\napply from: 'a.gradle'\n"
+                "apply from: 'gone.gradle'\n"
+            ),
+            "a.gradle": "apply from: 'b.gradle'\n",
+            "b.gradle": "println 1\n",
+        },
+        alone=True,
+    ),
 ]
