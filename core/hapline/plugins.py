@@ -41,6 +41,7 @@ FIRST_PARTY: Mapping[str, str] = {
     "harmony": "hapline_plugins.harmony.plugin",
     "portal": "hapline_plugins.portal.plugin",
     "hotpatch": "hapline_plugins.hotpatch.plugin",
+    "offline": "hapline_plugins.offline.plugin",
 }
 """Our own plugins: name to module. They go through the same hooks as everybody else's."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from struct import Struct
 
@@ -86,27 +86,48 @@ def build(
     Returns:
         The archive.
     """
-    parts = [prefix]
+    return b"".join(pieces(entries, comment=comment, prefix=prefix, block=block, zip64=zip64, end=end))
+
+
+def pieces(
+    entries: Iterable[NewEntry],
+    *,
+    comment: bytes = b"",
+    prefix: bytes = b"",
+    block: bytes = b"",
+    zip64: bool = False,
+    end: Mapping[str, int] | None = None,
+) -> Iterator[bytes]:
+    """An archive as ``build`` writes it, in pieces: of several entries only one is in memory at a time.
+
+    Args:
+        entries: As of ``build``; each is asked for when those before it are written.
+        comment: As of ``build``, like the others.
+        prefix: See above.
+        block: See above.
+        zip64: See above.
+        end: See above.
+    """
+    yield prefix
     directory = []
     offset = len(prefix)
     for entry in entries:
         local, central = _entry(entry, offset)
-        parts.append(local)
+        yield local
         directory.append(central)
         offset += len(local)
-    parts.append(block)
+    yield block
     offset += len(block)
     listing = b"".join(directory)
-    parts.append(listing)
-    values = {"disk": 0, "directory_disk": 0, "count_here": len(entries), "count": len(entries)}
+    yield listing
+    values = {"disk": 0, "directory_disk": 0, "count_here": len(directory), "count": len(directory)}
     values |= {"size": len(listing), "offset": offset} | dict(end or {})
     fields = list(values.values())
     if zip64:
-        parts.append(_ZIP64_END.pack(b"PK\x06\x06", 44, _ZIP64_VERSION, _ZIP64_VERSION, *fields))
-        parts.append(_ZIP64_LOCATOR.pack(b"PK\x06\x07", 0, offset + len(listing), 1))
+        yield _ZIP64_END.pack(b"PK\x06\x06", 44, _ZIP64_VERSION, _ZIP64_VERSION, *fields)
+        yield _ZIP64_LOCATOR.pack(b"PK\x06\x07", 0, offset + len(listing), 1)
         fields = [0, 0, 0xFFFF, 0xFFFF, FULL, FULL]
-    parts.append(_END.pack(b"PK\x05\x06", *fields, len(comment)) + comment)
-    return b"".join(parts)
+    yield _END.pack(b"PK\x05\x06", *fields, len(comment)) + comment
 
 
 def hap_signing_block(values: Sequence[tuple[int, bytes]], *, version: int = 3) -> bytes:

@@ -1,0 +1,1 @@
+"""Builds packages: the zip that is uploaded, the signed .amr, its configuration, and the fallback tree."""

@@ -1,0 +1,64 @@
+"""A package that is ready to be built: what it is, what it holds, and for whom it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hapline.errors import UsageError
+from hapline_hooks import Phrase, noun
+from hapline_plugins.offline.content.files import Content
+from hapline_plugins.offline.descriptor.described import Described
+from hapline_plugins.offline.ids import is_id, parts_of
+from hapline_plugins.offline.signing import SigningKey
+from hapline_plugins.offline.target import Target
+
+
+@noun
+class Package:
+    """What is built.
+
+    Attributes:
+        described: What the service is told. content: The files by path below the id. target: For whom.
+        key: What it is signed with; None: the signatures are empty, as the service leaves them without a key.
+        where: What people call the source, for messages.
+    """
+
+    described: Described
+    content: Content
+    target: Target
+    key: SigningKey | None = None
+    where: str = ""
+
+    def check(self) -> None:
+        """Refuse what cannot be a package.
+
+        Raises:
+            hapline.errors.UsageError: The id or the version has not the right form, or there are no files.
+        """
+        id_, version = self.described.id, self.described.version
+        if not is_id(id_):
+            raise UsageError(
+                Phrase("the package id must be eight digits, not {id}", id=repr(id_)), where=self.where, todo=_ID
+            )
+        if not version:
+            raise UsageError("the version of the package is not known", where=self.where, todo=_VERSION)
+        if parts_of(version) is None:
+            raise UsageError(
+                Phrase("the version must be numbers with dots, not {version}", version=repr(version)),
+                where=self.where,
+                todo="give one such as 1.0.0.1",
+            )
+        if not self.content.files:
+            raise UsageError("there are no files to be packed", where=self.where, todo=_EMPTY)
+        for path in self._unsafe():
+            raise UsageError(Phrase("the name {path} cannot be unpacked safely", path=repr(path)), where=self.where)
+
+    def _unsafe(self) -> Iterator[str]:
+        for one in self.content.files:
+            if "\\" in one.path or "\0" in one.path or {"", ".", ".."} & set(one.path.split("/")):
+                yield one.path
+
+
+_VERSION = "write it in offline-package.json5, or build with: hapline offline build --version"
+_ID = "give it with --id, or as the id in offline-package.json5"
+_EMPTY = "name the folder with the files: as source in offline-package.json5, or on the command line"

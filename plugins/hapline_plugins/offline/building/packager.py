@@ -1,0 +1,67 @@
+"""The packager: makes the offline packages of projects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hapline.errors import UsageError
+from hapline_hooks import Deliverable, Phrase, Project, Settings, Tree, symbol
+from hapline_plugins.offline.building.deliverables import deliverables_of
+from hapline_plugins.offline.building.package import Package
+from hapline_plugins.offline.descriptor.described import Problem
+from hapline_plugins.offline.signing import SigningKey, read_key
+from hapline_plugins.offline.source.project import OfflineProject
+
+
+class OfflinePackager:
+    """Makes what the delivery service makes of an upload, and the upload itself."""
+
+    name = "offline"
+    help = "offline packages: the .amr, the zip for the console, h5_json.json and the fallback tree"
+
+    def deliverables(self, project: Project, settings: Settings) -> Iterable[Deliverable]:
+        """The files of a package; nothing for other projects."""
+        if isinstance(project, OfflineProject):
+            yield from deliverables_of(package_of(project, key_of(project.tree, settings)))
+
+
+def package_of(project: OfflineProject, key: SigningKey | None) -> Package:
+    """A project as it is built.
+
+    Raises:
+        hapline.errors.UsageError: A member of the descriptor is not as it must be.
+        hapline.errors.HaplineError: The descriptor cannot be read.
+    """
+    for problem in project.described.problems:
+        if problem.kind != "unknown":
+            raise _refusal(project, problem)
+    return Package(
+        described=project.described,
+        content=project.content,
+        target=project.target,
+        key=key,
+        where=project.descriptor if project.document else project.root,
+    )
+
+
+def key_of(tree: Tree, settings: Settings) -> SigningKey | None:
+    """The private key that the configuration names; None where it names none.
+
+    Raises:
+        hapline.errors.HaplineError: It cannot be read, or is none.
+    """
+    path = settings.located("offline.key")
+    if not path:
+        return None
+    tree.depends_on(path)
+    return read_key(path)
+
+
+def _refusal(project: OfflineProject, problem: Problem) -> UsageError:
+    span = project.document.place(problem.keys) if project.document else None
+    member = symbol(problem.keys) or "offline-package.json5"
+    if problem.kind == "missing":
+        what = Phrase("{member} is missing", member=member)
+    else:
+        what = Phrase("{member} must be {expected}", member=member, expected=problem.expected)
+    return UsageError(what, where=project.descriptor, span=span)

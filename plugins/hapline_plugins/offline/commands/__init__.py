@@ -1,0 +1,1 @@
+"""What `hapline offline` can do, one module a command."""

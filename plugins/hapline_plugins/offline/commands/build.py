@@ -1,0 +1,150 @@
+"""``hapline offline build``: makes packages as the delivery service makes them, and the zips that it takes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+import click
+
+from hapline import console
+from hapline.errors import EXIT_FINE, PartlyDoneError
+from hapline.session import Session, settings_options
+from hapline_hooks import Phrase
+from hapline_plugins.offline.commands.group import offline
+
+if TYPE_CHECKING:
+    from hapline_hooks import Deliverable
+    from hapline_plugins.offline.building.package import Package
+
+
+@offline.command(
+    name="build",
+    help="Build offline packages: the signed .amr, the zip for the console, h5_json.json, and the fallback tree. SOURCE "
+    "is a folder or a zip; a folder with several packages is built as a batch. The same files make the same bytes on "
+    "every machine.",
+)
+@click.argument("source", type=click.Path())
+@click.option("--id", "id_", metavar="ID", help="The package id: eight digits.")
+@click.option("--version", "version_", metavar="VERSION", help="The version; else the next after the highest existing.")
+@click.option("--name", "name_", help="What people call the package.")
+@click.option("--type", "kind", type=click.Choice(["normal", "global"]), help="Normal or global resources.")
+@click.option("--main-url", metavar="PATH", help="The entry page, such as /www/index.html.")
+@click.option("--directory", metavar="PATH", help="What the files are put into below the id, such as www.")
+@click.option("--key", type=click.Path(), help="The RSA private key; offline.key of the configuration by default.")
+@click.option("--unsigned", is_flag=True, help="Do not sign, whatever the configuration says.")
+@click.option("--existing", multiple=True, type=click.Path(), help="Folder with the .amr files that there are already.")
+@click.option(
+    "--out", type=click.Path(), default="dist", help="Folder to write to; dist below the current one by default."
+)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output format.")
+@settings_options
+def build(  # noqa: PLR0913 one argument for each option of the command line
+    source: str,
+    id_: str | None,
+    version_: str | None,
+    name_: str | None,
+    kind: str | None,
+    main_url: str | None,
+    directory: str | None,
+    key: str | None,
+    unsigned: bool,  # noqa: FBT001 a flag of the command line
+    existing: tuple[str, ...],
+    out: str,
+    format_: str,
+    **options: object,
+) -> int:
+    """Build packages."""
+    from hapline_plugins.offline.building.existing import versions_in
+    from hapline_plugins.offline.building.sources import Wanted, check_batch, packages_of
+    from hapline_plugins.offline.signing import read_key
+    from hapline_plugins.offline.target import target_of
+
+    is_folder = os.path.isdir(source)
+    session = Session(source if is_folder else ".", options)
+    key = None if unsigned else key or session.settings.located("offline.key")
+    asked = {
+        "id": id_,
+        "version": version_,
+        "name": name_,
+        "kind": kind,
+        "main_url": main_url,
+        "directory": directory,
+    }
+    wanted = Wanted(
+        given={name: value for name, value in asked.items() if value is not None},
+        target=target_of(session.settings),
+        key=read_key(key) if key else None,
+        existing=versions_in(existing or (out,)),
+    )
+    with ExitStack() as open_:
+        tree = session.tree(source) if is_folder else None
+        packages = packages_of(source, tree, session.settings, wanted, open_)
+        check_batch(packages, source)
+        written = [one for package in packages for one in _written(package, out)]
+    if format_ == "json":
+        console.out(json.dumps({"version": 1, "files": written}, ensure_ascii=False, indent=2))
+        return EXIT_FINE
+    for package in packages:
+        for line in _lines(session, package, written):
+            console.out(console.printable(line))
+    return EXIT_FINE
+
+
+def _written(package: Package, out: str) -> Iterator[dict[str, object]]:
+    from hapline_plugins.offline.building.deliverables import FALLBACK, deliverables_of
+
+    for one in deliverables_of(package):
+        file, size, sha256 = _write(one, out)
+        row: dict[str, object] = {"file": file, "size": size, "sha256": sha256, "kind": one.kind}
+        row |= {"id": one.name, "version": one.version}
+        yield row if one.kind == FALLBACK else row | {"facts": dict(one.facts)}
+
+
+def _write(one: Deliverable, out: str) -> tuple[str, int, str]:
+    """Write a file; its path, length in bytes and digest."""
+    from hapline.files import write
+
+    target = os.path.join(out, *one.path.split("/"))
+    digest, size = hashlib.sha256(), 0
+
+    def pieces() -> Iterator[bytes]:
+        nonlocal size
+        for piece in one.content():
+            digest.update(piece)
+            size += len(piece)
+            yield piece
+
+    try:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        write(target, pieces(), flush=not one.kind.endswith("fallback"))
+    except OSError as error:
+        reason = Phrase("cannot be written: {reason}", reason=error.strerror or str(error))
+        raise PartlyDoneError(reason, where=target) from None
+    return target.replace(os.sep, "/"), size, digest.hexdigest()
+
+
+def _lines(session: Session, package: Package, written: list[dict[str, object]]) -> Iterator[str]:
+    from hapline_plugins.offline.building.deliverables import FALLBACK
+
+    words, it = session.words, package.described
+    mine = [one for one in written if (one["id"], one["version"]) == (it.id, it.version)]
+    for one in mine:
+        if one["kind"] != FALLBACK:
+            yield words(
+                "{file}  {size:size}  sha256 {sha256}", file=one["file"], size=one["size"], sha256=one["sha256"]
+            )
+    pages = [one for one in mine if one["kind"] == FALLBACK]
+    if pages:
+        folder = str(pages[0]["file"]).partition("/fallback/")[0] + "/fallback/"
+        yield words("{folder}  {count} files", folder=folder, count=len(pages))
+    if package.key is None:
+        yield words("not signed: apps that verify packages will not open it; give --key or set offline.key")
+    else:
+        yield words(
+            "signed; the app's public key has SHA-256 {digest}", digest=hashlib.sha256(package.key.public).hexdigest()
+        )

@@ -1,0 +1,60 @@
+"""The plugin: what it contributes to the host; everything heavy is imported only when it is called for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from hapline_hooks import ConfigSection, Packager, Project, RuleFamily, Settings, Tree, impl
+
+if TYPE_CHECKING:
+    import click
+
+hapline_api = (1, 0)
+hapline_locale = os.path.join(os.path.dirname(__file__), "locale")
+"""Where the message catalogues of this plugin are."""
+
+_FAMILIES: tuple[tuple[str, str, frozenset[str]], ...] = ()
+
+
+@impl
+def hapline_projects(tree: Tree, settings: Settings) -> Iterator[Project]:
+    """Offline packages in source."""
+    from hapline_plugins.offline.source.finding import find
+
+    return find(tree, settings)
+
+
+@impl
+def hapline_rules() -> Iterable[RuleFamily]:
+    """The rules, by family."""
+    return [
+        RuleFamily(name=name, module=f"hapline_plugins.offline.rules.{name}", subjects=subjects, codes=codes)
+        for name, codes, subjects in _FAMILIES
+    ]
+
+
+@impl
+def hapline_packagers() -> Iterable[Packager]:
+    """Offline packages."""
+    from hapline_plugins.offline.building.packager import OfflinePackager
+
+    return [OfflinePackager()]
+
+
+@impl
+def hapline_config_sections() -> Iterable[ConfigSection]:
+    """For whom packages are made, and with which key."""
+    from hapline_plugins.offline.options import SECTION
+
+    return [SECTION]
+
+
+@impl
+def hapline_commands() -> Iterable[click.Command]:
+    """``hapline offline``."""
+    from hapline_plugins.offline.commands import build  # noqa: F401 they add themselves to the group
+    from hapline_plugins.offline.commands.group import offline
+
+    return [offline]

@@ -1,0 +1,1 @@
+"""Rules on offline packages, one module a family."""

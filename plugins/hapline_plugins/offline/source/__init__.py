@@ -1,0 +1,1 @@
+"""Packages in source: where they lie in a tree, and what they hold."""

@@ -1,0 +1,130 @@
+"""A package in source: a folder with a descriptor, or one that is laid out as the upload is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from hapline.documents import Document, DocumentError
+from hapline.errors import HaplineError, of
+from hapline_hooks import Location, Project, Subject, Tree, Unreadable
+from hapline_plugins.offline.content.files import Content
+from hapline_plugins.offline.descriptor.described import FILE, Described
+from hapline_plugins.offline.ids import is_id
+from hapline_plugins.offline.target import Target
+
+
+class OfflineProject(Project):
+    """A package in source.
+
+    Attributes:
+        target: What it is made for.
+    """
+
+    __slots__ = ("__dict__", "target")
+    kind = "offline.project"
+
+    def __init__(self, tree: Tree, root: str, target: Target) -> None:
+        """Find a package in a folder of a tree; it is read when somebody asks.
+
+        Args:
+            tree: The tree. root: The folder with the descriptor; without one, the folder that is named by the id.
+            target: What it is made for.
+        """
+        super().__init__(tree, root, root or tree.name)
+        self.target = target
+
+    @property
+    def descriptor(self) -> str:
+        """The path of the descriptor, whether there is one or not."""
+        return self.path(FILE)
+
+    def path(self, name: str) -> str:
+        """A file of the project, as a path of the tree."""
+        return f"{self.root}/{name}" if self.root else name
+
+    @cached_property
+    def document(self) -> Document | None:
+        """The descriptor as a document; None where there is none.
+
+        Raises:
+            hapline_hooks.Unreadable: It is there and cannot be read. hapline.documents.DocumentError: It is no text.
+        """
+        try:
+            return Document(self.tree.read(self.descriptor))
+        except Unreadable as error:
+            if error.absent:
+                return None
+            raise
+
+    @cached_property
+    def described(self) -> Described:
+        """What the descriptor says; without one, what the name of the folder does.
+
+        Raises:
+            hapline.errors.HaplineError: The descriptor cannot be read, with its place.
+        """
+        try:
+            document = self.document
+            if document is None:
+                return Described(
+                    id=self.root.rpartition("/")[2] or self.tree.name.replace("\\", "/").rpartition("/")[2]
+                )
+            from hapline_plugins.offline.descriptor.reading import described
+
+            return described(document)
+        except (DocumentError, Unreadable) as error:
+            raise of(error, self.descriptor) from None
+
+    @cached_property
+    def folder(self) -> str:
+        """The folder with the package's files, as a path of the tree."""
+        source = self.described.source.strip("/")
+        if source == ".":
+            return self.root
+        if source:
+            return self.path(source)
+        if self.document is None:
+            return self.root
+        named = self.described.id
+        inner = {entry.name for entry in self.tree.list(self.root) if entry.is_dir}
+        return self.path(named) if is_id(named) and named in inner else self.root
+
+    @cached_property
+    def content(self) -> Content:
+        """The files, by their path below the id.
+
+        Raises:
+            hapline.errors.HaplineError: The descriptor cannot be read.
+        """
+        from hapline_plugins.offline.content.folders import content_of
+
+        directory = self.described.directory_for(self.target)
+        found = content_of(self.tree, self.folder)
+        if self.folder == self.root and self.document is not None:
+            files = [one for one in found.files if one.path != FILE]
+            found = Content(files, found.odd)
+        if self.described.directory is None and directory and _begins_with(found, directory):
+            return found  # the folder is laid out as the upload is
+        return found.below(directory)
+
+    def parts(self) -> Iterator[Subject]:
+        """The files, for the rules on content; nothing where the descriptor cannot be read, which a rule says."""
+        from hapline_plugins.offline.judged import PackageContent
+
+        try:
+            described, content = self.described, self.content
+        except HaplineError:
+            return
+        yield PackageContent(
+            described=described,
+            content=content,
+            target=self.target,
+            home=Location(path=self.descriptor if self.document else self.folder),
+            locate=lambda place: Location(path=place),
+            source=self.source,
+        )
+
+
+def _begins_with(content: Content, directory: str) -> bool:
+    return bool(content.files) and all(one.path.startswith(f"{directory}/") for one in content.files)
