@@ -22,7 +22,7 @@ class PackageContent(Subject):
     __slots__ = ("_locate", "_source", "built", "content", "described", "home", "target")
     kind = "offline.content"
 
-    def __init__(  # noqa: PLR0913 what is known of a package, by keyword
+    def __init__(
         self,
         *,
         described: Described,

@@ -52,7 +52,7 @@ def _section(*options: Option, **changes: Any) -> ConfigSection:  # noqa: ANN401
 )
 def test_a_section_whose_options_nobody_could_set_is_refused_as_a_whole(section: ConfigSection, problem: str) -> None:
     host = Host(third_party=False, plugins={"oops": plugin(hapline_config_sections=lambda: [section])})
-    assert [one.name for one in host.config_sections()] == ["harmony", "portal", "hotpatch"]
+    assert [one.name for one in host.config_sections()] == ["harmony", "portal", "hotpatch", "offline"]
     ((name, what, text),) = [(fault.plugin, fault.what, str(fault.error)) for fault in host.faults]
     assert (name, what) == ("oops", "hapline_config_sections")
     assert text.startswith(problem)

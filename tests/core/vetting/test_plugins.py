@@ -194,7 +194,7 @@ def test_sections_of_the_host_and_of_others_stay_what_they_are() -> None:
         return [ConfigSection(name=name, help="Mine.", options=(option,)) for name in ("check", "harmony", "oops")]
 
     host = Host(third_party=False, plugins={"oops": plugin(hapline_config_sections=sections)})
-    assert [section.name for section in host.config_sections()] == ["harmony", "portal", "hotpatch", "oops"]
+    assert [section.name for section in host.config_sections()] == ["harmony", "portal", "hotpatch", "offline", "oops"]
     assert [text for _, _, text in _said(host)] == [
         "the name check is hapline's own",
         "the name harmony is already taken by plugin harmony",

@@ -50,6 +50,9 @@ class Package:
             )
         if not self.content.files:
             raise UsageError("there are no files to be packed", where=self.where, todo=_EMPTY)
+        for one in self.content.odd:
+            if one.kind == "cut":
+                raise UsageError(Phrase("not all can be packed: {reason}", reason=one.reason), where=one.place)
         for path in self._unsafe():
             raise UsageError(Phrase("the name {path} cannot be unpacked safely", path=repr(path)), where=self.where)
 

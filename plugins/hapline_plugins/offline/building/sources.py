@@ -71,19 +71,30 @@ def check_batch(packages: Sequence[Package], source: str) -> None:
     """Refuse more packages than the console imports at once, and two of one id.
 
     Raises:
-        hapline.errors.UsageError: As said; the sizes of files count, which are more than those of zips.
+        hapline.errors.UsageError: As said.
     """
     if len(packages) > MOST_PACKAGES:
         what = Phrase("{count} packages; the service imports {most} at once", count=len(packages), most=MOST_PACKAGES)
         raise UsageError(what, where=source, todo="build them in several folders")
     known: dict[str, str] = {}
     for one in packages:
-        if one.described.id in known:
-            what = Phrase(
-                "package {id} is there twice: {other} has it too", id=one.described.id, other=known[one.described.id]
-            )
+        id_ = one.described.id
+        if id_ in known:
+            what = Phrase("package {id} is there twice: {other} has it too", id=id_, other=known[id_])
             raise UsageError(what, where=one.where)
-        known[one.described.id] = one.where
+        known[id_] = one.where
+
+
+def too_large_together(uploads: Sequence[int]) -> Phrase | None:
+    """What is to be said of zips of these sizes, in bytes, that the console would not import at once."""
+    total = sum(uploads)
+    if len(uploads) <= 1 or total <= MOST_BYTES:
+        return None
+    return Phrase(
+        "the zips have {size:size} together; the console imports {most} MB at once: import them in several goes",
+        size=total,
+        most=MOST_BYTES // 1024 // 1024,
+    )
 
 
 def _zipped(source: str, wanted: Wanted, open_: ExitStack) -> Package:

@@ -7,12 +7,12 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from hapline import console
-from hapline.errors import EXIT_FINE, PartlyDoneError
+from hapline.errors import EXIT_FINDINGS, EXIT_FINE, PartlyDoneError
 from hapline.session import Session, settings_options
 from hapline_hooks import Phrase
 from hapline_plugins.offline.commands.group import offline
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @offline.command(
     name="build",
-    help="Build offline packages: the signed .amr, the zip for the console, h5_json.json, and the fallback tree. SOURCE "
+    help="Build offline packages: the signed .amr, the zip for the console, h5_json.json, the fallback tree. SOURCE "
     "is a folder or a zip; a folder with several packages is built as a batch. The same files make the same bytes on "
     "every machine.",
 )
@@ -59,8 +59,9 @@ def build(  # noqa: PLR0913 one argument for each option of the command line
     **options: object,
 ) -> int:
     """Build packages."""
+    from hapline_plugins.offline.building.deliverables import UPLOAD
     from hapline_plugins.offline.building.existing import versions_in
-    from hapline_plugins.offline.building.sources import Wanted, check_batch, packages_of
+    from hapline_plugins.offline.building.sources import Wanted, check_batch, packages_of, too_large_together
     from hapline_plugins.offline.signing import read_key
     from hapline_plugins.offline.target import target_of
 
@@ -86,21 +87,25 @@ def build(  # noqa: PLR0913 one argument for each option of the command line
         packages = packages_of(source, tree, session.settings, wanted, open_)
         check_batch(packages, source)
         written = [one for package in packages for one in _written(package, out)]
+    too_large = too_large_together([one["size"] for one in written if one["kind"] == UPLOAD])
     if format_ == "json":
         console.out(json.dumps({"version": 1, "files": written}, ensure_ascii=False, indent=2))
+    else:
+        for package in packages:
+            for line in _lines(session, package, written):
+                console.out(console.printable(line))
+    if too_large is None:
         return EXIT_FINE
-    for package in packages:
-        for line in _lines(session, package, written):
-            console.out(console.printable(line))
-    return EXIT_FINE
+    console.err(session.words(too_large))
+    return EXIT_FINDINGS
 
 
-def _written(package: Package, out: str) -> Iterator[dict[str, object]]:
+def _written(package: Package, out: str) -> Iterator[dict[str, Any]]:
     from hapline_plugins.offline.building.deliverables import FALLBACK, deliverables_of
 
     for one in deliverables_of(package):
         file, size, sha256 = _write(one, out)
-        row: dict[str, object] = {"file": file, "size": size, "sha256": sha256, "kind": one.kind}
+        row: dict[str, Any] = {"file": file, "size": size, "sha256": sha256, "kind": one.kind}
         row |= {"id": one.name, "version": one.version}
         yield row if one.kind == FALLBACK else row | {"facts": dict(one.facts)}
 
@@ -128,7 +133,7 @@ def _write(one: Deliverable, out: str) -> tuple[str, int, str]:
     return target.replace(os.sep, "/"), size, digest.hexdigest()
 
 
-def _lines(session: Session, package: Package, written: list[dict[str, object]]) -> Iterator[str]:
+def _lines(session: Session, package: Package, written: list[dict[str, Any]]) -> Iterator[str]:
     from hapline_plugins.offline.building.deliverables import FALLBACK
 
     words, it = session.words, package.described

@@ -8,7 +8,8 @@ from typing import Literal
 
 from hapline_hooks import Phrase, noun
 
-OddKind = Literal["link", "special", "unreadable", "hidden"]
+OddKind = Literal["link", "special", "hidden", "cut"]
+"""What something is that is not delivered: a link, no file at all, hidden or left by a system, or too much to read."""
 
 
 class PackageFile:

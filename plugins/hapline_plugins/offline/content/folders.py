@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hapline_hooks import Tree
+from hapline_hooks import Phrase, Tree
 from hapline_plugins.offline.content.files import Content, Odd, PackageFile
 
 MOST_FILES = 50_000
@@ -31,6 +31,9 @@ def content_of(tree: Tree, folder: str) -> Content:
         else:
             files.append(one)
             if len(files) > MOST_FILES:
+                odd.append(
+                    Odd(path="", place=folder, kind="cut", reason=Phrase("more than {most} files", most=MOST_FILES))
+                )
                 break
     return Content(files, odd)
 
@@ -48,6 +51,8 @@ def _entries(tree: Tree, folder: str) -> Iterator[PackageFile | Odd]:
             elif entry.is_dir:
                 if depth < _MAX_DEPTH:
                     todo.append((f"{path}/", depth + 1))
+                else:
+                    yield Odd(path=path, place=before + path, kind="cut", reason="too many folders inside each other")
             elif tree.is_file(before + path):
                 yield _file(tree, path, before + path)
             else:

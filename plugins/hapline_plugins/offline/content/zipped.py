@@ -9,6 +9,9 @@ from hapline.archives import Archive, ArchiveEntry
 from hapline_plugins.offline.content.files import Content, Odd, PackageFile
 from hapline_plugins.offline.content.folders import LEFT_OUT
 
+_ELSEWHERE = frozenset({".", ".."})
+"""Names that lead elsewhere, and are not merely hidden: whoever takes the files refuses them."""
+
 
 def first_levels(archive: Archive) -> list[str]:
     """The names of the first level, sorted, without those that systems leave there; an upload has one, the id."""
@@ -49,7 +52,7 @@ def _entries(archive: Archive, before: str) -> Iterator[PackageFile | Odd]:
 
 
 def _is_left_out(name: str) -> bool:
-    return name.startswith(".") or name in LEFT_OUT
+    return (name.startswith(".") and name not in _ELSEWHERE) or name in LEFT_OUT
 
 
 def _file(archive: Archive, entry: ArchiveEntry, path: str) -> PackageFile:
