@@ -8,6 +8,8 @@ import subprocess
 import tarfile
 import zipfile
 from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import which
 
@@ -29,6 +31,13 @@ AMR = f"{NEBULA}/{ID}_1.0.0.1.amr"
 
 def _built(folder: Path, *line: str) -> Ended:
     return Bench().run("offline", "build", *line, cwd=folder)
+
+
+@contextmanager
+def _tar(amr: Path) -> Iterator[tarfile.TarFile]:
+    name = f"{amr.name.partition('_')[0]}.tar"
+    with zipfile.ZipFile(amr) as archive, archive.open(name) as data, tarfile.open(fileobj=data) as tar:
+        yield tar
 
 
 @pytest.fixture
@@ -182,9 +191,8 @@ class TestConfiguration:
         (entry,) = json.loads((folder / "nebula_json/h5_json.json").read_bytes())["data"]
         assert entry["global_pack_url"] == f"https://{DOMAIN}/{SPACE}/common.js"
         assert entry["fallback_base_url"] == ""
-        with zipfile.ZipFile(folder / "77000001_1.0.0.3.amr") as archive:
-            with archive.open("77000001.tar") as data, tarfile.open(fileobj=data) as tar:
-                assert f"{DOMAIN}/{SPACE}/common.js" in tar.getnames()
+        with _tar(folder / "77000001_1.0.0.3.amr") as tar:
+            assert f"{DOMAIN}/{SPACE}/common.js" in tar.getnames()
         assert not (folder / "fallback").exists()
 
     def test_apsara_stack_has_its_prefix_and_bucket(self, trips: Path) -> None:
@@ -194,9 +202,8 @@ class TestConfiguration:
         folder = trips / "dist/77000001/1.0.0.3_all/nebula"
         (entry,) = json.loads((folder / "nebula_json/h5_json.json").read_bytes())["data"]
         assert entry["package_url"].startswith("https://mds.example.cn/mcube/A1-sit/77000001/1.0.0.3_all/nebula/")
-        with zipfile.ZipFile(folder / "77000001_1.0.0.3.amr") as archive:
-            with archive.open("77000001.tar") as data, tarfile.open(fileobj=data) as tar:
-                assert "mds.example.cn/mcube/A1_sit/common.js" in tar.getnames()
+        with _tar(folder / "77000001_1.0.0.3.amr") as tar:
+            assert "mds.example.cn/mcube/A1_sit/common.js" in tar.getnames()
 
     def test_the_fallback_tree_is_that_of_the_package(self, trips: Path) -> None:
         _built(trips, "trips")
@@ -339,9 +346,8 @@ class TestVersions:
 def test_a_global_package_without_a_target_is_left_as_it_lies(tmp_path: Path) -> None:
     write(tmp_path, GLOBAL)
     assert _built(tmp_path, "common").code == 0
-    with zipfile.ZipFile(tmp_path / "dist/77000001/1.0.0.3_all/nebula/77000001_1.0.0.3.amr") as archive:
-        with archive.open("77000001.tar") as data, tarfile.open(fileobj=data) as tar:
-            assert "common.js" in tar.getnames()
+    with _tar(tmp_path / "dist/77000001/1.0.0.3_all/nebula/77000001_1.0.0.3.amr") as tar:
+        assert "common.js" in tar.getnames()
 
 
 RECORDED = [
