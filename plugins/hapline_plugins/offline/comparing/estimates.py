@@ -54,7 +54,7 @@ def estimates(difference: Difference, old_tar: bytes, new_tar: bytes) -> Iterato
 
 def changed_files(difference: Difference) -> int:
     """Bytes of an archive with the files that are new or changed, and a list of those to be deleted."""
-    names = [one.path for one in (*difference.added, *difference.changed)]
+    names = [one.path for one in difference.added] + [one.path for one in difference.changed]
     size = sum(_deflated(difference.new.by_path[name].read()) + _ENTRY + 2 * len(name.encode()) for name in names)
     listed = [one.path for one in difference.removed] + [f"{one.old_path} {one.path}" for one in difference.renamed]
     return size + (_deflated("\n".join(listed).encode()) if listed else 0)
