@@ -1,0 +1,3 @@
+document.addEventListener("DOMContentLoaded", function () {
+  document.getElementById("city").textContent = "Hangzhou";
+});

@@ -1,0 +1,82 @@
+"""One version of a package, whatever it is kept as: an .amr, the zip that is uploaded, or a folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
+
+from hapline.errors import MissingError, UsageError, of
+from hapline_hooks import Settings, Tree, Unreadable, noun
+from hapline_plugins.offline.content.files import Content
+from hapline_plugins.offline.descriptor.described import USUAL_NAME, Described
+
+_AMR = ".amr"
+
+
+@noun
+class Version:
+    """One version of a package.
+
+    Attributes:
+        path: What it was read from. described: What it says of itself. content: Its files.
+        download: The length of its .amr in bytes; None for what is not built yet. tar: Makes its inner tar.
+    """
+
+    path: str
+    described: Described
+    content: Content
+    download: int | None
+    tar: Callable[[], bytes]
+
+
+def opened(path: str, tree: Tree | None, settings: Settings, open_: ExitStack) -> Version:
+    """Open a version.
+
+    Args:
+        path: The file or folder. tree: The folder as a tree; None for a file. settings: The configuration.
+        open_: Keeps files open until the comparison is done.
+
+    Raises:
+        hapline.errors.HaplineError: It cannot be read, or is no offline package.
+    """
+    if tree is None and path.lower().endswith(_AMR):
+        return _built(path, open_)
+    from hapline_plugins.offline.building.sources import Wanted, packages_of
+    from hapline_plugins.offline.target import target_of
+
+    wanted = Wanted(given={}, target=target_of(settings), existing={})
+    packages = packages_of(path, tree, settings, wanted, open_)
+    if len(packages) > 1:
+        raise UsageError("there are several packages here", where=path, todo="name the folder of one of them")
+    (package,) = packages
+
+    def tar() -> bytes:
+        from hapline_plugins.offline.amr.form import HPMFILE, hpmfile
+        from hapline_plugins.offline.building.tar import tar_of
+
+        it = package.described
+        return tar_of((HPMFILE, hpmfile(it.id, USUAL_NAME, it.version)), package.content)
+
+    return Version(path=path, described=package.described, content=package.content, download=None, tar=tar)
+
+
+def _built(path: str, open_: ExitStack) -> Version:
+    from hapline.archives import ArchiveError
+    from hapline_plugins.offline.amr.package import AmrPackage
+
+    if not os.path.exists(path):
+        raise MissingError("there is no such file", where=path)
+    try:
+        package = AmrPackage(path)
+        open_.callback(package.close)
+        package.tar_bytes()
+    except (OSError, ArchiveError, Unreadable) as error:
+        raise of(error, path) from None
+    return Version(
+        path=path,
+        described=package.described,
+        content=package.content,
+        download=package.size,
+        tar=lambda: bytes(package.tar_bytes()),
+    )

@@ -1,0 +1,134 @@
+"""`hapline offline diff` on packages that were built of sources which differ in known ways."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import bsdiff4
+import pytest
+import zstandard
+
+from hapline.testing import Bench, Ended
+from hapline_plugins.offline.comparing.difference import Difference
+from hapline_plugins.offline.comparing.estimates import MOST_BSDIFF, bsdiff_patch, estimates, zstd_patch
+from hapline_plugins.offline.content.files import Content, PackageFile
+from plugins.offline.sample import write
+
+OLD = {
+    "20171228/www/index.html": "<p>one</p>",
+    "20171228/www/same.js": "1;" * 3000,
+    "20171228/www/app.1a2b.js": "window.app = 1;\n" * 200,
+    "20171228/www/gone.css": "a { }",
+    "20171228/www/empty.txt": "",
+}
+NEW = {
+    "20171228/www/index.html": "<p>two</p>",
+    "20171228/www/same.js": "1;" * 3000,
+    "20171228/www/app.3c4d.js": "window.app = 1;\n" * 200,
+    "20171228/www/come.css": "b { }",
+    "20171228/www/other.txt": "",
+}
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """Two versions, built and in source."""
+    write(tmp_path / "old", OLD)
+    write(tmp_path / "new", NEW)
+    for name, version in (("old", "1.0.0.1"), ("new", "1.0.0.2")):
+        line = ("offline", "build", f"{name}/20171228", "--version", version)
+        assert Bench().run(*line, cwd=tmp_path).code == 0
+    return tmp_path
+
+
+def _amr(version: str) -> str:
+    return f"dist/20171228/{version}_all/nebula/20171228_{version}.amr"
+
+
+def _zip(version: str) -> str:
+    return f"dist/20171228/{version}_all/20171228.zip"
+
+
+def _diff(folder: Path, *line: str) -> Ended:
+    return Bench().run("offline", "diff", *line, cwd=folder)
+
+
+FORMS = {
+    "amr": (_amr("1.0.0.1"), _amr("1.0.0.2")),
+    "zip": (_zip("1.0.0.1"), _zip("1.0.0.2")),
+    "folder": ("old/20171228", "new/20171228"),
+    "mixed": (_amr("1.0.0.1"), "new"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_same_is_found_whatever_the_versions_are_kept_as(two: Path, form: str) -> None:
+    ended = _diff(two, *FORMS[form], "--format", "json")
+    found = json.loads(ended.out)
+    assert ended.code == 0
+    assert found["changed"] == [{"path": "www/index.html", "oldSize": 10, "size": 10}]
+    assert found["renamed"] == [{"oldPath": "www/app.1a2b.js", "path": "www/app.3c4d.js", "size": 3200}]
+    assert found["added"] == [{"path": "www/come.css", "size": 5}, {"path": "www/other.txt", "size": 0}]
+    assert found["removed"] == [{"path": "www/empty.txt", "size": 0}, {"path": "www/gone.css", "size": 5}]
+    assert found["unchanged"] == 1
+    sizes = {one["method"]: one["size"] for one in found["estimates"]}
+    assert set(sizes) == {"files", "zstd", "bsdiff"}
+    assert all(0 < size < 2000 for size in sizes.values())
+
+
+def test_people_are_told_the_same(two: Path) -> None:
+    ended = _diff(two, *FORMS["amr"])
+    lines = ended.out.splitlines()
+    assert lines[0] == "20171228 1.0.0.1 -> 20171228 1.0.0.2"
+    assert "renamed  www/app.1a2b.js -> www/app.3c4d.js  3.13 KB" in lines
+    assert "1 changed, 2 added, 2 removed, 1 renamed, 1 the same" in lines
+    assert [line for line in lines if line.startswith("full download: ")]
+    assert len([line for line in lines if line.startswith("incremental, ") and "about" in line]) == 3
+
+
+def test_nothing_differs(two: Path) -> None:
+    ended = _diff(two, _amr("1.0.0.1"), "old", "--exit-code", "--format", "json")
+    assert ended.code == 0
+    found = json.loads(ended.out)
+    assert (found["unchanged"], found["estimates"]) == (5, [])
+
+
+def test_exit_code_says_that_something_does(two: Path) -> None:
+    assert _diff(two, *FORMS["amr"], "--exit-code", "--no-estimates").code == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "said"),
+    [
+        ("nowhere.amr", "there is no such file"),
+        ("text.amr", "is not a ZIP"),
+        ("empty.amr", "is empty"),
+        ("twice", "there are several packages here"),
+        ("none", "there is no offline package here"),
+    ],
+)
+def test_what_is_no_package_is_said(two: Path, old: str, said: str) -> None:
+    (two / "text.amr").write_text("hello")
+    (two / "empty.amr").touch()
+    (two / "none").mkdir()
+    write(two / "twice", {"20171228/www/index.html": "", "20171229/www/index.html": ""})
+    ended = _diff(two, old, _amr("1.0.0.2"))
+    assert ended.code in {2, 3, 4}
+    assert said in ended.err
+    assert "Traceback" not in ended.err
+
+
+class TestEstimates:
+    def test_patches_restore_the_new_tar(self) -> None:
+        old, new = b"abcdefgh" * 9000, b"abcdefgh" * 4000 + b"!" + b"abcdefgh" * 5100
+        before = zstandard.ZstdCompressionDict(old, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
+        assert zstandard.ZstdDecompressor(dict_data=before).decompress(zstd_patch(old, new)) == new
+        assert bsdiff4.patch(old, bsdiff_patch(old, new)) == new
+        assert len(zstd_patch(old, new)) < 1000
+
+    def test_what_is_too_large_is_not_tried(self) -> None:
+        nothing = Difference(Content([]), Content([PackageFile("a", lambda: b"x")]))
+        found = {one.method: one.size for one in estimates(nothing, b"", bytes(MOST_BSDIFF + 1))}
+        assert found["bsdiff"] is None
+        assert found["zstd"] is not None
