@@ -54,7 +54,7 @@ def hapline_config_sections() -> Iterable[ConfigSection]:
 @impl
 def hapline_commands() -> Iterable[click.Command]:
     """``hapline offline``."""
-    from hapline_plugins.offline.commands import build, diff  # noqa: F401 they add themselves to the group
+    from hapline_plugins.offline.commands import build, diff, serve  # noqa: F401 they add themselves to the group
     from hapline_plugins.offline.commands.group import offline
 
     return [offline]

@@ -48,6 +48,18 @@ class Target:
         middle = f"{APSARA_PREFIX}/" if self.apsara else ""
         return f"https://{self.domain}/{middle}{self.space}/"
 
+    def address_of(self, path: str) -> str:
+        """The address of a file of a global package; empty where it does not lie in a folder named by a domain.
+
+        Args:
+            path: The file, below the id of the package; on Apsara Stack its address has no level for the bucket.
+        """
+        domain, _, rest = path.partition("/")
+        if self.apsara and self.bucket:
+            rest = rest.removeprefix(f"{self.bucket}/")
+        middle = f"{APSARA_PREFIX}/" if self.apsara else ""
+        return f"https://{domain}/{middle}{rest}" if rest else ""
+
     def virtual_host(self, package_id: str) -> str:
         """The address of a package in the app, such as ``https://20171228.h5app.com``; empty without a domain."""
         return f"https://{package_id}.{self.virtual_domain}" if self.virtual_domain else ""

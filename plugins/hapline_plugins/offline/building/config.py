@@ -56,7 +56,4 @@ def entry(package: Package) -> dict[str, object]:
 def _global_address(package: Package) -> str:
     """The address of the first file of a global package; the service names one too."""
     path = package.content.files[0].path if package.content.files else ""
-    domain, _, rest = path.partition("/")
-    if not rest:
-        return ""
-    return f"https://{domain}/mcube/{rest}" if package.target.apsara else f"https://{domain}/{rest}"
+    return package.target.address_of(path)
