@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -85,11 +85,12 @@ def serve(  # noqa: PLR0913 one argument for each option of the command line
     found = find_browser(browser) if open_ or browser else ""
     view = View(packages, target, session.tree, online=online)
     journal = Journal(session.words)
-    with _listening(port, view, journal, session) as listener:
+    with _until_told() as ready, _listening(port, view, journal, session) as listener:
         if ca_out:
             _write(ca_out, listener.authority.pem)
         _say_ready(session, listener, as_json=format_ == "json")
-        _until_ended(listener, found, browser_arg)
+        ready()
+        _stay(listener, found, browser_arg)
     if report:
         _write(report, journal.report())
     counts = ", ".join(f"{name} {count}" for name, count in journal.counts().items())
@@ -158,20 +159,28 @@ def _say_ready(session: Session, listener: Listener, *, as_json: bool) -> None:
         console.err(line)
 
 
-def _until_ended(listener: Listener, browser: str, more: Sequence[str]) -> None:
-    """Wait for Ctrl-C, for a signal that ends this process, or for the browser to be closed."""
+@contextmanager
+def _until_told() -> Iterator[Callable[[], None]]:
+    """Take Ctrl-C and the signals that end this process for the end of what is done here.
+
+    What comes before the function that it gives is called has its effect then: nothing is left half done.
+    """
     from hapline.tools.signals import Stopped, raised
 
     with raised() as gate:
         try:
-            gate.open()
-            if browser:
-                _browse(listener, browser, more)
-            else:
-                while True:
-                    time.sleep(_OFTEN)
+            yield gate.open
         except (KeyboardInterrupt, Stopped):
             return
+
+
+def _stay(listener: Listener, browser: str, more: Sequence[str]) -> None:
+    """Stay until a signal comes, or the browser is closed."""
+    if browser:
+        _browse(listener, browser, more)
+        return
+    while True:
+        time.sleep(_OFTEN)
 
 
 def _browse(listener: Listener, browser: str, more: Sequence[str]) -> None:

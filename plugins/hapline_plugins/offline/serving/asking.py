@@ -82,7 +82,7 @@ def decoded(path: str) -> str | None:
     levels: list[str] = []
     for level in path.removeprefix("/").split("/"):
         try:
-            name = unquote_to_bytes(level).decode()
+            name = unquote_to_bytes(level.encode("latin-1", "replace")).decode()  # as http.server read it
         except UnicodeDecodeError:
             return None
         if name in {".", ".."} or any(char in name for char in "/\\\0"):

@@ -79,6 +79,7 @@ class Connection(BaseHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
         """Answer what is no request."""
         self.close_connection = True
+        self.request_version = self.protocol_version  # what is not understood is taken for HTTP/0.9 otherwise
         status = HTTPStatus(code)
         answer = Answer(whence="error", status=status, reason=message or status.phrase)
         self.server.journal.note(self.command or "-", self.requestline[:200], answer)
