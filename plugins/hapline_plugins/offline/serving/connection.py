@@ -49,6 +49,8 @@ class Connection(BaseHTTPRequestHandler):
     def setup(self) -> None:
         """Begin reading."""
         self.connection: socket.socket = self.request
+        # Head and body are sent one after the other; the second must not wait until the first is acknowledged.
+        self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)  # noqa: FBT003 as the system has it
         self._begin()
 
     def finish(self) -> None:

@@ -22,9 +22,12 @@ from hapline_plugins.offline.target import Target
 
 MOST_BYTES = 300 * 1024 * 1024
 """The largest file that is opened, in bytes: what the service takes at once (MDS guide, 6.3)."""
-_DOMAIN = r"(?:[a-z0-9-]+\.)+[a-z]{2,}"
+_DOMAIN = r"(?:(?:[a-z0-9-]+\.)+[a-z]{2,}|(?:[0-9]{1,3}\.){3}[0-9]{1,3})(?::[0-9]+)?"
+"""A server, as the second level of a global package names it; read off real packages: with its port."""
 _LEVELS_ABOVE = 2
 """What a global package has above its files: the domain, and the folder of app and workspace."""
+LONG_ID = r"[0-9]{8,20}"
+"""Ids that are served."""
 _FRESH = 1.0
 """Seconds for which the names in a folder are not listed again; a page asks for its files in a burst."""
 
@@ -157,13 +160,13 @@ def with_kind(described: Described, content: Content) -> Described:
 
 
 def usable(source: Source) -> Opened:
-    """A package when serving begins: it must have an id then.
+    """A package when serving begins: it must have an id then, of eight digits or, as mini programs have, of more.
 
     Raises:
         hapline.errors.HaplineError: It cannot be read, or its id is none.
     """
     opened = source.now()
-    if not is_id(opened.described.id):
+    if not re.fullmatch(LONG_ID, opened.described.id):
         what = Phrase("the package id must be eight digits, not {id}", id=repr(opened.described.id))
         raise UsageError(what, where=source.where)
     return opened

@@ -20,7 +20,7 @@ from hapline_plugins.offline.content.folders import MOST_FILES
 from hapline_plugins.offline.content.zipped import content_of, first_levels
 from hapline_plugins.offline.descriptor.described import Described
 from hapline_plugins.offline.ids import is_id
-from hapline_plugins.offline.serving.opening import Opened, with_kind
+from hapline_plugins.offline.serving.opening import LONG_ID, Opened, with_kind
 
 _TAR = ".tar"
 _VERSION = rb"<version>\s*([0-9.]{1,80})\s*</version>"
@@ -39,7 +39,7 @@ def package_in(data: bytes, where: str) -> Opened:
     """
     archive = open_archive(data)
     tars = [entry.name for entry in archive.entries if entry.name.endswith(_TAR) and "/" not in entry.name]
-    if len(tars) == 1 and is_id(tars[0].removesuffix(_TAR)):
+    if len(tars) == 1 and re.fullmatch(LONG_ID, tars[0].removesuffix(_TAR)):
         described, content = _built(archive, tars[0])
     else:
         described, content = _uploaded(archive, where)

@@ -180,8 +180,6 @@ class View:
         return None
 
     def _from_global(self, asked: Asked) -> Answer | None:
-        if asked.at.port != PORTS[asked.scheme]:
-            return None
         for one in self._global:
             path = self._global_path(one.source.now(), asked) or self._global_path(one.source.now(anew=True), asked)
             found = self._from_package(one, path, "global") if path else None
@@ -191,7 +189,8 @@ class View:
 
     def _global_path(self, opened: Opened, asked: Asked) -> str:
         """The file of a global package that has an address; empty where none has."""
-        wanted = f"https://{asked.at.host}/{asked.path}"
+        port = "" if asked.at.port == PORTS[asked.scheme] else f":{asked.at.port}"
+        wanted = f"https://{asked.at.host}{port}/{asked.path}"
         return next((path for path in opened.content.by_path if self.target.address_of(path) == wanted), "")
 
     def _elsewhere(self, asked: Asked) -> Answer:
@@ -222,7 +221,7 @@ class View:
                 paths = one.source.now().content.by_path
             except HaplineError:
                 continue
-            found |= {path.partition("/")[0] for path in paths if "/" in path}
+            found |= {path.partition("/")[0].partition(":")[0] for path in paths if "/" in path}
         return found
 
 

@@ -106,6 +106,14 @@ class TestGlobal:
             assert here.ask(f"https://mdsweb.example.cn/{SPACE}/common.js").status == 403
             assert here.ask(f"https://mdsweb.example.cn/mcube/bucket/{SPACE}/common.js").status == 403
 
+    def test_a_server_may_have_a_port(self, tmp_path: Path) -> None:
+        write(tmp_path / GLOBAL_ID, {f"10.0.0.1:4432/{SPACE}/a.js": "a", f"mds.example.cn:4433/{SPACE}/b.js": "b"})
+        with serving(packages_of(tmp_path / GLOBAL_ID)) as here:
+            assert here.ask(f"https://10.0.0.1:4432/{SPACE}/a.js").text == "a"
+            assert here.ask(f"http://mds.example.cn:4433/{SPACE}/b.js").text == "b"
+            assert here.ask(f"https://mds.example.cn/{SPACE}/b.js").status == 403
+            assert here.listener.view.is_ours("mds.example.cn")
+
     def test_the_configuration_names_the_same_address(self) -> None:
         target = replace(TARGET, apsara=True, bucket="bucket", domain="mdsweb.example.cn")
         files = Content([PackageFile(f"mdsweb.example.cn/bucket/{SPACE}/common.js", lambda: b"")])

@@ -138,6 +138,10 @@ class TestFiles:
             (built / "h5_json.json").write_text(json.dumps({"data": [{**entry, "version": version}]}))
             assert [one.host for one in packages_of(built / "alone.amr")] == [host]
 
+    def test_a_mini_program_has_a_longer_id(self, tmp_path: Path) -> None:
+        (tmp_path / "a.amr").write_bytes(_zip(**{"2018032302435038.tar": _tar(_member("index.html"))}))
+        assert [one.host for one in packages_of(tmp_path / "a.amr")] == ["2018032302435038.h5app.com"]
+
     def test_an_upload_is_served(self, built: Path) -> None:
         with serving(packages_of(built / f"dist/{ID}/1.0.0.1_all/{ID}.zip")) as here:
             assert here.ask(PAGE).text == PAGE_TEXT
