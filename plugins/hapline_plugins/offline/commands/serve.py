@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -79,7 +80,7 @@ def serve(  # noqa: PLR0913 one argument for each option of the command line
     from hapline_plugins.offline.serving.journal import Journal
     from hapline_plugins.offline.serving.view import View
 
-    session = Session(".", options)
+    session = Session(files[0] if os.path.isdir(files[0]) else ".", options)
     target = _target(session, virtual_domain)
     packages = with_fallbacks(with_main_urls(_packages(session, files, target), main_url), fallback)
     found = find_browser(browser) if open_ or browser else ""

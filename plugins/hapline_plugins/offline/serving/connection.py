@@ -8,7 +8,6 @@ import io
 import socket
 import ssl
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler
 from typing import cast
 
 from hapline.errors import HaplineError
@@ -16,39 +15,34 @@ from hapline_hooks import replace
 from hapline_plugins.offline.serving import online, pages
 from hapline_plugins.offline.serving.asking import PORTS, Asked, Authority
 from hapline_plugins.offline.serving.deadlines import DeadlineReader
-from hapline_plugins.offline.serving.listening import LOOPBACK, Listener
+from hapline_plugins.offline.serving.listening import LOOPBACK
 from hapline_plugins.offline.serving.opening import problem
-from hapline_plugins.offline.serving.ranges import etag, part_of
+from hapline_plugins.offline.serving.replies import Replies
 from hapline_plugins.offline.serving.view import Answer
 
 _IDLE = 60.0
 """Seconds that a connection may be open without a request."""
 _HEAD = 15.0
 """Seconds in which a request has to be complete once it has begun."""
-_SENDING = 30.0
-"""Seconds in which a client has to take each piece."""
-_PIECE = 256 * 1024
 _LONGEST_LINE = 65536
 _LARGEST_BODY = 16 * 1024 * 1024
 """The largest body of a request, in bytes."""
 _TLS = b"\x16"
 """What a TLS connection begins with (RFC 8446, 5.1)."""
+_ALERT = "ALERT"
+"""What OpenSSL's reasons have in their names where the other side said why it ends."""
 _OWN_NAMES = (LOOPBACK, "localhost")
 
 
-class Connection(BaseHTTPRequestHandler):
+class Connection(Replies):
     """Reads and answers requests until either side has had enough."""
 
-    server: Listener
-    protocol_version = "HTTP/1.1"
-    server_version = "hapline"
-    sys_version = ""
     _tunnel: tuple[str, Authority] | None = None
     """What all requests of the connection are for, after CONNECT: scheme and authority."""
 
     def setup(self) -> None:
         """Begin reading."""
-        self.connection: socket.socket = self.request
+        self.connection = self.request
         # Head and body are sent one after the other; the second must not wait until the first is acknowledged.
         self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)  # noqa: FBT003 as the system has it
         self._begin()
@@ -85,7 +79,7 @@ class Connection(BaseHTTPRequestHandler):
         status = HTTPStatus(code)
         answer = Answer(whence="error", status=status, reason=message or status.phrase)
         self.server.journal.note(self.command or "-", self.requestline[:200], answer)
-        self._page(status, pages.broken(status, message or status.phrase, self.server.words))
+        self.send_page(status, pages.broken(status, message or status.phrase, self.server.words))
 
     def handle_expect_100(self) -> bool:
         """Let the body be asked for where it is read."""
@@ -117,7 +111,7 @@ class Connection(BaseHTTPRequestHandler):
         if answer.upstream:
             self._forward(asked, answer, body)
         else:
-            self._send(asked, answer)
+            self.send_answer(asked, answer)
 
     def _is_browsers_own(self) -> bool:
         """Whether no page asks, but the browser for itself, for updates or the time.
@@ -163,7 +157,7 @@ class Connection(BaseHTTPRequestHandler):
             self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return None
         if self.headers.get("Expect", "").lower() == "100-continue" and int(length):
-            self._write(b"HTTP/1.1 100 Continue\r\n\r\n")
+            self.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         body = self.rfile.read(int(length))
         if len(body) < int(length):
             raise ConnectionError
@@ -178,7 +172,7 @@ class Connection(BaseHTTPRequestHandler):
         if view.online and not view.is_ours(at.host):
             self._pass_on(at)
             return
-        self._write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        self.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
         self.connection.settimeout(_HEAD)
         first = self.connection.recv(1, socket.MSG_PEEK)
         self._tunnel = ("https" if first == _TLS else "http", at)
@@ -196,14 +190,18 @@ class Connection(BaseHTTPRequestHandler):
         self.server.closed(self.connection)
         try:
             self.connection = self.server.authority.context(at.host).wrap_socket(self.connection, server_side=True)
-        except (ssl.SSLError, OSError):
-            asked = Asked("CONNECT", "https", at, "/")
-            whence = self.server.view.answer(asked._replace(method="GET")).whence
-            reason = "the browser does not trust the certificate of this run; --open and --ca-out help"
-            answer = Answer(whence="refused" if whence == "refused" else "error", status=0, reason=reason)
-            self.server.journal.note(asked.method, asked.address, answer)
+        except ssl.SSLError as error:
+            if _ALERT in (error.reason or ""):  # without one it changed its mind, as browsers that connect ahead do
+                self._untrusted(at)
             raise
         self.server.opened(self.connection)
+
+    def _untrusted(self, at: Authority) -> None:
+        asked = Asked("CONNECT", "https", at, "/")
+        is_ours = self.server.view.is_ours(at.host)
+        reason = "the browser does not trust the certificate of this run; --open and --ca-out help"
+        answer = Answer(whence="error" if is_ours else "refused", status=0, reason=reason)
+        self.server.journal.note(asked.method, asked.address, answer)
 
     def _pass_on(self, at: Authority) -> None:
         self.close_connection = True
@@ -212,11 +210,11 @@ class Connection(BaseHTTPRequestHandler):
         try:
             other = online.connected(at)
         except HaplineError as error:
-            self._send(asked, replace(answer, status=HTTPStatus.BAD_GATEWAY, reason=problem(error)))
+            self.send_answer(asked, replace(answer, status=HTTPStatus.BAD_GATEWAY, reason=problem(error)))
             return
         with other:
             self.server.journal.note(asked.method, asked.address, answer)
-            self._write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            self.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
             online.passed_on(self.connection, other)
 
     def _forward(self, asked: Asked, answer: Answer, body: bytes) -> None:
@@ -233,95 +231,26 @@ class Connection(BaseHTTPRequestHandler):
                     self.send_header(name, value)
                 if not reply.ends:
                     self.send_header("Connection", "close")  # http.server closes it then
-                self._end_head()
+                self.end_head()
                 for piece in reply.pieces():
-                    self._write(piece)
+                    self.write(piece)
         except HaplineError as error:
             failed = replace(answer, status=HTTPStatus.BAD_GATEWAY, upstream="", reason=problem(error))
-            self._send(asked, failed)
+            self.send_answer(asked, failed)
 
     def _own(self, asked: Asked) -> None:
         """Answer with a page of the server's own."""
         view, port = self.server.view, self.server.port
         if self.command not in {"GET", "HEAD"}:
-            self._page(HTTPStatus.METHOD_NOT_ALLOWED, b"")
+            self.send_page(HTTPStatus.METHOD_NOT_ALLOWED, b"")
             return
         match asked.path:
             case "":
-                self._page(HTTPStatus.OK, pages.index(view, self.server.journal, port, self.server.words))
+                self.send_page(HTTPStatus.OK, pages.index(view, self.server.journal, port, self.server.words))
             case "proxy.pac":
-                self._page(HTTPStatus.OK, pages.pac(port), pages.PAC)
+                self.send_page(HTTPStatus.OK, pages.pac(port), pages.PAC)
             case "packages.pac":
-                self._page(HTTPStatus.OK, pages.pac(port, view.hosts(), view.target.virtual_domain), pages.PAC)
+                self.send_page(HTTPStatus.OK, pages.pac(port, view.hosts(), view.target.virtual_domain), pages.PAC)
             case _:
                 answer = Answer(whence="missing", reason="this server has no such page of its own")
-                self._page(HTTPStatus.NOT_FOUND, pages.refusal(asked, answer, self.server.words))
-
-    def _send(self, asked: Asked, answer: Answer) -> None:
-        """Answer with a file of a package, or with a page that says why there is none."""
-        if answer.whence not in {"package", "global", "fallback"} or answer.status != HTTPStatus.OK:
-            self.server.journal.note(asked.method, asked.address, answer)
-            if answer.location or answer.status == HTTPStatus.NO_CONTENT:
-                self._empty(answer)
-            else:
-                self._page(answer.status, pages.refusal(asked, answer, self.server.words))
-            return
-        tag, size = etag(answer.body), len(answer.body)
-        part = part_of(size, tag, self.command, cast("dict[str, str]", self.headers))
-        self.server.journal.note(asked.method, asked.address, answer, part.status)
-        self.send_response(part.status)
-        self._common()
-        self.send_header("ETag", tag)
-        self.send_header("Accept-Ranges", "bytes")
-        self.send_header("Access-Control-Allow-Origin", "*")
-        if part.status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
-            self.send_header("Content-Range", f"bytes */{size}")
-        if part.status == HTTPStatus.PARTIAL_CONTENT:
-            self.send_header("Content-Range", f"bytes {part.start}-{part.end - 1}/{size}")
-        if part.status != HTTPStatus.NOT_MODIFIED:
-            self.send_header("Content-Type", answer.kind)
-            self.send_header("Content-Length", str(part.end - part.start))
-        self._end_head()
-        self._write(memoryview(answer.body)[part.start : part.end])
-
-    def _empty(self, answer: Answer) -> None:
-        self.send_response(answer.status)
-        self._common()
-        if answer.location:
-            self.send_header("Location", answer.location)
-            self.send_header("Content-Length", "0")
-        else:
-            self.send_header("Access-Control-Allow-Origin", "*")
-            self.send_header("Access-Control-Allow-Methods", "GET, HEAD")
-            self.send_header("Access-Control-Allow-Headers", "*")
-        self._end_head()
-
-    def _page(self, status: int, body: bytes, kind: str = pages.HTML) -> None:
-        self.send_response(status)
-        self._common()
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-        if status == HTTPStatus.METHOD_NOT_ALLOWED:
-            self.send_header("Allow", "GET, HEAD")
-        self._end_head()
-        self._write(body)
-
-    def _common(self) -> None:
-        self.send_header("Cache-Control", "no-store")
-        self.send_header("X-Content-Type-Options", "nosniff")
-        if self.close_connection:
-            self.send_header("Connection", "close")
-
-    def _end_head(self) -> None:
-        # http.server gathers the headers, and writes them to a file that this connection does not have.
-        head: list[bytes] = self.__dict__.pop("_headers_buffer", [])
-        self._write(b"".join([*head, b"\r\n"]), always=True)
-
-    def _write(self, data: bytes | memoryview, *, always: bool = False) -> None:
-        """Send; of the body, nothing to a client that wants the head alone."""
-        if self.command == "HEAD" and not always:
-            return
-        self.connection.settimeout(_SENDING)
-        for at in range(0, len(data), _PIECE):
-            self.connection.sendall(data[at : at + _PIECE])
+                self.send_page(HTTPStatus.NOT_FOUND, pages.refusal(asked, answer, self.server.words))

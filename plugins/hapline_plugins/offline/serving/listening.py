@@ -105,7 +105,7 @@ class Listener(ThreadingHTTPServer):
 
         from hapline import console
 
-        error = sys.exception() if hasattr(sys, "exception") else sys.exc_info()[1]
+        error = sys.exception()
         text = console.printable(f"{type(error).__name__}: {error}")
         console.err(self.words("hapline: a bug of ours: {error}", error=text))
 

@@ -140,6 +140,13 @@ class TestProcess:
         assert code == 0
         assert f"global   200 GET {COMMON.replace('https', 'http')}\n" in err
 
+    def test_the_configuration_is_that_of_the_first_folder(
+        self, workspace: Path, tmp_path_factory: pytest.TempPathFactory
+    ) -> None:
+        (workspace / "hapline.json5").write_text(SETTINGS.replace("h5app.com", "trips.example.cn"))
+        with _running(tmp_path_factory.mktemp("elsewhere"), str(workspace / "trips")) as running:
+            assert running.ready["packages"][0]["address"] == f"https://{ID}.trips.example.cn/www/index.html"
+
     def test_without_a_virtual_domain_that_of_the_guide_is_taken(self, workspace: Path) -> None:
         (workspace / "hapline.json5").unlink()
         with _running(workspace, "trips") as running:

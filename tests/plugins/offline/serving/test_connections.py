@@ -80,6 +80,9 @@ class TestTunnels:
 
     def test_no_request_in_one_is_nothing(self, alone: Here) -> None:
         alone.tunnel("cdn.example.com:443").close()
+        with alone.tunnel("cdn.example.com:443") as begun:
+            begun.sendall(b"\x16\x03\x01\x02\x00")
+        alone.trusting.wrap_socket(alone.tunnel("cdn.example.com:443"), server_hostname="cdn.example.com").close()
         assert alone.ask(PAGE).status == 200
         assert alone.whence == ["package"]
 
