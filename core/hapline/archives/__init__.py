@@ -1,14 +1,36 @@
-"""Readers of packages (.hap, .hsp, .app, .apk) that stay fast, small and safe whatever they are given."""
+"""Readers of packages (.hap, .hsp, .app, .apk) that stay fast, small and safe whatever they are given.
+
+Nothing is imported before it is used: who reads a folder needs no more than the error.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hapline.archives.archive import Archive, open_archive
-from hapline.archives.entries import DEFLATED, STORED, ArchiveEntry
-from hapline.archives.errors import ArchiveError
-from hapline.archives.limits import Limits
-from hapline.archives.signing import SigningBlock, SigningPart
+from hapline.lazily import names_of
+
+if TYPE_CHECKING:
+    from hapline.archives.archive import Archive, open_archive
+    from hapline.archives.entries import DEFLATED, STORED, ArchiveEntry
+    from hapline.archives.errors import ArchiveError
+    from hapline.archives.limits import Limits
+    from hapline.archives.problems import Problem
+    from hapline.archives.signing import SigningBlock, SigningPart
+    from hapline.archives.tree import ArchiveTree
+
+_HOMES = {
+    "DEFLATED": "entries",
+    "STORED": "entries",
+    "Archive": "archive",
+    "ArchiveEntry": "entries",
+    "ArchiveError": "errors",
+    "ArchiveTree": "tree",
+    "Limits": "limits",
+    "Problem": "problems",
+    "SigningBlock": "signing",
+    "SigningPart": "signing",
+    "open_archive": "archive",
+}
 
 __all__ = [
     "DEFLATED",
@@ -24,20 +46,4 @@ __all__ = [
     "open_archive",
 ]
 
-if TYPE_CHECKING:
-    from hapline.archives.problems import Problem
-    from hapline.archives.tree import ArchiveTree
-else:
-
-    def __getattr__(name: str) -> object:
-        # Not every reader looks for problems, or reads by path; each module takes a millisecond or two to import.
-        if name == "Problem":
-            from hapline.archives.problems import Problem
-
-            return Problem
-        if name == "ArchiveTree":
-            from hapline.archives.tree import ArchiveTree
-
-            return ArchiveTree
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
+__getattr__ = names_of(__name__, _HOMES, globals())
