@@ -63,5 +63,11 @@ SECTION = ConfigSection(
             minimum=1,
             help="How large an image in a package may be before it is said.",
         ),
+        Option(
+            name="hosts",
+            type="texts",
+            default=[],
+            help="The other hosts that pages may load from, such as api.example.com or *.example.com; empty: any.",
+        ),
     ),
 )

@@ -24,10 +24,11 @@ def find(tree: Tree, settings: Settings) -> Iterator[Project]:
         folder, depth = todo.pop()
         names = {entry.name: entry for entry in tree.list(folder)}
         if _is_file(names, _DESCRIPTOR) or (_may_be_id(folder) and _is_laid_out(tree, folder, names)):
+            from hapline_plugins.offline.limits import limits_of
             from hapline_plugins.offline.source.project import OfflineProject
             from hapline_plugins.offline.target import target_of
 
-            yield OfflineProject(tree, folder, target_of(settings))
+            yield OfflineProject(tree, folder, target_of(settings), limits_of(settings))
             continue
         if depth < _MAX_DEPTH:
             before = f"{folder}/" if folder else ""

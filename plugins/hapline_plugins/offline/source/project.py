@@ -4,35 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from hapline.documents import Document, DocumentError
 from hapline.errors import HaplineError, of
-from hapline_hooks import Location, Project, Subject, Tree, Unreadable
+from hapline_hooks import Location, Project, Subject, Tree, Unreadable, replace
 from hapline_plugins.offline.content.files import Content
 from hapline_plugins.offline.descriptor.described import FILE, Described
 from hapline_plugins.offline.ids import is_id
+from hapline_plugins.offline.limits import Limits
 from hapline_plugins.offline.target import Target
+
+if TYPE_CHECKING:
+    from hapline_plugins.offline.judged import PackageContent
 
 
 class OfflineProject(Project):
     """A package in source.
 
     Attributes:
-        target: What it is made for.
+        target: What it is made for. limits: What it is held to.
     """
 
-    __slots__ = ("__dict__", "target")
+    __slots__ = ("__dict__", "limits", "target")
     kind = "offline.project"
 
-    def __init__(self, tree: Tree, root: str, target: Target) -> None:
+    def __init__(self, tree: Tree, root: str, target: Target, limits: Limits | None = None) -> None:
         """Find a package in a folder of a tree; it is read when somebody asks.
 
         Args:
             tree: The tree. root: The folder with the descriptor; without one, the folder that is named by the id.
-            target: What it is made for.
+            target: What it is made for. limits: What it is held to; None: what is so by default.
         """
         super().__init__(tree, root, root or tree.name)
         self.target = target
+        self.limits = limits or Limits()
 
     @property
     def descriptor(self) -> str:
@@ -98,33 +104,42 @@ class OfflineProject(Project):
             hapline.errors.HaplineError: The descriptor cannot be read.
         """
         from hapline_plugins.offline.content.folders import content_of
+        from hapline_plugins.offline.content.kinds import kind_of
 
         directory = self.described.directory_for(self.target)
         found = content_of(self.tree, self.folder)
         if self.folder == self.root and self.document is not None:
             files = [one for one in found.files if one.path != FILE]
             found = Content(files, found.odd)
-        if self.described.directory is None and directory and _begins_with(found, directory):
+        if self.described.directory is None and directory and kind_of(found, self.target) == "global":
             return found  # the folder is laid out as the upload is
         return found.below(directory)
 
-    def parts(self) -> Iterator[Subject]:
-        """The files, for the rules on content; nothing where the descriptor cannot be read, which a rule says."""
+    @cached_property
+    def judged(self) -> PackageContent | None:
+        """The files, for the rules on content; None where the descriptor cannot be read, which a rule says."""
+        from hapline_plugins.offline.content.kinds import kind_of
         from hapline_plugins.offline.judged import PackageContent
 
         try:
             described, content = self.described, self.content
         except HaplineError:
-            return
-        yield PackageContent(
+            return None
+        home = self.descriptor
+        if self.document is None:
+            described = replace(described, kind=kind_of(content, self.target))
+            home = self.folder or next((one.place for one in content.files), FILE)
+        return PackageContent(
             described=described,
             content=content,
             target=self.target,
-            home=Location(path=self.descriptor if self.document else self.folder),
+            home=Location(path=home),
             locate=lambda place: Location(path=place),
             source=self.source,
+            limits=self.limits,
         )
 
-
-def _begins_with(content: Content, directory: str) -> bool:
-    return bool(content.files) and all(one.path.startswith(f"{directory}/") for one in content.files)
+    def parts(self) -> Iterator[Subject]:
+        """The files, for the rules on content."""
+        if self.judged is not None:
+            yield self.judged

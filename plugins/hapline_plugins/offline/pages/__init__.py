@@ -1,0 +1,1 @@
+"""What pages refer to: references in HTML, CSS and scripts with their exact places, and where they lead."""

@@ -1,0 +1,1 @@
+"""Tests of the rules on content, and of how pages are read."""
