@@ -15,7 +15,17 @@ hapline_api = (1, 0)
 hapline_locale = os.path.join(os.path.dirname(__file__), "locale")
 """Where the message catalogues of this plugin are."""
 
-_FAMILIES: tuple[tuple[str, str, frozenset[str]], ...] = ()
+_CONTENT = frozenset({"offline.content"})
+_FAMILIES: tuple[tuple[str, str, frozenset[str]], ...] = (
+    ("names", "OFP2", _CONTENT),
+    ("layout", "OFP2", _CONTENT),
+    ("strays", "OFP2", _CONTENT),
+    ("global_layout", "OFP2", _CONTENT),
+    ("references", "OFP3", _CONTENT),
+    ("addresses", "OFP3", _CONTENT),
+    ("together", "OFP31", frozenset({"offline.project[]"})),
+    ("weight", "OFP4", _CONTENT),
+)
 
 
 @impl

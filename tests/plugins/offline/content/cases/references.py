@@ -1,0 +1,223 @@
+"""Cases of the rules on references to files of the package itself."""
+
+from __future__ import annotations
+
+from plugins.offline.content.cases import DOMAIN, GLOBAL, ID, PAGE, SPACE, TARGET, Case, page
+
+_NOT_LOADED = """\
+<a href="#top">a</a><a href="mailto:a@example.com">b</a><a href="javascript:go('x.html')">c</a><a href="tel:1">d</a>
+<img src="data:image/png;base64,AAAA"><img src="{{ logo }}.png"><img src="<%= logo %>.png"><img src="${logo}.png">
+<img src="%PUBLIC_URL%/a.png"><img src="about:blank"><img src=""><img src="?a.png"><img src="captcha">
+<!-- <img src="in-a-comment.png"> --><!--[if lt IE 9]><script src="old.js"></script><![endif]-->
+<noscript><img src="no-script.png"></noscript><template><img src="template.png"></template>
+<script type="text/template"><img src="text.png"></script><script type="text/html" src="t.html"></script>
+<script>var a = "img/of-a-script.png", b = "x.html"</script><textarea><img src="text.png"></textarea>
+<svg><use xlink:href="#icon"/><image href="#a"></image></svg><link rel="canonical" href="canonical.html">
+<style>/* url(comment.png) */ @namespace url(http://www.w3.org/1999/xhtml); p { content: "url(text.png)" }</style>
+<img src="https://example.com/a.png"><img src="//example.com/a.png"><a href="folder/">f</a><a href="api/user">g</a>
+"""
+_FOUND = """\
+<link rel="stylesheet" href="css/a.css?v=1#b"><img src=" img/a.png "><img src="./img/../img/a.png">
+<img src="/www/img/a.png"><img src="img%2Fa.png"><img src="img/%61.png"><img src="img\\a.png"><img src="IMG">
+<img srcset="img/a.png 1x, img/a.png 2x"><p style="background: url( 'img/a.png' )"></p>
+<img src="https://20171228.h5app.com/www/img/a.png"><img src="img/a&#46;png"><a href="../www/">x</a>
+"""
+
+CASES = [
+    Case(rule="OFP301", name="what is no file", files=page(_NOT_LOADED)),
+    Case(
+        rule="OFP301",
+        name="what is there",
+        files={**page(_FOUND, "www/css/a.css", "www/img/a.png"), f"{ID}/www/IMG": "x"},
+        options=TARGET,
+    ),
+    Case(
+        rule="OFP301",
+        name="loaded",
+        files=page('<p>\n<img src="img/a.png">\n<script src=a.js></script><img src="img/a.png?v=2">'),
+        expect=(
+            f"{PAGE}:2:11 OFP301 img/a.png is not in the package",
+            f"{PAGE}:3:13 OFP301 a.js is not in the package",
+        ),
+        severity="error",
+    ),
+    Case(
+        rule="OFP301",
+        name="linked",
+        files=page('<a href="next.html">next</a>'),
+        expect=(f"{PAGE}:1:10 OFP301 next.html is not in the package",),
+        severity="warning",
+    ),
+    Case(
+        rule="OFP301",
+        name="an icon and a font for old browsers",
+        files={
+            **page('<link rel="shortcut icon" href="/favicon.ico">'),
+            f"{ID}/www/a.css": "@font-face { src: url(a.eot?#iefix) }",
+        },
+        expect=(
+            f"{ID}/www/a.css:1:23 OFP301 a.eot?#iefix is not in the package",
+            f"{PAGE}:1:33 OFP301 /favicon.ico is not in the package",
+        ),
+        severity="note",
+    ),
+    Case(
+        rule="OFP301",
+        name="style sheets from where they are",
+        files={
+            **page("<p>", "www/a.png"),
+            f"{ID}/www/css/a.css": "p { background: url(a.png) } q { src: url(../a.png) }",
+        },
+        expect=(f"{ID}/www/css/a.css:1:21 OFP301 a.png is not in the package",),
+    ),
+    Case(
+        rule="OFP301",
+        name="a base",
+        files=page('<base href="/static/"><img src="a.png"><img src="b.png">', "static/a.png"),
+        expect=(f"{PAGE}:1:50 OFP301 b.png is not in the package",),
+    ),
+    Case(rule="OFP301", name="a base elsewhere", files=page('<base href="https://example.com/"><img src="a.png">')),
+    Case(rule="OFP301", name="a base by a template", files=page('<base href="{{ base }}"><img src="a.png">')),
+    Case(
+        rule="OFP301",
+        name="an address of the package in a script",
+        files={
+            **page("<p>"),
+            f"{ID}/www/a.js": 'load("https://20171228.h5app.com/www/b.js")',
+            f"{ID}/www/c.js": '// load("https://20171228.h5app.com/www/b.js")',
+        },
+        options=TARGET,
+        expect=(f"{ID}/www/a.js:1:7 OFP301 https://20171228.h5app.com/www/b.js is not in the package",),
+        severity="warning",
+    ),
+    Case(rule="OFP301", name="in other letters", files=page('<img src="A.png">', "www/a.png")),
+    Case(rule="OFP301", name="out of the package", files=page('<img src="../../a.png">')),
+    Case(rule="OFP301", name="a global resource by path", files=page(f'<img src="../{DOMAIN}/a.png">')),
+    Case(
+        rule="OFP301",
+        name="a global package",
+        files={f"{GLOBAL}/a.css": "p { background: url(b.png) }"},
+    ),
+    Case(
+        rule="OFP302",
+        name="in other letters",
+        files=page('<img src="Img/A.png?v=1"><img src="./img/../Img/A.png"><img src="IMG/a.png">', "www/img/a.png"),
+        expect=(
+            f"{PAGE}:1:11 OFP302 Img/A.png?v=1 is written www/img/a.png in the package",
+            f"{PAGE}:1:66 OFP302 IMG/a.png is written www/img/a.png in the package",
+        ),
+        severity="error",
+    ),
+    Case(
+        rule="OFP302",
+        name="all of one path are mended",
+        files=page(
+            '<img src="Img/A.png?v=1"><img src="/www/Img/A.png"><img src="../www/Img/A.png#b">', "www/img/a.png"
+        ),
+        expect=(f"{PAGE}:1:11 OFP302 Img/A.png?v=1 is written www/img/a.png in the package",),
+        fixed={PAGE: '<img src="img/a.png?v=1"><img src="/www/img/a.png"><img src="../www/img/a.png#b">'},
+    ),
+    Case(
+        rule="OFP302",
+        name="a whole address",
+        files=page('<img src="https://20171228.h5app.com/www/A.png">', "www/a.png"),
+        options=TARGET,
+        expect=(f"{PAGE}:1:11 OFP302 https://20171228.h5app.com/www/A.png is written www/a.png in the package",),
+        fixed={PAGE: '<img src="https://20171228.h5app.com/www/a.png">'},
+    ),
+    Case(
+        rule="OFP302",
+        name="with escapes",
+        files=page('<img src="A%2Epng"><img src="&#65;.gif">', "www/a.png", "www/a.gif"),
+        expect=(
+            f"{PAGE}:1:11 OFP302 A%2Epng is written www/a.png in the package",
+            f"{PAGE}:1:30 OFP302 A.gif is written www/a.gif in the package",
+        ),
+        fixed={},
+    ),
+    Case(
+        rule="OFP302",
+        name="in a script",
+        files={**page("<p>", "www/img/a.png"), f"{ID}/www/a.js": 'var a = base + "img/A.png"; // "img/A.png"'},
+        expect=(f"{ID}/www/a.js:1:17 OFP302 img/A.png in a script is written www/img/a.png in the package",),
+        severity="warning",
+    ),
+    Case(
+        rule="OFP302",
+        name="near misses in scripts",
+        files={
+            **page("<p>", "www/img/a.png", "www/b/a.png", "www/c/B/d.png", "www/c/b/D.png"),
+            f"{ID}/www/a.js": (
+                'm = {"img/A.png": 1}; x = ["/img/a.png", "A.png", "c/b/d.png", "no/A.png"]\n// "img/A.png"'
+            ),
+        },
+    ),
+    Case(
+        rule="OFP302",
+        name="in a global package",
+        files={f"{GLOBAL}/a.css": "p { background: url(B.png) }", f"{GLOBAL}/b.png": "x"},
+        expect=(f"{GLOBAL}/a.css:1:21 OFP302 B.png is written {DOMAIN}/{SPACE}/b.png in the package",),
+    ),
+    Case(rule="OFP302", name="missing", files=page('<img src="A.png">', "www/a.gif")),
+    Case(
+        rule="OFP303",
+        name="above",
+        files=page('<img src="../../20171229/a.png"><img src="../a.png">'),
+        expect=(f"{PAGE}:1:11 OFP303 ../../20171229/a.png leads out of the package",),
+        severity="error",
+    ),
+    Case(
+        rule="OFP303",
+        name="cut short it is there",
+        files=page('<img src="../../a.png">', "a.png"),
+    ),
+    Case(
+        rule="OFP303",
+        name="scripts and global resources",
+        files={**page(f'<img src="../../{DOMAIN}/a.png">'), f"{ID}/www/a.js": 'a = "../../../b.png"'},
+    ),
+    Case(
+        rule="OFP308",
+        name="a domain in the path",
+        files=page(f'<script src="../../77777777/{DOMAIN}/{SPACE}/a.js"></script><img src="{DOMAIN}/a.png">'),
+        expect=(
+            (
+                f"{PAGE}:1:14 OFP308 ../../77777777/{DOMAIN}/{SPACE}/a.js is a path, where the address of a global "
+                "resource is meant"
+            ),
+            (f"{PAGE}:1:99 OFP308 {DOMAIN}/a.png is a path, where the address of a global resource is meant"),
+        ),
+    ),
+    Case(
+        rule="OFP308",
+        name="app and workspace in the path",
+        files=page(f'<script src="/{SPACE}/a.js"></script>'),
+        options=TARGET,
+        expect=(f"{PAGE}:1:14 OFP308 /{SPACE}/a.js is a path, where the address of a global resource is meant",),
+    ),
+    Case(
+        rule="OFP308",
+        name="addresses and paths in scripts",
+        files={
+            **page(f'<script src="https://{DOMAIN}/{SPACE}/a.js"></script><script src="/a_b/a.js"></script>'),
+            f"{ID}/www/a.js": f'a = "{DOMAIN}/{SPACE}/a.js"',
+        },
+        options=TARGET,
+    ),
+    Case(
+        rule="OFP310",
+        name="too large",
+        files={**page("<p>"), f"{ID}/www/a.css": "huge:"},
+        expect=(
+            (
+                f"{ID}/www/a.css OFP310 the file is not looked through for references: it has 12,288.00 KB, more than "
+                "4,096.00 KB"
+            ),
+        ),
+    ),
+    Case(
+        rule="OFP310",
+        name="a large script and a large picture",
+        files={**page("<p>", "www/a.js"), f"{ID}/www/a.png": "huge:"},
+    ),
+]

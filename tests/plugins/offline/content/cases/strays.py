@@ -1,0 +1,45 @@
+"""Cases of the rules on what is not delivered or of no use."""
+
+from __future__ import annotations
+
+from plugins.offline.content.cases import ID, PAGE, Case, page
+
+CASES = [
+    Case(
+        rule="OFP221",
+        name="a link out of the tree",
+        files={PAGE: "<p>", f"{ID}/www/a.js": "link:/etc/hostname", f"{ID}/.b": "link:/etc/hostname"},
+        expect=(f"{ID}/www/a.js OFP221 the link is not packed",),
+    ),
+    Case(
+        rule="OFP221",
+        name="too many folders",
+        files={PAGE: "<p>", f"{ID}/{'a/' * 45}a.js": "x"},
+        expect=(
+            f"{ID}/{'/a' * 41}"[:9]
+            + "/".join("a" * 41)
+            + " OFP221 what is here is not packed: too many folders inside each other",
+        ),
+    ),
+    Case(rule="OFP221", name="a link inside", files={PAGE: "<p>", f"{ID}/www/a.html": "link:index.html"}),
+    Case(
+        rule="OFP222",
+        name="well-known",
+        files=page("<p>", "www/.well-known/a.json", ".DS_Store", ".git/config", "www/.gitignore", "__MACOSX/a"),
+        expect=(f"{ID}/www/.well-known OFP222 .well-known is not packed, since it begins with a dot",),
+        severity="note",
+    ),
+    Case(
+        rule="OFP222",
+        name="a link",
+        files={PAGE: "<p>", f"{ID}/www/a.js": "link:/etc/hostname", f"{ID}/www/.babelrc": "{}"},
+    ),
+    Case(rule="OFP222", name="dots elsewhere", files=page("<p>", "www/a..js", "www/Thumbs.db")),
+    Case(
+        rule="OFP223",
+        name="an archive",
+        files=page("<p>", "www/pages.ZIP"),
+        expect=(f"{ID}/www/pages.ZIP OFP223 pages.ZIP is an archive of 1 B",),
+    ),
+    Case(rule="OFP223", name="names with such a word", files=page("<p>", "www/zip.js", "www/a.zip.js", "www/zip")),
+]
