@@ -124,4 +124,4 @@ def test_of_archives(name: str) -> None:
 def test_problem_is_public_although_it_is_imported_late() -> None:
     assert type(open_archive(PLAIN + b"more").problems()[0]) is archives.Problem
     with pytest.raises(AttributeError):
-        _ = archives.problem  # type: ignore[attr-defined]
+        _ = archives.problem
