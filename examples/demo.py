@@ -40,6 +40,7 @@ def main() -> None:
         show(folder, "harmony", "sizes", "entry.hap", "cart.hsp", expected=1)
         portal(folder)
         hotpatch(folder)
+        offline(folder)
 
 
 def portal(folder: Path) -> None:
@@ -79,6 +80,25 @@ def hotpatch(folder: Path) -> None:
     show(shop, "hotpatch", "build", "--release", "2.1.0", "--new-apk", new, "--command", command, "app", expected=0)
     show(shop, "verify", f"{outputs}/instantrun/patch.jar", old, expected=0)
 
+
+def offline(folder: Path) -> None:
+    """A normal and a global offline package: keys, a mistake and its fix, built, verified, and a second version."""
+    name = "offline-package"
+    shutil.copytree(HERE / name, folder / name)
+    packages = folder / name
+    show(packages, "offline", "keygen", expected=0)
+    show(packages, "check", expected=1)
+    show(packages, "fix", expected=0)
+    show(packages, "check", expected=0)
+    show(packages, "offline", "build", ".", expected=0)
+    show(packages, "offline", "verify", "dist", "--public-key", "public.pem", expected=0)
+    old, new = (f"dist/20171228/{one}_all/nebula/20171228_{one}.amr" for one in ("1.0.0.1", "1.0.0.2"))
+    show(packages, "offline", "inspect", old, expected=0)
+    descriptor, page = packages / "trips/offline-package.json5", packages / "trips/www/timetable.html"
+    descriptor.write_text(descriptor.read_text().replace("1.0.0.1", "1.0.0.2"))
+    page.write_text(page.read_text().replace("<h1>Timetable</h1>", "<h1>Timetable for winter</h1>"))
+    show(packages, "offline", "build", "trips", expected=0)
+    show(packages, "offline", "diff", old, new, expected=0)
 
 def commit(folder: Path, tag: str) -> None:
     """Keep a folder in git, and tag it."""
