@@ -100,6 +100,7 @@ def offline(folder: Path) -> None:
     show(packages, "offline", "build", "trips", expected=0)
     show(packages, "offline", "diff", old, new, expected=0)
 
+
 def commit(folder: Path, tag: str) -> None:
     """Keep a folder in git, and tag it."""
     person = ["-c", "user.name=Example", "-c", "user.email=example@example.com"]
