@@ -11,7 +11,7 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from hapline.errors import MissingError, UsageError
 from hapline_hooks import Phrase, Tree
@@ -19,6 +19,10 @@ from hapline_hooks import Phrase, Tree
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "--no-pager")
 _DIFF = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules", "--relative")
 _BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
+
+
+State = Literal["tracked", "staged", "ignored", "new"]
+"""What git knows of a file: it is in the last commit, it will be in the next one, it is left out, or nothing yet."""
 
 
 class Blob(NamedTuple):
@@ -136,6 +140,37 @@ class Repository:
                 todo="name the released revision: --base TAG; a CI job has to fetch tags and history (fetch-depth: 0)",
             )
         return found.strip()
+
+    def tags(self) -> list[str]:
+        """All tags, by name; none where the folder is in no repository."""
+        found = self._try("for-each-ref", "--format=%(refname:strip=2)", "refs/tags")
+        return found.splitlines() if found else []
+
+    def state(self, path: str) -> State | None:
+        """What git knows of a file below the folder; None where the folder is in no repository."""
+        below = f"{self._inside}/{path}" if self._inside else path
+        listed = self._try("ls-files", "-z", "--", f":(literal){below}")
+        if listed is None:
+            return None
+        if listed:
+            return "tracked" if self._try("ls-tree", "-z", "--name-only", "HEAD", "--", below) else "staged"
+        return "new" if self._try("check-ignore", "-q", "--", below) is None else "ignored"
+
+    def kept_in(self, *, index: bool) -> list[str]:
+        """The files and folders whose times change when tags do, or the index, as absolute paths."""
+        found = self._try("rev-parse", "--git-path", "index", "--git-common-dir")
+        if found is None:
+            return []
+        own, common = (os.path.abspath(os.path.join(self.cwd, line)) for line in found.splitlines()[:2])
+        if index:
+            return [own, os.path.join(common, "info", "exclude")]
+        paths = [os.path.join(common, "packed-refs"), os.path.join(common, "reftable")]
+        for folder, inner, _ in os.walk(os.path.join(common, "refs", "tags")):
+            inner.sort()
+            paths.append(folder)
+            if len(paths) > _MOST_FOLDERS:
+                break
+        return paths
 
     def holding(self, text: str, endings: Iterable[str], revision: str | None = None) -> set[str]:
         """The files below the folder that hold a text: in a revision, or on disk, known to git or not.
@@ -297,6 +332,20 @@ class Blobs:
             self._process = None
 
 
+def repository_of(tree: Tree) -> Repository | None:
+    """The repository that a tree of hapline's own is read from; None for what is on no disk.
+
+    Git has not been asked yet: a folder need not be in any repository.
+    """
+    tree = getattr(tree, "base", tree)  # what fixes are tried on lies over another one
+    found = getattr(tree, "repository", None)
+    if isinstance(found, Repository):
+        return found
+    root = getattr(tree, "root", None)
+    return Repository(root) if isinstance(root, str) else None
+
+
+_MOST_FOLDERS = 5_000
 _OF_ONE_REPOSITORY = frozenset(
     {
         "GIT_ALTERNATE_OBJECT_DIRECTORIES",

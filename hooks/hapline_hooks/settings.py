@@ -27,6 +27,10 @@ class Settings(Mapping[str, object]):
         It is empty too where nothing is on disk. Say ``Tree.depends_on`` before a file outside the tree is read.
         """
 
+    @abstractmethod
+    def located_all(self, name: str) -> tuple[str, ...]:
+        """The files that an option of type ``texts`` names, each as ``located`` has it."""
+
     def flag(self, name: str) -> bool:
         """The value of an option of type ``bool``."""
         return self._of(name, bool)

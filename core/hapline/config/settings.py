@@ -64,7 +64,13 @@ class Settings(hapline_hooks.Settings):
 
     def located(self, name: str) -> str:
         """The file that an option names, seen from the folder of the configuration; empty where it names none."""
-        given = self.text(name)
+        return self._located(self.text(name))
+
+    def located_all(self, name: str) -> tuple[str, ...]:
+        """The files that an option with several names, each seen from the folder of the configuration."""
+        return tuple(map(self._located, self.texts(name)))
+
+    def _located(self, given: str) -> str:
         folder = os.path.dirname(self.file) if self.file else self.start
         if not given or not (folder or os.path.isabs(given)):
             return ""

@@ -25,12 +25,13 @@ class GitTree:
     checked out; each is looked into when something in it is asked for.
 
     Attributes:
-        record: What was read, listed and found absent.
+        record: What was read, listed and found absent. repository: Where the files come from.
     """
 
     def __init__(self, repository: Repository, files: dict[str, Blob], name: str) -> None:
         """Read these files; people call the tree by this name."""
         self.record = Record()
+        self.repository = repository
         self._files = files
         self._paths = sorted(files)
         self._closed = {path for path, blob in files.items() if blob.mode == _SUBMODULE}

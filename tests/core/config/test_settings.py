@@ -129,3 +129,11 @@ def test_names_of_environment_variables() -> None:
 def test_the_schema_line_is_for_editors_only(tmp_path: Path) -> None:
     _file(tmp_path, "{ $schema: './hapline.schema.json', demo: { count: 2 } }")
     assert load([SECTION], start=str(tmp_path), environment={})["demo.count"] == 2
+
+
+def test_files_are_named_from_the_folder_of_the_configuration(tmp_path: Path) -> None:
+    _file(tmp_path, "{ demo: { names: ['a.txt', '/b/c.txt', ''] } }")
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    settings = load([SECTION], start=str(inner), environment={})
+    assert settings.located_all("demo.names") == (str(tmp_path / "a.txt"), "/b/c.txt", "")
