@@ -48,6 +48,7 @@ ARGUMENTS: Takers = {
     "_words": (slice(0, 1), frozenset()),
     "translate": (slice(0, 1), frozenset()),
     "BrokenContract": (slice(0, 1), frozenset()),
+    "Field": (slice(0, 0), frozenset({"help"})),
     "Left": (slice(0, 0), frozenset({"reason"})),
     "ValueProblem": (slice(0, 2), frozenset({"todo"})),
     "refusal": (slice(1, 3), frozenset()),

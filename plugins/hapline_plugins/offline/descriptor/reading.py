@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hapline.documents import Document
+from hapline_hooks import Phrase
 from hapline_plugins.offline.descriptor.described import PLATFORMS, Described, Problem
 from hapline_plugins.offline.descriptor.fields import BY_NAME, FIELDS, Field
 
 _EXPECTED = {
-    "text": "a string",
-    "flag": "0 or 1",
-    "kind": '"normal" or "global"',
-    "platform": ", ".join(f'"{one}"' for one in PLATFORMS),
-    "object": "an object",
+    "text": Phrase("a string"),
+    "flag": Phrase("0 or 1"),
+    "kind": Phrase('"normal" or "global"'),
+    "platform": Phrase("one of {names}", names=[f'"{one}"' for one in PLATFORMS]),
+    "object": Phrase("an object"),
 }
 
 
