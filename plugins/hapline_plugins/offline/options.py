@@ -50,6 +50,31 @@ SECTION = ConfigSection(
             help="The public key that the app embeds: a PEM or DER file, or its base64.",
         ),
         Option(
+            name="publicKeyIn",
+            type="texts",
+            default=[],
+            help="The files of apps that embed the public key, relative to the configuration's folder.",
+        ),
+        Option(
+            name="tag",
+            type="text",
+            default="",
+            help="How tags of releases are named, such as offline/{id}/{version}: a version that is tagged has its "
+            "files for ever.",
+        ),
+        Option(
+            name="released",
+            type="text",
+            default="",
+            help="A folder with the .amr files that were released, relative to the configuration's folder.",
+        ),
+        Option(
+            name="iosVersion",
+            type="text",
+            default="",
+            help="The Product Version of the iOS app: packages have to be for lower versions.",
+        ),
+        Option(
             name="maxPackageSize",
             type="size",
             default="10 MB",

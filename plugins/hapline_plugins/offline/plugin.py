@@ -15,8 +15,16 @@ hapline_api = (1, 0)
 hapline_locale = os.path.join(os.path.dirname(__file__), "locale")
 """Where the message catalogues of this plugin are."""
 
+_PROJECT = frozenset({"offline.project"})
 _CONTENT = frozenset({"offline.content"})
+_PRESET = frozenset({"offline.preset"})
+_TOGETHER = frozenset({"offline.project[]", "offline.preset[]"})
 _FAMILIES: tuple[tuple[str, str, frozenset[str]], ...] = (
+    ("descriptors", "OFP10", _PROJECT),
+    ("released_versions", "OFP10", _PROJECT),
+    ("client_ranges", "OFP11", _PROJECT),
+    ("information", "OFP11", _PROJECT),
+    ("configuration", "OFP11", _TOGETHER),
     ("names", "OFP2", _CONTENT),
     ("layout", "OFP2", _CONTENT),
     ("strays", "OFP2", _CONTENT),
@@ -25,6 +33,10 @@ _FAMILIES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("addresses", "OFP3", _CONTENT),
     ("together", "OFP31", frozenset({"offline.project[]"})),
     ("weight", "OFP4", _CONTENT),
+    ("private_keys", "OFP50", _PROJECT | _TOGETHER | _CONTENT),
+    ("public_keys", "OFP505", _TOGETHER),
+    ("presets", "OFP80", _PRESET),
+    ("preset_packages", "OFP8", _PRESET | frozenset({"offline.preset[]"})),
 )
 
 
@@ -64,7 +76,14 @@ def hapline_config_sections() -> Iterable[ConfigSection]:
 @impl
 def hapline_commands() -> Iterable[click.Command]:
     """``hapline offline``."""
-    from hapline_plugins.offline.commands import build, diff, serve  # noqa: F401 they add themselves to the group
+    from hapline_plugins.offline.commands import (  # noqa: F401 they add themselves to the group
+        build,
+        diff,
+        init,
+        preset,
+        schema,
+        serve,
+    )
     from hapline_plugins.offline.commands.group import offline
 
     return [offline]

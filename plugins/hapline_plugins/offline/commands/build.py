@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from hapline_hooks import Deliverable
     from hapline_plugins.offline.building.package import Package
 
+_EXISTING = "Folder with the .amr files that there are already; else offline.released of the configuration, and --out."
+
 
 @offline.command(
     name="build",
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 @click.option("--directory", metavar="PATH", help="What the files are put into below the id, such as www.")
 @click.option("--key", type=click.Path(), help="The RSA private key; offline.key of the configuration by default.")
 @click.option("--unsigned", is_flag=True, help="Do not sign, whatever the configuration says.")
-@click.option("--existing", multiple=True, type=click.Path(), help="Folder with the .amr files that there are already.")
+@click.option("--existing", multiple=True, type=click.Path(), help=_EXISTING)
 @click.option(
     "--out", type=click.Path(), default="dist", help="Folder to write to; dist below the current one by default."
 )
@@ -76,11 +78,12 @@ def build(  # noqa: PLR0913 one argument for each option of the command line
         "main_url": main_url,
         "directory": directory,
     }
+    released = session.settings.located("offline.released")
     wanted = Wanted(
         given={name: value for name, value in asked.items() if value is not None},
         target=target_of(session.settings),
         key=read_key(key) if key else None,
-        existing=versions_in(existing or (out,)),
+        existing=versions_in(existing or tuple(filter(None, (released, out)))),
     )
     with ExitStack() as open_:
         tree = session.tree(source) if is_folder else None

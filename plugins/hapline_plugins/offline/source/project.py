@@ -17,6 +17,7 @@ from hapline_plugins.offline.target import Target
 
 if TYPE_CHECKING:
     from hapline_plugins.offline.judged import PackageContent
+    from hapline_plugins.offline.source.context import Context
 
 
 class OfflineProject(Project):
@@ -24,21 +25,26 @@ class OfflineProject(Project):
 
     Attributes:
         target: What it is made for. limits: What it is held to.
+        context: What it has in common with others; None where nobody judges it.
     """
 
-    __slots__ = ("__dict__", "limits", "target")
+    __slots__ = ("__dict__", "context", "limits", "target")
     kind = "offline.project"
 
-    def __init__(self, tree: Tree, root: str, target: Target, limits: Limits | None = None) -> None:
+    def __init__(
+        self, tree: Tree, root: str, target: Target, limits: Limits | None = None, *, context: Context | None = None
+    ) -> None:
         """Find a package in a folder of a tree; it is read when somebody asks.
 
         Args:
             tree: The tree. root: The folder with the descriptor; without one, the folder that is named by the id.
             target: What it is made for. limits: What it is held to; None: what is so by default.
+            context: As the attribute.
         """
         super().__init__(tree, root, root or tree.name)
         self.target = target
         self.limits = limits or Limits()
+        self.context = context
 
     @property
     def descriptor(self) -> str:

@@ -1,0 +1,132 @@
+"""The released packages that a command line names, each verified, with its entry of the configuration."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+
+from hapline.archives import ArchiveError
+from hapline.documents import Document, DocumentError
+from hapline.errors import MissingError, UsageError, of
+from hapline_hooks import Phrase, noun
+from hapline_plugins.offline.amr.form import amr_name
+from hapline_plugins.offline.ids import is_id
+from hapline_plugins.offline.keys.embedding import Expected
+from hapline_plugins.offline.lfs import pointer_of
+from hapline_plugins.offline.presets.entries import CONFIG, PresetEntry, config_entries
+from hapline_plugins.offline.presets.packages import BuiltPackage, read_package
+
+_MOST = 512 * 1024 * 1024
+_WRITTEN = "nebula_json"
+"""The folder beside a package in which ``hapline offline build`` and the service put its configuration."""
+
+
+@noun
+class Given:
+    """A package that is to be preset.
+
+    Attributes:
+        path: The file. id: Its id. version: Its version. data: Its content. is_signed: Whether it is signed.
+        entry: What the configuration says of it. pattern: The configuration.
+    """
+
+    path: str
+    id: str
+    version: str
+    data: bytes
+    is_signed: bool
+    entry: Mapping[str, object]
+    pattern: Mapping[str, object]
+
+    @property
+    def name(self) -> str:
+        """What the file is called among presets."""
+        return amr_name(self.id, self.version)
+
+
+def given_packages(paths: Sequence[str], config: str | None, key: Expected | None) -> list[Given]:
+    """The packages, once each of them is sound.
+
+    Args:
+        paths: The .amr files. config: The configuration with their entries; None for that which lies beside each.
+        key: The public key that apps verify them with; None where none is known.
+
+    Raises:
+        hapline.errors.HaplineError: One cannot be read, is not signed by the key, or has no entry.
+    """
+    found = [_given(path, config, key) for path in paths]
+    known: dict[str, Given] = {}
+    for one in found:
+        other = known.setdefault(one.id, one)
+        if other is not one:
+            raise UsageError(Phrase("{other} is the same package", other=other.path), where=one.path)
+    return found
+
+
+def _given(path: str, config: str | None, key: Expected | None) -> Given:
+    data = _content(path)
+    if pointer_of(data) is not None:
+        raise UsageError("it is a pointer of Git LFS: the package itself was not fetched", where=path, todo=_LFS)
+    try:
+        package = read_package(data)
+    except (ArchiveError, DocumentError) as error:
+        raise of(error, path) from None
+    if not is_id(package.id):
+        raise UsageError(Phrase("the package id must be eight digits, not {id}", id=repr(package.id)), where=path)
+    _check_signature(path, package, key)
+    entry, pattern = _entry(path, config, package)
+    return Given(
+        path=path,
+        id=package.id,
+        version=package.version,
+        data=data,
+        is_signed=package.is_signed,
+        entry=entry.fields,
+        pattern=pattern,
+    )
+
+
+def _check_signature(path: str, package: BuiltPackage, key: Expected | None) -> None:
+    if key is None:
+        return
+    if not package.is_signed:
+        raise UsageError("the package is not signed, and apps have a public key", where=path, todo=_SIGN)
+    if not package.is_signed_by(key.der):
+        what = Phrase("the package is not signed by the key of {known}, or was changed since", known=key.name)
+        raise UsageError(what, where=path, todo=_SIGN)
+
+
+def _entry(path: str, config: str | None, package: BuiltPackage) -> tuple[PresetEntry, Mapping[str, object]]:
+    """The entry of a package, and the configuration that it stands in."""
+    folder = os.path.dirname(path)
+    places = [config] if config else [os.path.join(folder, _WRITTEN, CONFIG), os.path.join(folder, CONFIG)]
+    for place in places:
+        if not config and not os.path.isfile(place):
+            continue
+        data = _content(place)
+        entries = config_entries(place, data)
+        for problem in entries.problems:
+            raise UsageError(problem.reason, where=place, span=problem.span)
+        for one in entries.entries:
+            if (one.id, one.version) == (package.id, package.version):
+                value = Document(data, strict=True).value
+                return one, value if isinstance(value, dict) else {}
+    what = Phrase("no configuration names {id} {version}", id=package.id, version=package.version)
+    raise UsageError(what, where=config or path, todo=_CONFIG)
+
+
+def _content(path: str) -> bytes:
+    try:
+        size = os.path.getsize(path)
+        if size > _MOST:
+            raise UsageError(Phrase("{size:size}, more than {most:size}", size=size, most=_MOST), where=path)
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        reason = Phrase("cannot be read: {reason}", reason=error.strerror or str(error))
+        raise MissingError(reason, where=path) from None
+
+
+_LFS = "git lfs pull"
+_SIGN = "build it with the private key of the app, or download it from the console"
+_CONFIG = "download the configuration of this version from the console, and give it with --h5-json"

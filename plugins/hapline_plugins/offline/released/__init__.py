@@ -1,0 +1,1 @@
+"""What was released before: tags of git, and a folder with released packages."""

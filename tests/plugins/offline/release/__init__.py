@@ -1,0 +1,1 @@
+"""Tests of descriptors, releases, keys and presets."""

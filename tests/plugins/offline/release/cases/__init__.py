@@ -1,0 +1,1 @@
+"""Cases, one module a family of rules."""
