@@ -11,6 +11,15 @@ _LEVELS = 2
 """The folders of a global package below its id: the domain, and app with workspace."""
 
 
+def changed_files(old: Content, new: Content) -> tuple[str, ...]:
+    """The paths of files that are not the same, sorted; none where nothing is there to compare: it is not built yet.
+
+    Raises:
+        hapline_hooks.Unreadable: As of ``differing``. hapline.archives.ArchiveError: As above.
+    """
+    return tuple(differing(old, new)) if new.files else ()
+
+
 def differing(old: Content, new: Content) -> Iterator[str]:
     """The paths that are in one of both only, or have other content, sorted.
 

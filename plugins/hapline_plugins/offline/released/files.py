@@ -8,7 +8,7 @@ from hapline.errors import HaplineError
 from hapline.files import shown
 from hapline_hooks import Unreadable
 from hapline_plugins.offline.presets.packages import read_package
-from hapline_plugins.offline.released.comparing import differing
+from hapline_plugins.offline.released.comparing import changed_files
 from hapline_plugins.offline.released.release import Compared
 from hapline_plugins.offline.source.project import OfflineProject
 
@@ -40,6 +40,6 @@ class ReleasedFile:
     def _beside(self, project: OfflineProject) -> Compared | None:
         try:
             package = read_package(self.path)
-            return Compared(kind=package.kind, changed=tuple(differing(package.content, project.content)))
+            return Compared(kind=package.kind, changed=changed_files(package.content, project.content))
         except (HaplineError, Unreadable, ArchiveError, DocumentError, OSError):
             return None

@@ -7,7 +7,7 @@ from hapline.errors import HaplineError
 from hapline.git import Repository
 from hapline_hooks import Settings, Tree, Unreadable
 from hapline_plugins.offline.descriptor.described import FILE
-from hapline_plugins.offline.released.comparing import differing
+from hapline_plugins.offline.released.comparing import changed_files
 from hapline_plugins.offline.released.release import Compared
 from hapline_plugins.offline.source.finding import find
 from hapline_plugins.offline.source.project import OfflineProject
@@ -40,7 +40,7 @@ class TaggedRelease:
                 then = self._then(tree, project)
                 if then is None or not then.content.files:
                     return None
-                return Compared(kind=then.described.kind, changed=tuple(differing(then.content, project.content)))
+                return Compared(kind=then.described.kind, changed=changed_files(then.content, project.content))
         except (HaplineError, Unreadable, ArchiveError):
             return None  # what cannot be read now is said by another rule; what could not be read then is past
 

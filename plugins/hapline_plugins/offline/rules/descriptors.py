@@ -171,7 +171,7 @@ class PackageFolder(DescriptorRule):
         "inner": "the files lie in {folder}, and the id is {id}",
         "source": "source names the folder {folder}, and the id is {id}",
         "own": "the folder of the package is named {folder}, and the id is {id}",
-        "absent": "there is no folder {folder}",
+        "absent": "there is no folder {folder} with files: what is packed is not to be seen here",
     }
     sources = (_LAYOUT,)
     bad: ClassVar = {f"trips/{FILE}": '{ id: "20171229" }'}
@@ -185,7 +185,7 @@ class PackageFolder(DescriptorRule):
         if source and source != ".":
             named = source.rpartition("/")[2]
             if not project.tree.list(project.folder):
-                yield self.found("absent", at(project, "source"), folder=source)
+                yield self.found("absent", at(project, "source"), severity="note", folder=source)
             elif is_id(named) and named != it.id:
                 yield self.found("source", at(project, "source"), folder=named, id=it.id)
             return

@@ -59,6 +59,7 @@ class PrivateKeyInProject(OfflineRule[OfflineProject]):
     code = "OFP502"
     slug = "private-key-in-project"
     title = "No private key lies beside the files of a package, unless git leaves it out"
+    severity = "warning"
     since = "0.4.0"
     why = "One source that is written as . or one folder that is moved, and the key is packed; in git it is for ever."
     help = "Keep keys outside of the repository, or name them in .gitignore; make a new one where it was committed."
@@ -81,17 +82,15 @@ class PrivateKeyInProject(OfflineRule[OfflineProject]):
             except Unreadable:
                 continue
             found = private_key_in(path, data)
-            if found is None:
-                continue
+            if found is None or found.form == "store":
+                continue  # key stores are for signing apps
             from hapline_plugins.offline.keys.git_states import state_in
 
             state = state_in(subject.tree, path)
             if state == "ignored":
                 continue
             message = "beside" if state is None else "new" if state == "new" else "tracked"
-            severity: Severity = "error" if message == "tracked" else "warning"
-            place = _at(Location(path=path), data, found)
-            yield self.found(message, place, severity=severity, name=path)
+            yield self.found(message, _at(Location(path=path), data, found), name=path)
 
 
 class SigningKeyInGit(OfflineRule[Workspace]):

@@ -117,6 +117,7 @@ CASES = [
         tags={"v1": {".gitignore": "*.pem\n"}},
         files={".gitignore": "*.pem\n", **_BESIDE},
     ),
+    Case(rule="OFP502", name="a key store of an app", files={"trips/debug.keystore": b"\xfe\xed\xfe\xed" + bytes(40)}),
     Case(rule="OFP502", name="no key in it", files={"trips/keys/public.pem": f"-----BEGIN PUBLIC KEY-----\n{_PUBLIC}"}),
     Case(rule="OFP502", name="named as something else", files={"trips/keys/notes.txt": EXAMPLE}),
     Case(rule="OFP502", name="of the package itself", files={"trips/20171228/a.pem": EXAMPLE}),

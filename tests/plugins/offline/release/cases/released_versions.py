@@ -197,6 +197,13 @@ CASES = [
         options=_FOLDER,
         files={_AMR: "{}", _PAGE: _OTHER, _FILE: (("1.0.0.1", "one"),)},
     ),
+    Case(
+        rule="OFP107",
+        name="not built yet",
+        tags={"offline/20171228/1.0.0.1": {_FILE: (("mainUrl:", 'source: "dist", mainUrl:'),), "trips/dist/a.js": ""}},
+        options=_TAG,
+        files={_FILE: (("mainUrl:", 'source: "dist", mainUrl:'),)},
+    ),
     Case(rule="OFP108", name="equal", tags=_OLD, options=_TAG),
     Case(
         rule="OFP108",
