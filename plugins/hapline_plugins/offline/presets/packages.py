@@ -10,9 +10,10 @@ from binascii import Error
 
 from hapline.archives import Archive, ArchiveError, open_archive
 from hapline.documents import DocumentError, XmlDocument, parse
-from hapline_hooks import noun
+from hapline_hooks import Phrase, noun
 from hapline_plugins.offline.amr.form import CERT, HPMFILE, MANIFEST, tar_name
 from hapline_plugins.offline.content.files import Content, PackageFile
+from hapline_plugins.offline.content.folders import MOST_FILES
 from hapline_plugins.offline.descriptor.described import Kind
 
 _LIMIT = 64 * 1024
@@ -105,12 +106,18 @@ def _signatures(archive: Archive) -> dict[str, bytes]:
 
 
 def _content(tar: bytes, name: str) -> Content:
+    members: list[tarfile.TarInfo] = []
     try:
         with tarfile.open(fileobj=io.BytesIO(tar), mode="r:") as opened:
-            members = [one for one in opened if one.isreg() and not one.sparse]
+            for number, one in enumerate(opened):
+                if number > MOST_FILES:
+                    message = Phrase("more than {most} files", most=MOST_FILES)
+                    raise ArchiveError(reason="corrupt", message=message, entry=name)
+                if one.isreg() and not one.sparse and one.name != HPMFILE:
+                    members.append(one)
     except (tarfile.TarError, ValueError, OverflowError, RecursionError):
         raise ArchiveError(reason="corrupt", message="is no tar that can be read", entry=name) from None
-    return Content(_file(tar, one) for one in members if one.name != HPMFILE)
+    return Content(_file(tar, one) for one in members)
 
 
 def _file(tar: bytes, member: tarfile.TarInfo) -> PackageFile:

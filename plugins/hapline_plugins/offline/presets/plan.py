@@ -58,7 +58,10 @@ def plan(place: str, tree: Tree | None, given: Sequence[Given], settings: Settin
         for file in (there.files if there is not None else ())
         if file.name not in wanted and file.name.endswith(AMR) and any(one.id == file.id for one in given)
     ]
-    return [one for one in steps if one.before != one.after]
+    wrong = [one for one in steps if one.before != one.after]
+    for one in wrong:
+        _check_inside(place, one)
+    return wrong
 
 
 def carry_out(steps: Sequence[Step]) -> Iterator[Step]:
@@ -97,6 +100,13 @@ def _check(place: str, there: PresetProject, given: Sequence[Given]) -> None:
         if there.verifies and not one.is_signed:
             what = Phrase("{name} is not signed, and the app verifies packages", name=one.path)
             raise UsageError(what, where=shown(place))
+
+
+def _check_inside(place: str, step: Step) -> None:
+    """Refuse to write through a link that leads out of the folder."""
+    above = os.path.realpath(place).rstrip(os.sep) + os.sep
+    if step.after is not None and not os.path.realpath(step.path).startswith(above):
+        raise UsageError("a symbolic link leads out of the folder of the presets", where=shown(step.path))
 
 
 def _step(path: str, data: bytes) -> Step:

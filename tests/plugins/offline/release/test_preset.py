@@ -242,3 +242,25 @@ def test_line_ends_and_byte_order_marks_stay(change: Callable[[str], str], tmp_p
     assert text.startswith(old[: old.index('"version": "1.0.0.1"')])
     assert ("\r\n" in text) == ("\r\n" in old)
     assert text.count("\n") - text.count("\r\n") in {0, text.count("\n")}
+
+
+@pytest.mark.parametrize("name", ["h5_json.json", "20171228_1.0.0.2.amr"])
+def test_nothing_is_written_through_a_link_that_leads_elsewhere(name: str, tmp_path: Path) -> None:
+    write(tmp_path, {**DIST, **APP, "elsewhere.json": OLD})
+    link = tmp_path / ASSETS / name
+    link.unlink(missing_ok=True)
+    link.symlink_to(tmp_path / "elsewhere.json")
+    ended = _run(tmp_path, NEW, "--android", ASSETS, "--write")
+    assert ended.code == 2
+    assert "leads out of the folder of the presets" in ended.err
+    assert (tmp_path / "elsewhere.json").read_text() == OLD
+
+
+def test_a_link_inside_stays_a_link(tmp_path: Path) -> None:
+    write(tmp_path, {**DIST, **APP})
+    config = tmp_path / ASSETS / "h5_json.json"
+    config.rename(tmp_path / ASSETS / "all.json")
+    config.symlink_to("all.json")
+    assert _run(tmp_path, NEW, "--android", ASSETS, "--write").code == 0
+    assert config.is_symlink()
+    assert "1.0.0.2" in (tmp_path / ASSETS / "all.json").read_text()

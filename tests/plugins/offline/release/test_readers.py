@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import plistlib
+import tarfile
 from base64 import b64encode
 
 import pytest
@@ -25,7 +26,7 @@ from hapline_plugins.offline.presets.packages import read_package
 from hapline_plugins.offline.presets.project import Damage, Facts, facts_of
 from hapline_plugins.offline.signing import SigningKey
 from plugins.offline import sample
-from plugins.offline.release.packages import package
+from plugins.offline.release.packages import odd_package, package, parts
 
 KEY = sample.key()
 DER = SigningKey(KEY).public
@@ -210,3 +211,11 @@ def test_spoiled_packages_are_damaged_or_sound(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 3))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     assert isinstance(facts_of(bytes(content)), Facts | Damage)
+
+
+@pytest.mark.timeout(60)
+def test_a_tar_of_nothing_but_heads_is_refused() -> None:
+    header = tarfile.TarInfo("a").tobuf(tarfile.GNU_FORMAT)
+    damage = facts_of(odd_package(**{**parts(), "tar": header * 200_000}))
+    assert isinstance(damage, Damage)
+    assert "more than 50000 files" in damage.reason
