@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from hapline_hooks import ConfigSection, Packager, Project, RuleFamily, Settings, Tree, impl
+from hapline_hooks import ConfigSection, Packager, Project, RuleFamily, Settings, Subject, Tree, VerifyRequest, impl
 
 if TYPE_CHECKING:
     import click
@@ -15,6 +15,7 @@ hapline_api = (1, 0)
 hapline_locale = os.path.join(os.path.dirname(__file__), "locale")
 """Where the message catalogues of this plugin are."""
 
+_AMR = frozenset({"offline.amr"})
 _CONTENT = frozenset({"offline.content"})
 _FAMILIES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("names", "OFP2", _CONTENT),
@@ -25,7 +26,13 @@ _FAMILIES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("addresses", "OFP3", _CONTENT),
     ("together", "OFP31", frozenset({"offline.project[]"})),
     ("weight", "OFP4", _CONTENT),
+    ("built", "OFP70", _AMR),
+    ("built_names", "OFP71", _AMR),
+    ("signatures", "OFP72", _AMR),
+    ("uploads", "OFP73", frozenset({"offline.zip", "offline.packages"})),
+    ("updates", "OFP74", frozenset({"offline.update"})),
 )
+_BUILT = frozenset({".amr", ".zip"})
 
 
 @impl
@@ -34,6 +41,16 @@ def hapline_projects(tree: Tree, settings: Settings) -> Iterator[Project]:
     from hapline_plugins.offline.source.finding import find
 
     return find(tree, settings)
+
+
+@impl
+def hapline_artifacts(request: VerifyRequest) -> Iterable[Subject]:
+    """Built packages, and zips as they are uploaded."""
+    if not any(file[-4:].lower() in _BUILT for file in request.files):
+        return ()
+    from hapline_plugins.offline.verifying.opening import open_files
+
+    return open_files(request)
 
 
 @impl
@@ -64,7 +81,14 @@ def hapline_config_sections() -> Iterable[ConfigSection]:
 @impl
 def hapline_commands() -> Iterable[click.Command]:
     """``hapline offline``."""
-    from hapline_plugins.offline.commands import build, diff, serve  # noqa: F401 they add themselves to the group
+    from hapline_plugins.offline.commands import (  # noqa: F401 they add themselves to the group
+        build,
+        diff,
+        inspect,
+        keygen,
+        serve,
+        verify,
+    )
     from hapline_plugins.offline.commands.group import offline
 
     return [offline]
