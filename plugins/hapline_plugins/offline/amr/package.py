@@ -31,7 +31,8 @@ class AmrPackage:
     """A built package; its tar has been read through once, and is inflated again only where files are asked for.
 
     Attributes:
-        path: The file as it was named. size: Its length in bytes. archive: The ZIP.
+        path: The file as it was named. size: Its length in bytes.
+        archive: The ZIP, for what it says of its entries; it is closed, so that of many packages none stays in memory.
         errors: What cannot be read, by entry. manifest: What Manifest.xml says; None where it cannot be read.
         tar: The entry with the files; None where there is none, or several. members: What is in it.
         digests: The SHA-1 of entries that were read; ask ``digest``.
@@ -52,7 +53,6 @@ class AmrPackage:
         """
         self.path = path
         self.size = os.path.getsize(path)
-        self.archive: Archive = open_archive(path)
         self.errors: dict[str, ArchiveError | DocumentError] = {}
         self.members: list[TarMember] = []
         self.digests: dict[str, bytes] = {}
@@ -61,10 +61,13 @@ class AmrPackage:
         self.sign: Signatures | None = None
         self.hpmfile: Manifest | None = None
         self._holder = holder or Holder()
-        self._read_small()
-        self.tar: ArchiveEntry | None = self._find_tar()
-        if self.tar is not None:
-            self._read_tar(self.tar)
+        with open_archive(path) as archive:
+            self.archive: Archive = archive
+            archive.problems()
+            self._read_small()
+            self.tar: ArchiveEntry | None = self._find_tar()
+            if self.tar is not None:
+                self._read_tar(self.tar)
 
     @property
     def id(self) -> str:
@@ -139,9 +142,10 @@ class AmrPackage:
         entry, *member = location.inner or ("",)
         if not member and entry in (MANIFEST, CERT, SIGN):
             try:
-                return self.archive.read(entry, LIMIT)
-            except ArchiveError as error:
-                raise Unreadable(location.file, error.message) from None
+                with open_archive(self.path) as archive:
+                    return archive.read(entry, LIMIT)
+            except (ArchiveError, OSError) as error:
+                raise Unreadable(location.file, _reason(error)) from None
         for one in reversed(self.members):
             if [one.name] == member and one.kind == "file":
                 return self._content(one)
@@ -157,9 +161,9 @@ class AmrPackage:
         if tar is None or tar.name in self.errors:
             raise Unreadable(self.path if tar is None else self.at(tar.name).file, "the tar cannot be read")
         try:
-            return self._holder.get(self, lambda: unfolded(self.archive, tar))
-        except ArchiveError as error:
-            raise Unreadable(self.at(tar.name).file, error.message) from None
+            return self._holder.get(self, lambda: unfolded(self.path, tar.name))
+        except (ArchiveError, OSError) as error:
+            raise Unreadable(self.at(tar.name).file, _reason(error)) from None
 
     def digest(self, entry: str) -> bytes:
         """The SHA-1 of an entry; empty where it cannot be read."""
@@ -170,8 +174,9 @@ class AmrPackage:
 
                 made = sha1(usedforsecurity=False)
                 try:
-                    for piece in self.archive.pieces(entry):
-                        made.update(piece)
+                    with open_archive(self.path) as archive:
+                        for piece in archive.pieces(entry):
+                            made.update(piece)
                 except ArchiveError as error:
                     self.errors[entry] = error
                 else:
@@ -179,8 +184,8 @@ class AmrPackage:
         return self.digests[entry]
 
     def close(self) -> None:
-        """Let the file go."""
-        self.archive.close()
+        """Let go of what is held in memory."""
+        self._holder.drop(self)
 
     def _read_small(self) -> None:
         from hashlib import sha1
@@ -245,3 +250,7 @@ class AmrPackage:
 
     def _content(self, member: TarMember) -> bytes:
         return bytes(self.tar_bytes()[member.offset : member.offset + member.size])
+
+
+def _reason(error: ArchiveError | OSError) -> str:
+    return error.message if isinstance(error, ArchiveError) else error.strerror or str(error)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from hapline.archives import ArchiveError, open_archive
 from hapline_hooks import Artifact, ArtifactSet, Comparison, Location, Subject, Unreadable, noun
-from hapline_plugins.offline.amr.holding import Holder
+from hapline_plugins.offline.amr.holding import Holder, OneOpen
 from hapline_plugins.offline.amr.package import AmrPackage
+from hapline_plugins.offline.content.files import Content, PackageFile
 from hapline_plugins.offline.content.zipped import content_of, first_levels
 from hapline_plugins.offline.ids import is_id
 from hapline_plugins.offline.judged import PackageContent
@@ -114,16 +115,19 @@ class UploadZip(Artifact):
 
     kind = "offline.zip"
 
-    def __init__(self, path: str, expected: Expected) -> None:
+    def __init__(self, path: str, expected: Expected, opening: OneOpen | None = None) -> None:
         """Name a zip."""
         super().__init__(path, os.path.getsize(path))
         self.expected = expected
+        self._opening = opening or OneOpen()
 
     @cached_property
     def opened(self) -> Archive | ArchiveError | OSError:
-        """The archive; or why it cannot be opened."""
+        """The archive, closed, for what it says of its entries; or why it cannot be opened."""
         try:
-            return open_archive(self.path)
+            with open_archive(self.path) as archive:
+                archive.problems()
+                return archive
         except (ArchiveError, OSError) as error:
             return error
 
@@ -158,9 +162,10 @@ class UploadZip(Artifact):
     def parts(self) -> Iterator[Subject]:
         """Its files, for the rules on content."""
         if self.archive is not None and self.id:
+            content = content_of(self.archive, self.id)
             yield PackageContent(
                 described=self.described,
-                content=content_of(self.archive, self.id),
+                content=Content([self._read_later(one) for one in content.files], content.odd),
                 target=self.expected.target,
                 home=self.at(),
                 locate=self.at,
@@ -172,10 +177,18 @@ class UploadZip(Artifact):
         """An entry of it."""
         if self.archive is None or not location.inner:
             raise Unreadable(location.file, "the zip cannot be opened")
+        return self._entry(location.inner[0])
+
+    def _read_later(self, file: PackageFile) -> PackageFile:
+        """The same file, of the archive that is open when it is read."""
+        return PackageFile(file.path, lambda: self._entry(file.place), place=file.place, mode=file.mode, size=file.size)
+
+    def _entry(self, name: str) -> bytes:
         try:
-            return self.archive.read(location.inner[0])
-        except ArchiveError as error:
-            raise Unreadable(location.file, error.message) from None
+            return self._opening.get(self.path).read(name)
+        except (ArchiveError, OSError) as error:
+            reason = error.message if isinstance(error, ArchiveError) else error.strerror or str(error)
+            raise Unreadable(self.at(name).file, reason) from None
 
 
 class PackageSet(ArtifactSet):

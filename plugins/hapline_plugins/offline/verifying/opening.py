@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hapline.archives import ArchiveError, open_archive
 from hapline_hooks import Settings, Subject, VerifyRequest
 from hapline_plugins.offline.amr.form import CERT, MANIFEST
-from hapline_plugins.offline.amr.holding import Holder
+from hapline_plugins.offline.amr.holding import Holder, OneOpen
 from hapline_plugins.offline.content.zipped import first_levels
 from hapline_plugins.offline.ids import is_id
 from hapline_plugins.offline.target import target_of
@@ -38,12 +38,12 @@ def expected_of(settings: Settings, keys: tuple[PublicKey, ...]) -> Expected:
 
 def subjects(files: Iterable[str], base: Iterable[str], expected: Expected) -> Iterator[Subject]:
     """The packages and uploads of files, which are there, together, and each beside an earlier one of its id."""
-    holder = Holder()
+    holder, opening = Holder(), OneOpen()
     amrs: list[BuiltAmr] = []
     zips: list[UploadZip] = []
     for file in files:
         if _ends(file, _ZIP) and not _is_package(file):
-            zips.append(UploadZip(file, expected))
+            zips.append(UploadZip(file, expected, opening))
         else:
             amrs.append(BuiltAmr(file, expected, holder))
     yield from amrs

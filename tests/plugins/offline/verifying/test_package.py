@@ -268,10 +268,21 @@ class TestHostile:
     def test_what_is_held_has_a_limit(self, tmp_path: Path) -> None:
         package = _opened(tmp_path)
         assert package.tar is not None
-        size = package.tar.size
-        assert len(unfolded(package.archive, package.tar, size)) == size
+        name, size = package.tar.name, package.tar.size
+        assert len(unfolded(package.path, name, size)) == size
         with pytest.raises(ArchiveError, match="are allowed"):
-            unfolded(package.archive, package.tar, size - 1)
+            unfolded(package.path, name, size - 1)
+
+    def test_a_file_that_is_no_more(self, tmp_path: Path) -> None:
+        package = _opened(tmp_path)
+        package.close()
+        (tmp_path / NAME).write_bytes(amr({"without": [f"{ID}.tar"]}))
+        with pytest.raises(Unreadable, match="no such entry"):
+            package.content.files[0].read()
+        (tmp_path / NAME).unlink()
+        for read in (package.content.files[0].read, lambda: package.source(package.at("CERT.json"))):
+            with pytest.raises(Unreadable):
+                read()
 
     def test_an_archive_that_says_it_unfolds_to_more_than_anything_can(self, tmp_path: Path) -> None:
         data = _zip({f"{ID}.tar": b"x"}, **{f"{ID}.tar": {"central": {"size": 3 << 30}}})
