@@ -87,7 +87,8 @@ def write_pair(pair: KeyPair, folder: str) -> tuple[str, str]:
 
 def _create(path: str, content: bytes, mode: int) -> None:
     """Write a new file, which nobody else may read for a moment either."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags, mode)
     try:
         with open(handle, "wb") as file:
             file.write(content)

@@ -103,6 +103,9 @@ CASES = [
         '{ entries: { "../a.js": "x" } }',
         "~../a.js OFP703 the name ../a.js leads out of the package",
     ),
+    _case(
+        "OFP703", "a certificate twice", '{ twice: ["CERT.json"] }', "~CERT.json:1:1 OFP703 CERT.json is there 2 times"
+    ),
     _case("OFP703", "no archive", "text"),
     _case("OFP703", "stray bytes", '{ prefix: "bytes" }'),
     _case("OFP703", "whole headers", '{ entries: { "": "x" } }', f"{NAME} OFP703 something in it has no name"),

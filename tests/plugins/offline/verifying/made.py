@@ -140,13 +140,15 @@ def amr(change: Json | None = None) -> bytes:
 
     Besides what ``tar_of`` takes: ``id``, ``version``, ``key`` (bits, "other" or null), ``sign`` (a SIGN.json too),
     ``manifest`` and ``cert`` (their text), ``signed`` (what is signed in place of an entry), ``tarName``, ``tar`` (its
-    bytes), ``without`` entries, further ``entries``, ``order`` of entries, ``wrapped`` base64, ``prefix``.
+    bytes), ``without`` entries, further ``entries``, ``order`` of entries, ``wrapped`` base64, ``prefix``,
+    entries that are there ``twice``.
     """
     spec: Json = {"id": ID, "version": "1.0.0.1", "key": 2048, **(change or {})}
     name = spec.get("tarName", f"{spec['id']}.tar")
+    inner = spec.get("tar")
     about = manifest(spec["id"], "h5app", spec["version"])
     parts = {
-        name: spec.get("tar") or tar_of(spec),
+        name: inner.encode() if isinstance(inner, str) else inner or tar_of(spec),
         "Manifest.xml": spec["manifest"].encode() if "manifest" in spec else about,
     }
     if spec.get("sign"):
@@ -157,6 +159,7 @@ def amr(change: Json | None = None) -> bytes:
     chosen_parts = [one for one in order if one in parts and one not in spec.get("without", ())]
     entries = [NewEntry(name=one, data=parts[one], method=method) for one in chosen_parts]
     entries += [_entry(one, text.encode()) for one, text in spec.get("entries", {}).items()]
+    entries += [one for one in entries if one.name in spec.get("twice", ())]
     return build_zip(entries, prefix=spec.get("prefix", "").encode())
 
 
