@@ -65,7 +65,7 @@ def write_pair(pair: KeyPair, folder: str) -> tuple[str, str]:
         hapline.errors.UsageError: One of them is there already: a key is never replaced.
         hapline.errors.PartlyDoneError: They cannot be written.
     """
-    private, public = os.path.join(folder, PRIVATE), os.path.join(folder, PUBLIC)
+    private, public = (os.path.normpath(os.path.join(folder, name)) for name in (PRIVATE, PUBLIC))
     for path in (private, public):
         if os.path.lexists(path):
             raise UsageError("there is a key already, and keys are never replaced", where=path, todo=_ELSEWHERE)

@@ -57,7 +57,7 @@ class PackageId(PackageRule):
     title = "The id of a built package is eight digits, and not one of the SDK's"
     since = "0.4.0"
     why = "The service takes no other ids, and a package with an id of the SDK replaces a part of it."
-    help = "Give the package an id of eight digits that is none of the reserved ones."
+    help = "Give a package of your own an id of eight digits that is none of the reserved ones."
     messages: ClassVar = {
         "form": "the id {id} is not eight digits",
         "mini-program": "the id {id} has 16 digits: this is a mini program, not an H5 offline package",
