@@ -62,13 +62,13 @@ class OneOpen:
         return self._archive
 
 
-def unfolded(path: str, name: str, most: int = MOST) -> bytearray:
+def unfolded(source: str | bytes, name: str, most: int = MOST) -> bytearray:
     """All of an entry of an archive, of at most so many bytes.
 
     Raises:
         OSError: The archive cannot be opened. hapline.archives.ArchiveError: It cannot be read, or has more.
     """
-    with open_archive(path) as archive:
+    with open_archive(source) as archive:
         size = archive.by_name[name].size if name in archive.by_name else 0
         if size > most:
             message = Phrase("holds {size} bytes; {allowed} are allowed", size=size, allowed=most)

@@ -40,19 +40,21 @@ class AmrPackage:
         hpmfile: What hpmfile.json says; None likewise.
     """
 
-    def __init__(self, path: str, *, holder: Holder | None = None) -> None:
+    def __init__(self, path: str, *, data: bytes | None = None, holder: Holder | None = None) -> None:
         """Open a package and read through it.
 
         What is wrong inside is kept in ``errors``.
 
         Args:
-            path: The file. holder: Holds the tar of one of several packages; without it this one keeps its own.
+            path: The file. data: Its content, where it is in memory already; nothing is read from disk then.
+            holder: Holds the tar of one of several packages; without it this one keeps its own.
 
         Raises:
             OSError: The file cannot be opened. hapline.archives.ArchiveError: It is no archive.
         """
         self.path = path
-        self.size = os.path.getsize(path)
+        self.size = os.path.getsize(path) if data is None else len(data)
+        self._source: str | bytes = path if data is None else data
         self.errors: dict[str, ArchiveError | DocumentError] = {}
         self.members: list[TarMember] = []
         self.digests: dict[str, bytes] = {}
@@ -61,7 +63,7 @@ class AmrPackage:
         self.sign: Signatures | None = None
         self.hpmfile: Manifest | None = None
         self._holder = holder or Holder()
-        with open_archive(path) as archive:
+        with open_archive(self._source) as archive:
             self.archive: Archive = archive
             archive.problems()
             self._read_small()
@@ -125,6 +127,12 @@ class AmrPackage:
                 files.append(self._file(one))
         return Content(files, odd)
 
+    @property
+    def unpacked(self) -> Content:
+        """The files as clients unpack them: those of the package, and hpmfile.json, which the service adds."""
+        own = [self._file(one) for one in self.members if one.kind == "file" and one.path == HPMFILE]
+        return Content([*own, *self.content.files], self.content.odd)
+
     def at(self, *inner: str) -> Location:
         """A place in it: an entry, or the tar and a member of it."""
         return Location(path=self.path, inner=inner)
@@ -142,7 +150,7 @@ class AmrPackage:
         entry, *member = location.inner or ("",)
         if not member and entry in (MANIFEST, CERT, SIGN):
             try:
-                with open_archive(self.path) as archive:
+                with open_archive(self._source) as archive:
                     return archive.read(entry, LIMIT)
             except (ArchiveError, OSError) as error:
                 raise Unreadable(location.file, _reason(error)) from None
@@ -161,7 +169,7 @@ class AmrPackage:
         if tar is None or tar.name in self.errors:
             raise Unreadable(self.path if tar is None else self.at(tar.name).file, "the tar cannot be read")
         try:
-            return self._holder.get(self, lambda: unfolded(self.path, tar.name))
+            return self._holder.get(self, lambda: unfolded(self._source, tar.name))
         except (ArchiveError, OSError) as error:
             raise Unreadable(self.at(tar.name).file, _reason(error)) from None
 
@@ -174,7 +182,7 @@ class AmrPackage:
 
                 made = sha1(usedforsecurity=False)
                 try:
-                    with open_archive(self.path) as archive:
+                    with open_archive(self._source) as archive:
                         for piece in archive.pieces(entry):
                             made.update(piece)
                 except ArchiveError as error:

@@ -46,6 +46,15 @@ class TestOpening:
         assert (package.hpmfile.id, package.hpmfile.version) == (ID, "1.0.0.1")
         assert [*package.errors, *package.entry_problems, *package.member_problems] == []
 
+    def test_what_clients_unpack(self, tmp_path: Path) -> None:
+        assert set(_opened(tmp_path).unpacked.by_path) == {"hpmfile.json", *FILES}
+
+    def test_one_that_is_in_memory_already(self) -> None:
+        package = AmrPackage("nowhere.amr", data=amr())
+        package.close()
+        assert {one.path: one.read().decode() for one in package.content.files} == FILES
+        assert package.source(package.at("Manifest.xml")).startswith(b"<?xml")
+
     def test_a_global_one(self, tmp_path: Path) -> None:
         package = _opened(tmp_path, {"global": True})
         assert package.kind == package.described.kind == "global"
