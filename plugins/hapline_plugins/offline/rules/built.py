@@ -176,7 +176,7 @@ class OddPackage(PackageRule):
         "trailing-data": "{bytes} bytes stand behind the end of the archive",
         "gap": "{bytes} bytes stand between the entries, and belong to none",
     }
-    bad: ClassVar = {"20171228_1.0.0.1.amr": '{ files: { "www/Index.html": "x", "www/index.html": "y" } }'}
+    bad: ClassVar = {"20171228_1.0.0.1.amr": '{ members: [{ name: "www/a.js", mode: "4755" }] }'}
 
     def check(self, subject: BuiltAmr) -> Iterable[Finding]:
         """Sort out what the reader noticed."""
@@ -187,7 +187,8 @@ class OddPackage(PackageRule):
             if problem.reason in self.messages:
                 yield hostile(self, problem, subject.at(problem.entry) if problem.entry else subject.at())
         for problem in package.member_problems:
-            if problem.reason in self.messages:
+            # Files whose names clash are found among the files of packages of all kinds, by a rule on these.
+            if problem.reason in self.messages and problem.reason != "case-clash":
                 yield hostile(self, problem, package.member_at(problem.entry))
 
 

@@ -91,7 +91,7 @@ class BuiltAmr(Artifact):
         if package.tar.name not in package.errors:
             yield PackageContent(
                 described=package.described,
-                content=package.content,
+                content=Content(package.content.files),  # rules on the tar say what is odd in it
                 target=self.expected.target,
                 home=self.at(package.tar.name),
                 locate=package.member_at,
@@ -165,7 +165,7 @@ class UploadZip(Artifact):
             content = content_of(self.archive, self.id)
             yield PackageContent(
                 described=self.described,
-                content=Content([self._read_later(one) for one in content.files], content.odd),
+                content=Content([self._read_later(one) for one in content.files]),  # as above, of the zip
                 target=self.expected.target,
                 home=self.at(),
                 locate=self.at,

@@ -53,7 +53,8 @@ def test_the_files_of_an_upload(tmp_path: Path) -> None:
     place = content.locate(page)
     assert place == Location(path=str(files[0]), inner=(f"{ID}/www/index.html",))
     assert content.source(place) == page.read() == FILES["www/index.html"].encode()
-    assert [one.path for one in content.content.odd] == ["www/.DS_Store"]
+    assert set(content.content.by_path) == set(FILES)
+    assert content.content.odd == ()  # said by the rules on uploads
     with pytest.raises(Unreadable):
         upload.source(Location(path=str(files[0]), inner=("no",)))
 
