@@ -111,6 +111,14 @@ class Repository:
             )
         return found.strip()
 
+    def ignores(self, path: str) -> bool | None:
+        """Whether a file, there or not, is kept out of commits; None where the folder is in no work tree of git.
+
+        Raises:
+            hapline.errors.MissingError: git is not installed.
+        """
+        return {0: True, 1: False}.get(self._run("check-ignore", "-q", "--", path).returncode)
+
     def main_branch(self) -> str:
         """The branch that changes are measured against where none is named.
 

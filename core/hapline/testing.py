@@ -138,7 +138,7 @@ class Bench:
         Args:
             line: The command line, without ``hapline``. cwd: The folder that it is run in.
         """
-        out, err = io.StringIO(), io.StringIO()
+        out, err = _stream(), _stream()
         before = dict(os.environ)
         options = {"cache.enabled": "false", **self._options}  # what is kept would outlive the test
         os.environ.update({environment_name(name): value for name, value in options.items()})
@@ -148,7 +148,7 @@ class Bench:
         finally:
             os.environ.clear()
             os.environ.update(before)
-        return Ended(code, out.getvalue(), err.getvalue())
+        return Ended(code, _written(out), _written(err))
 
     def check_examples(self, rule: type[Rule[Subject]], base: Files | None = None) -> None:
         """Make sure that a rule has a finding in its bad example, and none in its good one.
@@ -195,6 +195,16 @@ class Bench:
                 self.host.faults.remove(fault)  # it is about these files, and says nothing of the next ones
                 raise fault.error
             raise AssertionError(f"{fault.plugin}: {fault.what}: {fault.error}") from fault.error
+
+
+def _stream() -> io.TextIOWrapper:
+    """Something that takes text, and bytes too, as standard output does."""
+    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="surrogateescape", newline="", write_through=True)
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()
 
 
 def codes(report: Report) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from types import MappingProxyType
 
@@ -58,14 +58,14 @@ def find_problems(view: memoryview, entries: Sequence[ArchiveEntry], end: EndRec
     folders = any(entry.size and entry.raw_name.endswith(b"/") for entry in entries)
     odd = encrypted or folders or not (kinds <= _PLAIN_TOPS and methods <= {STORED, DEFLATED})
     for entry in entries:
-        if _SUSPECT.search(entry.name) or not entry.raw_name.isascii():
-            yield from _of_name(entry)
+        if is_suspect(entry.name, entry.raw_name):
+            yield from (Problem(reason=one, entry=entry.name) for one in name_reasons(entry.name, entry.raw_name))
         if odd:
             yield from _of_kind(entry)
         difference = header_difference(view, entry)
         if difference:
             yield Problem(reason="local-header-differs", entry=entry.name, detail=difference)
-    yield from _clashes(entries)
+    yield from name_clashes([entry.name for entry in entries])
 
 
 def _of_archive(view: memoryview, entries: Sequence[ArchiveEntry], end: EndRecord) -> Iterator[Problem]:
@@ -97,22 +97,31 @@ def _of_archive(view: memoryview, entries: Sequence[ArchiveEntry], end: EndRecor
             yield Problem(reason="gap", entry=entry.name, detail={"offset": claimed, "bytes": start - claimed})
 
 
-def _of_name(entry: ArchiveEntry) -> Iterator[Problem]:
-    name = entry.name
+def is_suspect(name: str, raw: bytes) -> bool:
+    """Whether a name is to be looked at by ``name_reasons``; most are not, which is seen at once."""
+    return _SUSPECT.search(name) is not None or not raw.isascii()
+
+
+def name_reasons(name: str, raw: bytes) -> Iterator[str]:
+    """What is odd about the name of an entry of any kind of archive, as reasons of ``Problem``.
+
+    Args:
+        name: The name as text. raw: As it stands in the archive.
+    """
     if not name:
-        yield Problem(reason="empty-name")
+        yield "empty-name"
         return
     plain = name.replace("\\", "/")
     if ".." in plain.split("/"):
-        yield Problem(reason="traversal", entry=name)
+        yield "traversal"
     if plain[0] == "/" or (plain[1:2] == ":" and plain[0].isalpha()):
-        yield Problem(reason="absolute", entry=name)
+        yield "absolute"
     elif plain != name:
-        yield Problem(reason="backslash", entry=name)
+        yield "backslash"
     if _CONTROL.search(name):
-        yield Problem(reason="control-character", entry=name)
-    if name.encode() != entry.raw_name:
-        yield Problem(reason="not-utf8", entry=name)
+        yield "control-character"
+    if name.encode() != raw:
+        yield "not-utf8"
 
 
 def _of_kind(entry: ArchiveEntry) -> Iterator[Problem]:
@@ -129,9 +138,10 @@ def _of_kind(entry: ArchiveEntry) -> Iterator[Problem]:
         yield Problem(reason="directory-with-data", entry=entry.name, detail={"size": entry.size})
 
 
-def _clashes(entries: Sequence[ArchiveEntry]) -> Iterator[Problem]:
+def name_clashes(names: Iterable[str]) -> Iterator[Problem]:
+    """The names that stand there more than once, and those that some file systems take for one another."""
     folded: dict[str, str] = {}
-    for name, count in Counter([entry.name for entry in entries]).items():
+    for name, count in Counter(names).items():
         if count > 1:
             yield Problem(reason="duplicate", entry=name, detail={"times": count})
         other = folded.setdefault(_fold(name), name)

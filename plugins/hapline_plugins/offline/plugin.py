@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from hapline_hooks import ConfigSection, Packager, Project, RuleFamily, Settings, Tree, impl
+from hapline_hooks import ConfigSection, Packager, Project, RuleFamily, Settings, Subject, Tree, VerifyRequest, impl
 
 if TYPE_CHECKING:
     import click
@@ -16,6 +16,7 @@ hapline_locale = os.path.join(os.path.dirname(__file__), "locale")
 """Where the message catalogues of this plugin are."""
 
 _PROJECT = frozenset({"offline.project"})
+_AMR = frozenset({"offline.amr"})
 _CONTENT = frozenset({"offline.content"})
 _PRESET = frozenset({"offline.preset"})
 _TOGETHER = frozenset({"offline.project[]", "offline.preset[]"})
@@ -37,7 +38,13 @@ _FAMILIES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("public_keys", "OFP505", _TOGETHER),
     ("presets", "OFP80", _PRESET),
     ("preset_packages", "OFP8", _PRESET | frozenset({"offline.preset[]"})),
+    ("built", "OFP70", _AMR),
+    ("built_names", "OFP71", _AMR),
+    ("signatures", "OFP72", _AMR),
+    ("uploads", "OFP73", frozenset({"offline.zip", "offline.packages"})),
+    ("updates", "OFP74", frozenset({"offline.update"})),
 )
+_BUILT = frozenset({".amr", ".zip"})
 
 
 @impl
@@ -46,6 +53,16 @@ def hapline_projects(tree: Tree, settings: Settings) -> Iterator[Project]:
     from hapline_plugins.offline.source.finding import find
 
     return find(tree, settings)
+
+
+@impl
+def hapline_artifacts(request: VerifyRequest) -> Iterable[Subject]:
+    """Built packages, and zips as they are uploaded."""
+    if not any(file[-4:].lower() in _BUILT for file in request.files):
+        return ()
+    from hapline_plugins.offline.verifying.opening import open_files
+
+    return open_files(request)
 
 
 @impl
@@ -80,9 +97,12 @@ def hapline_commands() -> Iterable[click.Command]:
         build,
         diff,
         init,
+        inspect,
+        keygen,
         preset,
         schema,
         serve,
+        verify,
     )
     from hapline_plugins.offline.commands.group import offline
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from hapline_plugins.offline.comparing.difference import Difference
 from hapline_plugins.offline.comparing.estimates import Estimate
 from hapline_plugins.offline.comparing.versions import Version
 
-if TYPE_CHECKING:
-    from hapline.words import Words
-
+Words = Callable[..., str]
+"""Says a text with its fields in the language of the run."""
 _METHODS = {
     "files": "changed files, deflated",
     "zstd": "zstd patch of the inner tar",

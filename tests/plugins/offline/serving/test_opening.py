@@ -14,7 +14,6 @@ import pytest
 from hapline.archives import ArchiveError
 from hapline.errors import HaplineError, MissingError, NothingToDoError, UsageError
 from hapline.testing import Bench
-from hapline_plugins.offline.serving import packages
 from hapline_plugins.offline.serving.given import with_fallbacks
 from hapline_plugins.offline.serving.packages import package_in
 from plugins.offline.sample import DESCRIPTOR, ID, NORMAL, WORKSPACE, write
@@ -194,21 +193,15 @@ class TestHostileTars:
         lying = tarfile.TarInfo("www/b.html")
         lying.size = 10**9
         tar = tar[:1024] + lying.tobuf(tarfile.GNU_FORMAT) + bytes(1024)
-        with pytest.raises(ArchiveError, match="no tar"):
+        with pytest.raises(ArchiveError, match="a size in it is wrong"):
             package_in(_amr(tar), "a.amr")
 
     def test_names_within_names_do_not_run_away(self) -> None:
         link = tarfile.TarInfo("././@LongLink")
         link.type, link.size = tarfile.GNUTYPE_LONGNAME, 1
         block = link.tobuf(tarfile.GNU_FORMAT) + b"a".ljust(512, b"\0")
-        with pytest.raises(ArchiveError, match="no tar"):
+        with pytest.raises(ArchiveError, match="one behind the other"):
             package_in(_amr(block * 5000), "a.amr")
-
-    def test_too_many_files_are_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(packages, "MOST_FILES", 10)
-        block = _member("a", size=0).tobuf(tarfile.GNU_FORMAT)
-        with pytest.raises(ArchiveError, match="too many"):
-            package_in(_amr(block * 11), "a.amr")
 
 
 class TestGiven:

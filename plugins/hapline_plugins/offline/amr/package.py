@@ -1,0 +1,264 @@
+"""A built package, opened: what it says of itself, what lies in it, and what was signed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from hapline.archives import Archive, ArchiveEntry, ArchiveError, open_archive
+from hapline.documents import DocumentError
+from hapline_hooks import Location, Unreadable
+from hapline_plugins.offline.amr.form import CERT, HPMFILE, MANIFEST, SIGN, tar_name
+from hapline_plugins.offline.amr.holding import AT_ONCE, Holder, unfolded
+from hapline_plugins.offline.amr.layout import Flavour, flavour_of, kind_of
+from hapline_plugins.offline.amr.manifest import LIMIT, Manifest, read_hpmfile, read_manifest
+from hapline_plugins.offline.amr.signatures import Signatures, read_signatures
+from hapline_plugins.offline.amr.tar_problems import find_problems, hostile
+from hapline_plugins.offline.amr.tar_reading import TarMember, TarReader
+from hapline_plugins.offline.content.files import Content, Odd, PackageFile
+
+if TYPE_CHECKING:
+    from hapline.archives import Problem
+    from hapline_plugins.offline.descriptor.described import Described, Kind
+
+_TAR = ".tar"
+
+
+class AmrPackage:
+    """A built package; its tar has been read through once, and is inflated again only where files are asked for.
+
+    Attributes:
+        path: The file as it was named. size: Its length in bytes.
+        archive: The ZIP, for what it says of its entries; it is closed, so that of many packages none stays in memory.
+        errors: What cannot be read, by entry. manifest: What Manifest.xml says; None where it cannot be read.
+        tar: The entry with the files; None where there is none, or several. members: What is in it.
+        digests: The SHA-1 of entries that were read; ask ``digest``.
+        cert: What CERT.json says; None where there is none, or it cannot be read. sign: SIGN.json likewise.
+        hpmfile: What hpmfile.json says; None likewise.
+    """
+
+    def __init__(self, path: str, *, data: bytes | None = None, holder: Holder | None = None) -> None:
+        """Open a package and read through it.
+
+        What is wrong inside is kept in ``errors``.
+
+        Args:
+            path: The file. data: Its content, where it is in memory already; nothing is read from disk then.
+            holder: Holds the tar of one of several packages; without it this one keeps its own.
+
+        Raises:
+            OSError: The file cannot be opened. hapline.archives.ArchiveError: It is no archive.
+        """
+        self.path = path
+        self.size = os.path.getsize(path) if data is None else len(data)
+        self._source: str | bytes = path if data is None else data
+        self.errors: dict[str, ArchiveError | DocumentError] = {}
+        self.members: list[TarMember] = []
+        self.digests: dict[str, bytes] = {}
+        self.manifest: Manifest | None = None
+        self.cert: Signatures | None = None
+        self.sign: Signatures | None = None
+        self.hpmfile: Manifest | None = None
+        self._holder = holder or Holder()
+        with open_archive(self._source) as archive:
+            self.archive: Archive = archive
+            archive.problems()
+            self._read_small()
+            self.tar: ArchiveEntry | None = self._find_tar()
+            if self.tar is not None:
+                self._read_tar(self.tar)
+
+    @property
+    def id(self) -> str:
+        """The id that it says it has; empty where that is not known."""
+        return self.manifest.id if self.manifest is not None else ""
+
+    @property
+    def version(self) -> str:
+        """The version that it says it has; empty where that is not known."""
+        return self.manifest.version if self.manifest is not None else ""
+
+    @property
+    def flavour(self) -> Flavour:
+        """What it is by its id."""
+        return flavour_of(self.id)
+
+    @cached_property
+    def kind(self) -> Kind:
+        """Whether it is a normal or a global resource package, by how its files are laid out."""
+        return kind_of(one.path for one in self.members if one.kind == "file")
+
+    @cached_property
+    def described(self) -> Described:
+        """What is known of it as the service is told it; what a package does not say is as by default."""
+        from hapline_plugins.offline.descriptor.described import Described
+
+        name = self.manifest.name if self.manifest is not None else ""
+        return Described(id=self.id, version=self.version, name=name, kind=self.kind)
+
+    @cached_property
+    def entry_problems(self) -> list[Problem]:
+        """What is odd about the ZIP."""
+        return self.archive.problems()
+
+    @cached_property
+    def member_problems(self) -> list[Problem]:
+        """What is odd about the members of the tar."""
+        return list(find_problems(self.members))
+
+    @cached_property
+    def content(self) -> Content:
+        """The files; members that no safe reader would unpack are odd, and not among them."""
+        files: list[PackageFile] = []
+        odd: list[Odd] = []
+        hostile_names = hostile(self.member_problems)
+        for one in self.members:
+            if one.kind == "folder" or one.path == HPMFILE:
+                continue
+            if one.kind != "file":
+                is_link = one.kind != "special"
+                odd.append(Odd(path=one.path, place=one.name, kind="link" if is_link else "special", reason=one.target))
+            elif one.name in hostile_names or one.path in hostile_names:
+                odd.append(Odd(path=one.path, place=one.name, kind="special"))
+            else:
+                files.append(self._file(one))
+        return Content(files, odd)
+
+    @property
+    def unpacked(self) -> Content:
+        """The files as clients unpack them: those of the package, and hpmfile.json, which the service adds."""
+        own = [self._file(one) for one in self.members if one.kind == "file" and one.path == HPMFILE]
+        return Content([*own, *self.content.files], self.content.odd)
+
+    def at(self, *inner: str) -> Location:
+        """A place in it: an entry, or the tar and a member of it."""
+        return Location(path=self.path, inner=inner)
+
+    def member_at(self, name: str) -> Location:
+        """The place of a member of the tar."""
+        return self.at(self.tar.name, name) if self.tar is not None else self.at()
+
+    def source(self, location: Location) -> bytes:
+        """The content of an entry, or of a member of the tar.
+
+        Raises:
+            hapline_hooks.Unreadable: There is none, or it cannot be read.
+        """
+        entry, *member = location.inner or ("",)
+        if not member and entry in (MANIFEST, CERT, SIGN):
+            try:
+                with open_archive(self._source) as archive:
+                    return archive.read(entry, LIMIT)
+            except (ArchiveError, OSError) as error:
+                raise Unreadable(location.file, _reason(error)) from None
+        for one in reversed(self.members):
+            if [one.name] == member and one.kind == "file":
+                return self._content(one)
+        raise Unreadable(location.file, "there is no such file", absent=True)
+
+    def tar_bytes(self) -> memoryview:
+        """All of the tar, held in memory until the holder is asked for another one.
+
+        Raises:
+            hapline_hooks.Unreadable: There is none, or it cannot be read.
+        """
+        tar = self.tar
+        if tar is None or tar.name in self.errors:
+            raise Unreadable(self.path if tar is None else self.at(tar.name).file, "the tar cannot be read")
+        try:
+            return self._holder.get(self, lambda: unfolded(self._source, tar.name))
+        except (ArchiveError, OSError) as error:
+            raise Unreadable(self.at(tar.name).file, _reason(error)) from None
+
+    def digest(self, entry: str) -> bytes:
+        """The SHA-1 of an entry; empty where it cannot be read."""
+        if entry not in self.digests:
+            self.digests[entry] = b""
+            if entry not in self.errors and entry in self.archive.by_name:
+                from hashlib import sha1
+
+                made = sha1(usedforsecurity=False)
+                try:
+                    with open_archive(self._source) as archive:
+                        for piece in archive.pieces(entry):
+                            made.update(piece)
+                except ArchiveError as error:
+                    self.errors[entry] = error
+                else:
+                    self.digests[entry] = made.digest()
+        return self.digests[entry]
+
+    def close(self) -> None:
+        """Let go of what is held in memory."""
+        self._holder.drop(self)
+
+    def _read_small(self) -> None:
+        from hashlib import sha1
+
+        for entry in (MANIFEST, CERT, SIGN):
+            if entry not in self.archive.by_name:
+                continue
+            try:
+                data = self.archive.read(entry, LIMIT)
+                if entry != CERT:
+                    self.digests[entry] = sha1(data, usedforsecurity=False).digest()
+                if entry == MANIFEST:
+                    self.manifest = read_manifest(data)
+                elif entry == CERT:
+                    self.cert = read_signatures(data)
+                else:
+                    self.sign = read_signatures(data)
+            except (ArchiveError, DocumentError) as error:
+                self.errors[entry] = error
+
+    def _find_tar(self) -> ArchiveEntry | None:
+        by_name: Mapping[str, ArchiveEntry] = self.archive.by_name
+        wanted = by_name.get(tar_name(self.id)) if self.id else None
+        others = [one for name, one in by_name.items() if name.endswith(_TAR) and "/" not in name]
+        if wanted is None and len(others) == 1:
+            return others[0]
+        return wanted
+
+    def _read_tar(self, entry: ArchiveEntry) -> None:
+        """Inflate the tar once: its digest, its members, and its bytes where they are few."""
+        from hashlib import sha1
+
+        digest = sha1(usedforsecurity=False)
+        reader = TarReader(entry=entry.name, keep={HPMFILE: LIMIT})
+        held = bytearray(entry.size) if entry.size <= AT_ONCE else None
+        at = 0
+        try:
+            for piece in self.archive.pieces(entry):
+                digest.update(piece)
+                reader.feed(piece)
+                if held is not None:
+                    held[at : at + len(piece)] = piece
+                    at += len(piece)
+            reader.finish()
+        except ArchiveError as error:
+            self.errors[entry.name] = error
+            return
+        finally:
+            self.members = reader.members
+        self.digests[entry.name] = digest.digest()
+        if held is not None:
+            self._holder.put(self, held)
+        if HPMFILE in reader.kept:
+            try:
+                self.hpmfile = read_hpmfile(reader.kept[HPMFILE])
+            except DocumentError as error:
+                self.errors[HPMFILE] = error
+
+    def _file(self, member: TarMember) -> PackageFile:
+        mode = stat.S_IMODE(member.mode)
+        return PackageFile(member.path, lambda: self._content(member), place=member.name, mode=mode, size=member.size)
+
+    def _content(self, member: TarMember) -> bytes:
+        return bytes(self.tar_bytes()[member.offset : member.offset + member.size])
+
+
+def _reason(error: ArchiveError | OSError) -> str:
+    return error.message if isinstance(error, ArchiveError) else error.strerror or str(error)

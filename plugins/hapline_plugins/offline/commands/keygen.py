@@ -1,0 +1,78 @@
+"""``hapline offline keygen``: makes the pair of keys that packages are signed and verified with."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from hapline import console
+from hapline.errors import EXIT_FINE, HaplineError
+from hapline.session import Session, settings_options
+from hapline_plugins.offline.commands.group import offline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hapline_plugins.offline.keypair import KeyPair
+
+
+@offline.command(
+    name="keygen",
+    help="Make the RSA keys of an app as the documentation does: private_key.pem, which is uploaded in the console and "
+    "signs packages, and public.pem, which the app embeds. Files that are there are never replaced.",
+)
+@click.option("--out", type=click.Path(), default=".", help="Folder to write to; the current one by default.")
+@click.option("--traditional", is_flag=True, help="Write the private key as PKCS#1, as openssl did before version 3.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output format.")
+@settings_options
+def keygen(out: str, format_: str, *, traditional: bool, **options: object) -> int:
+    """Make a pair of keys."""
+    from hapline_plugins.offline.keypair import new_pair, write_pair
+
+    session = Session(".", options)
+    pair = new_pair(traditional=traditional)
+    private, public = write_pair(pair, out)
+    if _may_be_committed(private):
+        console.err(console.printable(session.words(
+            "warning: {file} lies in a git work tree and is not ignored; keep it out of git: {line}",
+            file=private, line=f"echo {os.path.basename(private)} >> .gitignore",
+        )))  # fmt: skip
+    if format_ == "json":
+        row = {"version": 1, "private": private, "public": public, "publicKey": pair.base64, "sha256": pair.sha256}
+        console.out(json.dumps(row, ensure_ascii=False, indent=2))
+        return EXIT_FINE
+    for line in _lines(session, pair, private, public):
+        console.out(console.printable(line))
+    return EXIT_FINE
+
+
+def _lines(session: Session, pair: KeyPair, private: str, public: str) -> Iterator[str]:
+    """Where the keys are, and what each kind of app needs of the public one."""
+    words, key = session.words, pair.base64
+    yield words("{file}: the private key; upload it in the console, sign with it, and show it to nobody", file=private)
+    yield words("{file}: the public key, SHA-256 {digest}", file=public, digest=pair.sha256)
+    yield ""
+    yield words("Android:")
+    yield f'  MPNebula.enableAppVerification("{key}");'
+    yield words("  or what getPublicRsa() of your H5PublicRsaProvider returns: the same text")
+    yield words("iOS, with {file} in the app's bundle:", file=os.path.basename(public))
+    yield "  [MPNebulaAdapterInterface shareInstance].nebulaNeedVerify = YES;"
+    yield "  [MPNebulaAdapterInterface shareInstance].nebulaPublicKeyPath ="
+    yield '      [[NSBundle mainBundle] pathForResource:@"public" ofType:@"pem"];'
+    yield words("HarmonyOS, in your H5CommonAppProvider:")
+    yield "  shouldVerify(): boolean { return true }"
+    yield f'  pubKey(): string {{ return "{key}" }}'
+
+
+def _may_be_committed(path: str) -> bool:
+    """Whether the next commit may take a file: it is in a work tree of git, and not ignored."""
+    from hapline.git import Repository
+
+    folder, name = os.path.split(os.path.abspath(path))
+    try:
+        return Repository(folder).ignores(name) is False
+    except HaplineError:
+        return False  # without git there is no commit

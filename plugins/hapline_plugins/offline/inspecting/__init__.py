@@ -1,0 +1,1 @@
+"""What a built package holds, as people and programs are shown it."""

@@ -1,0 +1,29 @@
+"""What signatures are worth, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hapline_hooks import Phrase
+
+if TYPE_CHECKING:
+    from hapline_plugins.offline.verifying.verdicts import Verdict
+
+
+def signature_text(verdict: Verdict) -> Phrase:
+    """One verdict in a few words."""
+    where = verdict.key.where if verdict.key is not None else ""
+    match verdict.state:
+        case "unsigned":
+            return Phrase("not signed")
+        case "signed":
+            return Phrase("signed with a key of {bits} bits, not verified: no public key is given", bits=verdict.bits)
+        case "valid":
+            return Phrase("signature valid: {bits} bits, {where}", bits=verdict.bits, where=where)
+        case "wrong-key":
+            return Phrase("signed with another key than {where}", where=where)
+        case "broken":
+            entries = [one.entry for one in verdict.failures]
+            return Phrase("signature broken: {entries}", entries=entries)
+        case _:
+            return Phrase("signatures cannot be read")

@@ -1,0 +1,70 @@
+"""Updates: what must change from one version of a package to the next, and what must not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from hapline_hooks import Finding, Related
+from hapline_plugins.offline.amr.form import MANIFEST
+from hapline_plugins.offline.ids import order
+from hapline_plugins.offline.rules.base import GUIDE, OfflineRule
+from hapline_plugins.offline.verifying.built import PackageUpdate
+
+_BASE = "base/20171228_1.0.0.1.amr"
+
+
+class VersionRises(OfflineRule[PackageUpdate]):
+    code = "OFP741"
+    slug = "amr-version-rises"
+    title = "A package has a higher version than the one before it"
+    since = "0.4.0"
+    why = "Clients install only a higher version: with the same or a lower one they go on with what they have."
+    help = "Build the package with the next version; hapline offline build computes it from those that exist."
+    messages: ClassVar = {
+        "lower": "the version is {version}, lower than that of the earlier package: {earlier}",
+        "same": "the version is {version}, as in the earlier package, and the files are others",
+        "earlier": "the earlier package",
+    }
+    subject = PackageUpdate
+    sources = (f"{GUIDE}, 6.3",)
+    bad: ClassVar = {"20171228_1.0.0.0.amr": '{ version: "1.0.0.0" }', _BASE: "{}"}
+    good: ClassVar = {"20171228_1.0.0.2.amr": '{ version: "1.0.0.2" }', _BASE: "{}"}
+
+    def check(self, subject: PackageUpdate) -> Iterable[Finding]:
+        """Compare them number by number; a package beside itself is fine."""
+        old, new = subject.before.package, subject.after.package
+        if old is None or new is None or old.tar is None or new.tar is None:
+            return
+        was, now = order(old.version), order(new.version)
+        message = "lower" if now < was else "same"
+        if now < was or (now == was and old.digest(old.tar.name) != new.digest(new.tar.name)):
+            related = [Related(location=old.at(MANIFEST), message="earlier")]
+            place = new.at(MANIFEST)
+            yield self.found(message, place, related=related, version=new.version, earlier=old.version)
+
+
+class TypeStays(OfflineRule[PackageUpdate]):
+    code = "OFP742"
+    slug = "amr-type-stays"
+    title = "A package stays a normal or a global resource package"
+    since = "0.4.0"
+    why = "The type is fixed with the first upload: the service refuses the package, or serves it where nobody looks."
+    help = "Use another id for packages of the other type."
+    messages: ClassVar = {
+        "changed": "the package is laid out as a {now} one, and the earlier one as a {was} one",
+        "earlier": "the earlier package",
+    }
+    subject = PackageUpdate
+    sources = (f"{GUIDE}, 6.3",)
+    bad: ClassVar = {"20171228_1.0.0.2.amr": '{ version: "1.0.0.2", global: true }', _BASE: "{}"}
+    good: ClassVar = {"20171228_1.0.0.2.amr": '{ version: "1.0.0.2" }', _BASE: "{}"}
+
+    def check(self, subject: PackageUpdate) -> Iterable[Finding]:
+        """Compare the layouts, of those that can be read."""
+        old, new = subject.before.package, subject.after.package
+        if old is None or new is None or not (old.content.files and new.content.files):
+            return
+        if old.kind != new.kind:
+            related = [Related(location=old.at(), message="earlier")]
+            yield self.found("changed", new.at(), related=related, now=new.kind, was=old.kind)

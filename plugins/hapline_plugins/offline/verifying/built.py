@@ -1,0 +1,227 @@
+"""Built packages and uploads as subjects, alone, together, and beside an earlier one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from hapline.archives import ArchiveError, open_archive
+from hapline_hooks import Artifact, ArtifactSet, Comparison, Location, Subject, Unreadable, noun
+from hapline_plugins.offline.amr.holding import Holder, OneOpen
+from hapline_plugins.offline.amr.package import AmrPackage
+from hapline_plugins.offline.content.files import Content, PackageFile
+from hapline_plugins.offline.content.zipped import content_of, first_levels
+from hapline_plugins.offline.ids import is_id
+from hapline_plugins.offline.judged import PackageContent
+from hapline_plugins.offline.target import Target
+from hapline_plugins.offline.verifying.verdicts import Verdict, verdict, verdict_on
+
+if TYPE_CHECKING:
+    from hapline.archives import Archive
+    from hapline_plugins.offline.descriptor.described import Described
+    from hapline_plugins.offline.verifying.keys import PublicKey
+
+
+@noun
+class Expected:
+    """What built packages are judged by.
+
+    Attributes:
+        target: For whom they are made. keys: What they are verified with. most: Bytes that one may have.
+    """
+
+    target: Target
+    keys: tuple[PublicKey, ...] = ()
+    most: int
+
+
+class BuiltAmr(Artifact):
+    """A built package; it is opened when somebody asks.
+
+    Attributes:
+        expected: What it is judged by.
+    """
+
+    kind = "offline.amr"
+
+    def __init__(self, path: str, expected: Expected, holder: Holder | None = None) -> None:
+        """Name a package."""
+        super().__init__(path, os.path.getsize(path))
+        self.expected = expected
+        self._holder = holder
+
+    @cached_property
+    def opened(self) -> AmrPackage | ArchiveError | OSError:
+        """The package; or why it cannot be opened."""
+        try:
+            return AmrPackage(self.path, holder=self._holder)
+        except (ArchiveError, OSError) as error:
+            return error
+
+    @property
+    def package(self) -> AmrPackage | None:
+        """The package; None where it cannot be opened."""
+        return self.opened if isinstance(self.opened, AmrPackage) else None
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """What its signatures are worth."""
+        package = self.package
+        return verdict(package, self.expected.keys) if package is not None else Verdict(state="unreadable")
+
+    @cached_property
+    def sign_verdict(self) -> Verdict | None:
+        """What those in SIGN.json are worth; None where it has none that can be read."""
+        package = self.package
+        if package is None or package.sign is None:
+            return None
+        return verdict_on(package, package.sign, self.expected.keys)
+
+    def at(self, *inner: str) -> Location:
+        """A place in it."""
+        return Location(path=self.path, inner=inner)
+
+    def parts(self) -> Iterator[Subject]:
+        """Its files, for the rules on content: of what the service makes, mini programs are something else."""
+        package = self.package
+        if package is None or package.tar is None or package.flavour != "offline-package":
+            return
+        if package.tar.name not in package.errors:
+            yield PackageContent(
+                described=package.described,
+                content=Content(package.content.files),  # rules on the tar say what is odd in it
+                target=self.expected.target,
+                home=self.at(package.tar.name),
+                locate=package.member_at,
+                source=package.source,
+                built=True,
+            )
+
+    def source(self, location: Location) -> bytes:
+        """A file in it."""
+        if self.package is None:
+            raise Unreadable(location.file, "the package cannot be opened")
+        return self.package.source(location)
+
+
+class UploadZip(Artifact):
+    """A zip as it is uploaded: one first level, the id, with the files below.
+
+    Attributes:
+        expected: What it is judged by.
+    """
+
+    kind = "offline.zip"
+
+    def __init__(self, path: str, expected: Expected, opening: OneOpen | None = None) -> None:
+        """Name a zip."""
+        super().__init__(path, os.path.getsize(path))
+        self.expected = expected
+        self._opening = opening or OneOpen()
+
+    @cached_property
+    def opened(self) -> Archive | ArchiveError | OSError:
+        """The archive, closed, for what it says of its entries; or why it cannot be opened."""
+        try:
+            with open_archive(self.path) as archive:
+                archive.problems()
+                return archive
+        except (ArchiveError, OSError) as error:
+            return error
+
+    @property
+    def archive(self) -> Archive | None:
+        """The archive; None where it cannot be opened."""
+        return None if isinstance(self.opened, Exception) else self.opened
+
+    @cached_property
+    def levels(self) -> list[str]:
+        """The names of its first level."""
+        return first_levels(self.archive) if self.archive is not None else []
+
+    @property
+    def id(self) -> str:
+        """The id that it is for; empty where its first level is none."""
+        return self.levels[0] if len(self.levels) == 1 and is_id(self.levels[0]) else ""
+
+    @cached_property
+    def described(self) -> Described:
+        """What is known of the package."""
+        from hapline_plugins.offline.amr.layout import kind_of
+        from hapline_plugins.offline.descriptor.described import Described
+
+        paths = [one.name.partition("/")[2] for one in self.archive.entries] if self.archive is not None else []
+        return Described(id=self.id, kind=kind_of(path for path in paths if path and not path.endswith("/")))
+
+    def at(self, *inner: str) -> Location:
+        """A place in it."""
+        return Location(path=self.path, inner=inner)
+
+    def parts(self) -> Iterator[Subject]:
+        """Its files, for the rules on content."""
+        if self.archive is not None and self.id:
+            content = content_of(self.archive, self.id)
+            yield PackageContent(
+                described=self.described,
+                content=Content([self._read_later(one) for one in content.files]),  # as above, of the zip
+                target=self.expected.target,
+                home=self.at(),
+                locate=self.at,
+                source=self.source,
+                built=True,
+            )
+
+    def source(self, location: Location) -> bytes:
+        """An entry of it."""
+        if self.archive is None or not location.inner:
+            raise Unreadable(location.file, "the zip cannot be opened")
+        return self._entry(location.inner[0])
+
+    def _read_later(self, file: PackageFile) -> PackageFile:
+        """The same file, of the archive that is open when it is read."""
+        return PackageFile(file.path, lambda: self._entry(file.place), place=file.place, mode=file.mode, size=file.size)
+
+    def _entry(self, name: str) -> bytes:
+        try:
+            return self._opening.get(self.path).read(name)
+        except (ArchiveError, OSError) as error:
+            reason = error.message if isinstance(error, ArchiveError) else error.strerror or str(error)
+            raise Unreadable(self.at(name).file, reason) from None
+
+
+class PackageSet(ArtifactSet):
+    """Packages and uploads that are given together; each is judged by itself, one after the other."""
+
+    kind = "offline.packages"
+
+    def __init__(self, amrs: Sequence[BuiltAmr], zips: Sequence[UploadZip]) -> None:
+        """Hold them together."""
+        super().__init__([*amrs, *zips])
+        self.amrs = amrs
+        self.zips = zips
+
+    def parts(self) -> Sequence[Subject]:
+        """Nothing: if all were judged at once, the tar of each would be inflated for each rule."""
+        return ()
+
+
+class PackageUpdate(Comparison):
+    """An earlier and a later package of one id.
+
+    Attributes:
+        before: The earlier. after: The later.
+    """
+
+    kind = "offline.update"
+
+    def __init__(self, before: BuiltAmr, after: BuiltAmr) -> None:
+        """Hold two packages together."""
+        super().__init__(before, after)
+        self.before = before
+        self.after = after
+
+    def source(self, location: Location) -> bytes:
+        """A file in one of the two."""
+        return (self.after if location.path == self.after.path else self.before).source(location)

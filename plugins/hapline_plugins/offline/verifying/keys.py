@@ -1,0 +1,171 @@
+"""Public keys, in whatever form an app embeds them: PEM, DER, a certificate, or the base64 of SubjectPublicKeyInfo."""
+
+from __future__ import annotations
+
+import os
+from base64 import b64decode
+from binascii import Error
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from hapline.errors import MissingError, UsageError
+from hapline_hooks import Phrase, Settings
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+LEAST_BITS = 1024
+"""What the packages of the SDK are signed with; keys that are shorter are none any more."""
+MOST_BITS = 8192
+_OPTION = "offline.publicKey"
+_LIMIT = 64 * 1024
+_PEM = b"-----BEGIN "
+_PRIVATE = b"PRIVATE KEY-----"
+_CERTIFICATE = b"CERTIFICATE-----"
+_LINE = 40
+"""Characters of a key that are shown."""
+_HOW = "give the public key as PEM, DER, a certificate, or the base64 that the app embeds"
+
+
+class PublicKey:
+    """A key that signatures are verified with."""
+
+    def __init__(self, key: RSAPublicKey, where: str) -> None:
+        """Verify with this key, which people know by the file that it is in."""
+        self._key = key
+        self.where = where
+
+    @property
+    def bits(self) -> int:
+        """Its length in bits."""
+        return self._key.key_size
+
+    @cached_property
+    def spki(self) -> bytes:
+        """It as DER (SubjectPublicKeyInfo)."""
+        from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+        return self._key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The digest of ``spki``, by which keys are told apart."""
+        from hashlib import sha256
+
+        return sha256(self.spki).hexdigest()
+
+    def signed(self, signature: bytes) -> bytes | None:
+        """The SHA-1 of what was signed; None where the signature was not made by this key."""
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+        from cryptography.hazmat.primitives.hashes import SHA1
+
+        if len(signature) * 8 != self.bits + -self.bits % 8:
+            return None
+        try:
+            return self._key.recover_data_from_signature(signature, PKCS1v15(), SHA1())  # noqa: S303 imposed by the format
+        except InvalidSignature:
+            return None
+
+
+def configured_keys(settings: Settings) -> tuple[PublicKey, ...]:
+    """The key that the configuration names, if it names one.
+
+    Raises:
+        hapline.errors.HaplineError: As ``read_public_key``.
+    """
+    text = settings.text(_OPTION)
+    path = settings.located(_OPTION)
+    if not text:
+        return ()
+    return (read_public_key(path if path and os.path.exists(path) else text),)
+
+
+def read_public_key(given: str) -> PublicKey:
+    """A public key.
+
+    Args:
+        given: A file, or the base64 of a key itself.
+
+    Raises:
+        hapline.errors.MissingError: There is no such file.
+        hapline.errors.UsageError: It is no RSA public key, or one of a size that nobody should use.
+    """
+    if os.path.exists(given):
+        key, where = _loaded(_content(given), given), given
+    else:
+        where = given if len(given) <= _LINE else f"{given[:_LINE]}…"
+        data = _base64(given.encode("utf-8", "replace"))
+        if data is None or not data:
+            raise MissingError("there is no such file, and it is no key in base64", where=where, todo=_HOW)
+        key = _loaded(data, where)
+    if not LEAST_BITS <= key.key_size <= MOST_BITS:
+        what = Phrase(
+            "the key has {bits} bits; {least} to {most} can be used",
+            bits=key.key_size,
+            least=LEAST_BITS,
+            most=MOST_BITS,
+        )
+        raise UsageError(what, where=where)
+    return PublicKey(key, where)
+
+
+def _content(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            data = file.read(_LIMIT + 1)
+    except OSError as error:
+        reason = Phrase("the public key cannot be read: {reason}", reason=error.strerror or str(error))
+        raise UsageError(reason, where=path) from None
+    if len(data) > _LIMIT:
+        raise UsageError("this is no public key: it is much too large", where=path, todo=_HOW)
+    return data
+
+
+def _loaded(data: bytes, where: str) -> RSAPublicKey:
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+    if _PRIVATE in data:
+        what = "this is a private key; packages are verified with the public one"
+        raise UsageError(what, where=where, todo="openssl rsa -in private_key.pem -pubout -out public.pem makes it")
+    key: object = None
+    try:
+        key = _pem(data) if _PEM in data else _der(data)
+    except (ValueError, UnsupportedAlgorithm):
+        raise UsageError("this is no RSA public key", where=where, todo=_HOW) from None
+    if not isinstance(key, RSAPublicKey):
+        raise UsageError("this public key is no RSA key", where=where, todo=_HOW)
+    return key
+
+
+def _pem(data: bytes) -> object:
+    from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
+    if _CERTIFICATE in data:
+        from cryptography.x509 import load_pem_x509_certificate
+
+        return load_pem_x509_certificate(data).public_key()
+    return load_pem_public_key(data)
+
+
+def _der(data: bytes) -> object:
+    """A key in DER, or the base64 of it."""
+    from cryptography.hazmat.primitives.serialization import load_der_public_key
+
+    inner = _base64(data)
+    data = data if inner is None else inner
+    try:
+        return load_der_public_key(data)
+    except ValueError:
+        from cryptography.x509 import load_der_x509_certificate
+
+        return load_der_x509_certificate(data).public_key()
+
+
+def _base64(data: bytes) -> bytes | None:
+    """What base64 stands for, line breaks in it aside; None where it is none."""
+    try:
+        return b64decode(b"".join(data.split()), validate=True)
+    except (Error, ValueError):
+        return None

@@ -1,0 +1,106 @@
+"""What the signatures of a package are worth: RSASSA-PKCS1-v1_5 with SHA-1 over the raw bytes of each entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from hapline_hooks import noun
+from hapline_plugins.offline.amr.form import CERT, MANIFEST
+
+if TYPE_CHECKING:
+    from hapline_plugins.offline.amr.package import AmrPackage
+    from hapline_plugins.offline.amr.signatures import Signatures
+    from hapline_plugins.offline.verifying.keys import PublicKey
+
+State = Literal["unsigned", "signed", "valid", "wrong-key", "broken", "unreadable"]
+"""No signature; there are some, and no key to verify them with; they are of the key; of another one; not of what is
+in the package; they or what they are of cannot be read."""
+Fault = Literal["not-base64", "not-signed", "no-entry", "content", "other-key"]
+_ORDER: Sequence[State] = ("valid", "broken", "wrong-key")
+"""The best first: which of several keys counts."""
+
+
+@noun
+class Failure:
+    """One signature that does not hold.
+
+    Attributes:
+        entry: What it is of. fault: ``content``: the key has signed other bytes; ``other-key``: it is not of this key
+            while others are; ``not-signed``: there is none; ``no-entry``: nothing of that name is in the package.
+    """
+
+    entry: str
+    fault: Fault
+
+
+@noun
+class Verdict:
+    """What one file of signatures is worth.
+
+    Attributes:
+        state: In a word. bits: The length of the key in bits, by the signatures; 0 where there are none.
+        entries: The entries that are signed. failures: What does not hold. key: The key that it was verified with.
+    """
+
+    state: State
+    bits: int = 0
+    entries: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    key: PublicKey | None = None
+
+
+def verdict_on(package: AmrPackage, signatures: Signatures | None, keys: Iterable[PublicKey]) -> Verdict:
+    """What CERT.json or SIGN.json of a package is worth, by the key that fits best."""
+    if signatures is None or package.tar is None:
+        return Verdict(state="unreadable")
+    if signatures.is_empty:
+        return Verdict(state="unsigned")
+    given = tuple(keys)
+    verdicts = [_by_key(package, signatures, key) for key in given or (None,)]
+    return min(verdicts, key=lambda one: _ORDER.index(one.state) if one.state in _ORDER else len(_ORDER))
+
+
+def verdict(package: AmrPackage, keys: Iterable[PublicKey]) -> Verdict:
+    """What the signatures of a package are worth: those in CERT.json, which clients verify."""
+    if package.tar is not None and package.tar.name in package.errors and CERT not in package.errors:
+        return Verdict(state="unreadable", bits=package.cert.bits if package.cert is not None else 0)
+    return verdict_on(package, package.cert, keys)
+
+
+def _by_key(package: AmrPackage, signatures: Signatures, key: PublicKey | None) -> Verdict:
+    failures = [*_failures(package, signatures)]
+    entries = tuple(entry for entry, signature in signatures.by_entry.items() if signature)
+    state: State = "signed"
+    if key is not None:
+        faults = {entry: _fault(package, entry, signatures.by_entry[entry], key) for entry in entries}
+        if entries and all(fault == "other-key" for fault in faults.values()):
+            state = "wrong-key"
+        else:
+            failures += [Failure(entry=entry, fault=fault) for entry, fault in faults.items() if fault is not None]
+            state = "valid"
+    if failures:
+        state = "broken"
+    return Verdict(state=state, bits=signatures.bits, entries=entries, failures=tuple(failures), key=key)
+
+
+def _failures(package: AmrPackage, signatures: Signatures) -> Iterator[Failure]:
+    """What is wrong whatever the key."""
+    for entry in signatures.broken:
+        yield Failure(entry=entry, fault="not-base64")
+    tar = package.tar.name if package.tar is not None else ""
+    for entry in (tar, MANIFEST):
+        if not signatures.by_entry.get(entry) and entry not in signatures.broken:
+            yield Failure(entry=entry, fault="not-signed")
+    for entry in signatures.by_entry:
+        if entry not in package.archive.by_name:
+            yield Failure(entry=entry, fault="no-entry")
+
+
+def _fault(package: AmrPackage, entry: str, signature: bytes, key: PublicKey) -> Fault | None:
+    signed = key.signed(signature)
+    if signed is None:
+        return "other-key"
+    if entry not in package.archive.by_name:
+        return None  # said already
+    return None if signed == package.digest(entry) else "content"

@@ -1,0 +1,1 @@
+"""Reading and verifying built packages and uploads."""

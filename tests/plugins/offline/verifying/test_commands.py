@@ -1,0 +1,177 @@
+"""``hapline offline verify`` and ``inspect``, and ``hapline verify``, as they are run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from hapline.testing import Bench, Ended
+from plugins.offline.sample import ID, WORKSPACE, key, pem
+from plugins.offline.sample import write as write_files
+from plugins.offline.verifying.made import NAME, other_key, public, spki, write
+
+
+def _run(folder: Path, *line: str, **options: str) -> Ended:
+    return Bench(options={name.replace("_", "."): value for name, value in options.items()}).run(*line, cwd=folder)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a package in it, and the public key."""
+    write(tmp_path, {NAME: "{}"})
+    (tmp_path / "public.der").write_bytes(public(key()))
+    return tmp_path
+
+
+class TestVerify:
+    def test_a_valid_one(self, folder: Path) -> None:
+        ended = _run(folder, "offline", "verify", NAME, "--public-key", "public.der")
+        assert ended.code == 0
+        assert ended.err == f"{NAME}: {ID} 1.0.0.1, 2 files; signature valid: 2048 bits, public.der\n"
+
+    def test_quietly(self, folder: Path) -> None:
+        assert _run(folder, "offline", "verify", NAME, "--public-key", "public.der", "-q") == Ended(0, "", "")
+
+    def test_with_another_key(self, folder: Path) -> None:
+        ended = _run(folder, "offline", "verify", NAME, "--public-key", spki(other_key()))
+        assert ended.code == 1
+        assert "OFP723" in ended.out
+        assert "signed with another key" in ended.err
+
+    def test_of_several_keys_any(self, folder: Path) -> None:
+        keys = ("--public-key", spki(other_key()), "--public-key", "public.der")
+        assert _run(folder, "offline", "verify", NAME, *keys).code == 0
+
+    def test_by_the_key_of_the_configuration(self, folder: Path) -> None:
+        (folder / "hapline.json5").write_text('{ offline: { publicKey: "public.der" } }')
+        assert "signature valid" in _run(folder, "offline", "verify", NAME).err
+        (folder / "hapline.json5").write_text(f'{{ offline: {{ publicKey: "{spki(other_key())}" }} }}')
+        assert _run(folder, "offline", "verify", NAME).code == 1
+        assert _run(folder, "verify", NAME).code == 1
+
+    def test_without_a_key(self, folder: Path) -> None:
+        ended = _run(folder, "offline", "verify", NAME)
+        assert ended.code == 0
+        assert "signed with a key of 2048 bits, not verified: no public key is given" in ended.err
+
+    def test_a_key_that_is_none(self, folder: Path) -> None:
+        assert _run(folder, "offline", "verify", NAME, "--public-key", "no.pem").code == 4
+        assert _run(folder, "verify", NAME, offline_publicKey="no.pem").code == 4
+        (folder / "private.pem").write_bytes(pem(key()))
+        ended = _run(folder, "offline", "verify", NAME, "--public-key", "private.pem")
+        assert ended.code == 2
+        assert "this is a private key" in ended.err
+
+    def test_a_folder(self, folder: Path) -> None:
+        write(
+            folder,
+            {"a/20171229_1.0.0.1.amr": '{ id: "20171229", key: null }', "b/20171230.zip": '{ level: "20171230" }'},
+        )
+        (folder / "b" / "other.zip").write_bytes(b"of somebody else")
+        ended = _run(folder, "offline", "verify", ".", "--format", "json")
+        assert ended.code == 0
+        assert {one["rule"] for one in json.loads(ended.out)["findings"]} >= {"OFP721"}
+        assert len(ended.err.splitlines()) == 2
+
+    def test_a_folder_without_any(self, tmp_path: Path) -> None:
+        assert _run(tmp_path, "offline", "verify", ".").code == 3
+
+    def test_nothing_of_that_name(self, tmp_path: Path) -> None:
+        assert _run(tmp_path, "offline", "verify", "no.amr").code == 4
+        assert _run(tmp_path, "offline", "verify").code == 2
+
+    def test_with_an_earlier_one(self, folder: Path) -> None:
+        write(folder, {"old/20171228_1.0.0.2.amr": '{ version: "1.0.0.2" }'})
+        for base in ("old", "old/20171228_1.0.0.2.amr"):
+            ended = _run(folder, "offline", "verify", NAME, "--base", base)
+            assert ended.code == 1
+            assert "OFP741" in ended.out
+
+    def test_what_is_built_here_is_valid(self, tmp_path: Path) -> None:
+        write_files(tmp_path, WORKSPACE)
+        (tmp_path / "private_key.pem").write_bytes(pem(key()))
+        assert _run(tmp_path, "offline", "build", ".", "--key", "private_key.pem").code == 0
+        ended = _run(tmp_path, "offline", "verify", "dist", "--select", "OFP7", "--public-key", spki(key()), "-q")
+        assert ended == Ended(0, "", "")
+
+    def test_a_package_of_the_sdk_by_whatever_name(self, tmp_path: Path) -> None:
+        write(tmp_path, {"20000196_6.1.1811.21.amr": '{ id: "20000196", version: "6.1.1", sign: true, key: 1024 }'})
+        (tmp_path / "20000196_6.1.1811.21.amr").rename(tmp_path / "20000196_6.1.1811.21")
+        ended = _run(tmp_path, "offline", "verify", "20000196_6.1.1811.21", "--public-key", spki(key()))
+        assert ended.code == 0
+        assert "this is a part of it" in ended.out
+
+    def test_a_package_that_is_called_a_zip(self, folder: Path) -> None:
+        (folder / NAME).rename(folder / "trips.zip")
+        ended = _run(folder, "offline", "verify", "trips.zip")
+        assert "OFP711" in ended.out
+        assert "signed with a key" in ended.err
+
+    @pytest.mark.parametrize("name", ["text.amr", "text.zip", "text"])
+    def test_what_is_none(self, tmp_path: Path, name: str) -> None:
+        (tmp_path / name).write_text("text")
+        ended = _run(tmp_path, "offline", "verify", name)
+        assert ended.code == 1
+        assert "is not a ZIP archive" in ended.out
+
+
+class TestHostVerify:
+    def test_others_are_left_to_others(self, tmp_path: Path) -> None:
+        write(tmp_path, {"20171228.zip": '{ level: "trips" }'})
+        ended = _run(tmp_path, "verify", "20171228.zip")
+        assert ended.code == 2
+        assert "no plugin knows" in ended.err
+
+    def test_an_upload(self, tmp_path: Path) -> None:
+        write(tmp_path, {"20171228.zip": "{}"})
+        assert _run(tmp_path, "verify", "20171228.zip").code == 0
+
+
+class TestInspect:
+    def test_in_lines(self, folder: Path) -> None:
+        ended = _run(folder, "offline", "inspect", NAME, "--public-key", "public.der")
+        lines = ended.out.splitlines()
+        assert ended.code == 0
+        assert lines[0] == f"{ID} 1.0.0.1 (h5app): normal resources"
+        assert lines[2] == "signature valid: 2048 bits, public.der"
+        assert lines[-2:] == ["14 B  www/js/trips.js".replace("14", " 7"), "13 B  www/index.html"] or len(lines) == 6
+
+    def test_as_json(self, folder: Path) -> None:
+        ended = _run(folder, "offline", "inspect", NAME, "--format", "json", "--public-key", "public.der")
+        found = json.loads(ended.out)
+        assert found["package"] == {
+            "id": ID, "name": "h5app", "version": "1.0.0.1", "type": "normal", "flavour": "offline-package",
+        }  # fmt: skip
+        assert found["signature"]["state"] == "valid"
+        assert found["signature"]["key"]["bits"] == 2048
+        assert [one["path"] for one in found["files"]] == ["www/index.html", "www/js/trips.js"]
+        assert found["sign"] is None
+
+    def test_only_the_biggest_of_many(self, tmp_path: Path) -> None:
+        files = ", ".join(f'"www/{number}.js": "{"x" * number}"' for number in range(100, 120))
+        write(tmp_path, {NAME: f"{{ files: {{ {files} }} }}"})
+        some, every = (_run(tmp_path, "offline", "inspect", NAME, *more).out for more in ((), ("--files",)))
+        assert "www/119.js" in some
+        assert "www/100.js" not in some
+        assert "www/100.js" in every
+
+    def test_one_that_is_odd(self, tmp_path: Path) -> None:
+        change = '{ id: "20000196", sign: true, members: [{ name: "a", link: "/etc" }], hpmfile: "{" }'
+        write(tmp_path, {NAME: change})
+        out = _run(tmp_path, "offline", "inspect", NAME).out
+        assert "part of the SDK" in out
+        assert "SIGN.json: signed with a key of 2048 bits" in out
+        assert "left out: a (link)" in out
+        assert "hpmfile.json cannot be read" in out
+        found = json.loads(_run(tmp_path, "offline", "inspect", NAME, "--format", "json").out)
+        assert found["odd"] == [{"path": "a", "kind": "link", "reason": "/etc"}]
+        assert found["sign"]["state"] == "signed"
+        assert [one["entry"] for one in found["errors"]] == ["hpmfile.json"]
+
+    @pytest.mark.parametrize(("change", "code"), [("text", 2), ("{ without: ['Manifest.xml', '20171228.tar'] }", 2)])
+    def test_what_is_none(self, tmp_path: Path, change: str, code: int) -> None:
+        write(tmp_path, {NAME: change})
+        assert _run(tmp_path, "offline", "inspect", NAME).code == code
+        assert _run(tmp_path, "offline", "inspect", "no.amr").code == 4

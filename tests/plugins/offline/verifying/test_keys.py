@@ -1,0 +1,155 @@
+"""Public keys in all forms that apps embed, those that are refused, and pairs as openssl makes them."""
+
+from __future__ import annotations
+
+import json
+import stat
+from base64 import b64encode, encodebytes
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from shutil import which
+from subprocess import run
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1
+from cryptography.hazmat.primitives.asymmetric.ec import generate_private_key as new_ec_key
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicNumbers
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.x509.oid import NameOID
+
+from hapline.errors import HaplineError
+from hapline.testing import Bench
+from hapline_plugins.offline.signing import read_key
+from hapline_plugins.offline.verifying.keys import read_public_key
+from plugins.offline.sample import key, pem
+from plugins.offline.verifying.made import public, spki
+from repositories import TestRepository
+
+
+def _certificate(encoding: Encoding) -> bytes:
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Trips")])
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key().public_key())
+    builder = builder.serial_number(1).not_valid_before(now).not_valid_after(now + timedelta(days=1))
+    return builder.sign(key(), SHA256()).public_bytes(encoding)
+
+
+FORMS: Mapping[str, Callable[[], bytes]] = {
+    "pem": lambda: public(key(), Encoding.PEM),
+    "der": lambda: public(key()),
+    "base64": lambda: b64encode(public(key())),
+    "wrapped base64": lambda: encodebytes(public(key())),
+    "pkcs1": lambda: key().public_key().public_bytes(Encoding.PEM, PublicFormat.PKCS1),
+    "certificate": lambda: _certificate(Encoding.PEM),
+    "certificate in der": lambda: _certificate(Encoding.DER),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_forms(tmp_path: Path, form: str) -> None:
+    file = tmp_path / "key"
+    file.write_bytes(FORMS[form]())
+    found = read_public_key(str(file))
+    assert (found.spki, found.bits, found.where) == (public(key()), 2048, str(file))
+
+
+def test_the_base64_itself() -> None:
+    assert read_public_key(spki(key())).spki == public(key())
+    assert read_public_key(encodebytes(public(key())).decode()).spki == public(key())
+
+
+@pytest.mark.parametrize("bits", [1024, 4096, 8192])
+def test_sizes(bits: int) -> None:
+    assert read_public_key(b64encode(_of_bits(bits)).decode()).bits == bits
+
+
+def _of_bits(bits: int) -> bytes:
+    public_key = RSAPublicNumbers(65537, (1 << (bits - 1)) | 1).public_key()
+    return public_key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+
+def _elliptic() -> bytes:
+    public_key = new_ec_key(SECP256R1()).public_key()
+    return public_key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+
+REFUSED: Mapping[str, Callable[[], bytes]] = {
+    "this is a private key": lambda: pem(key()),
+    "no RSA public key": lambda: b"text",
+    "is no RSA public key": lambda: b"",
+    "this is no RSA public key": lambda: b"-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n",
+    "no RSA public": lambda: b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+    "much too large": lambda: bytes(70_000),
+    "is no RSA key": _elliptic,
+    "16384 bits": lambda: _of_bits(16384),
+}
+
+
+@pytest.mark.parametrize("said", REFUSED)
+def test_refused(tmp_path: Path, said: str) -> None:
+    file = tmp_path / "key"
+    file.write_bytes(REFUSED[said]())
+    with pytest.raises(HaplineError, match=said):
+        read_public_key(str(file))
+
+
+@pytest.mark.parametrize("given", ["no/such/file.pem", "%%%", "", "MIIB"])
+def test_neither_a_file_nor_a_key(given: str) -> None:
+    with pytest.raises(HaplineError, match=r"no key in base64|no RSA public key"):
+        read_public_key(given)
+
+
+class TestKeygen:
+    def test_a_pair(self, tmp_path: Path) -> None:
+        ended = Bench().run("offline", "keygen", "--out", "keys", cwd=tmp_path)
+        private, public_ = tmp_path / "keys/private_key.pem", tmp_path / "keys/public.pem"
+        assert (ended.code, ended.err) == (0, "")
+        assert stat.S_IMODE(private.stat().st_mode) == 0o600
+        assert private.read_text().startswith("-----BEGIN PRIVATE KEY-----")
+        found = read_public_key(str(public_))
+        assert read_key(str(private)).public == found.spki
+        assert f'MPNebula.enableAppVerification("{b64encode(found.spki).decode()}");' in ended.out
+        assert f'pubKey(): string {{ return "{b64encode(found.spki).decode()}" }}' in ended.out
+        assert found.sha256 in ended.out
+
+    def test_as_openssl_did_before_version_3(self, tmp_path: Path) -> None:
+        assert Bench().run("offline", "keygen", "--traditional", cwd=tmp_path).code == 0
+        assert (tmp_path / "private_key.pem").read_text().startswith("-----BEGIN RSA PRIVATE KEY-----")
+        assert read_key(str(tmp_path / "private_key.pem")).bits == 2048
+
+    @pytest.mark.skipif(not which("openssl"), reason="there is no openssl")
+    def test_openssl_makes_the_same_public_key_of_the_private_one(self, tmp_path: Path) -> None:
+        ended = Bench().run("offline", "keygen", "--format", "json", cwd=tmp_path)
+        line = ["openssl", "rsa", "-in", "private_key.pem", "-outform", "PEM", "-pubout"]
+        made = run(line, cwd=tmp_path, capture_output=True, check=True).stdout
+        assert made == (tmp_path / "public.pem").read_bytes()
+        assert json.loads(ended.out)["publicKey"] == "".join(made.decode().splitlines()[1:-1])
+
+    @pytest.mark.parametrize("name", ["private_key.pem", "public.pem"])
+    def test_nothing_is_replaced(self, tmp_path: Path, name: str) -> None:
+        (tmp_path / name).write_text("mine")
+        ended = Bench().run("offline", "keygen", cwd=tmp_path)
+        assert ended.code == 2
+        assert "keys are never replaced" in ended.err
+        assert {one.name: one.read_text() for one in tmp_path.iterdir()} == {name: "mine"}
+
+    def test_not_even_a_link_that_leads_nowhere(self, tmp_path: Path) -> None:
+        (tmp_path / "private_key.pem").symlink_to("elsewhere.pem")
+        assert Bench().run("offline", "keygen", cwd=tmp_path).code == 2
+        assert [one.name for one in tmp_path.iterdir()] == ["private_key.pem"]
+
+    def test_a_folder_that_cannot_be_made(self, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("")
+        ended = Bench().run("offline", "keygen", "--out", "file/keys", cwd=tmp_path)
+        assert ended.code == 6
+        assert "cannot be written" in ended.err
+
+    def test_in_a_work_tree(self, tmp_path: Path) -> None:
+        TestRepository(tmp_path).commit({".gitignore": "ignored/\n"})
+        ended = Bench().run("offline", "keygen", cwd=tmp_path)
+        assert ended.code == 0
+        assert "private_key.pem lies in a git work tree and is not ignored" in ended.err
+        assert Bench().run("offline", "keygen", "--out", "ignored", cwd=tmp_path).err == ""
