@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hapline.errors import HaplineError, MissingError, UsageError
 from hapline.store import Store
 from hapline_hooks import Phrase
-from hapline_plugins.hotpatch.archive.releases import KIND, Release, release_of
+from hapline_plugins.hotpatch.archive.releases import KIND, USUAL, Release, release_of
 
 
 class Releases(NamedTuple):
@@ -53,7 +53,9 @@ def one_release(store: Store, version: str, *, variant: str = "", application: s
     """
     everything = releases_in(store)
     of_version = [one for one in everything.known if one.version == version]
-    found = [one for one in of_version if variant in {"", one.variant} and application in {"", one.application}]
+    found = [
+        one for one in of_version if variant in {"", one.variant or USUAL} and application in {"", one.application}
+    ]
     if len(found) == 1:
         return found[0]
     if not found and everything.problems:

@@ -31,7 +31,8 @@ class Outcome(NamedTuple):
 def keep(store: Store, at_hand: AtHand, *, incomplete: bool = False, replacing: bool = False) -> Outcome:
     """Keep a release.
 
-    What is kept of its version already stays, and may be completed: parts that were missing are added.
+    What is kept of its version already stays, and may be completed: parts that were missing are added. The commit and
+    the time are those of the day when its apk or jars were first kept.
 
     Args:
         store: The archive. at_hand: What was built.
@@ -56,9 +57,13 @@ def keep(store: Store, at_hand: AtHand, *, incomplete: bool = False, replacing: 
     for name, content in release.files.items():
         console.progress(name)
         store.put_file(at_hand.paths[name], content)
-    if kept is not None and kept.files == release.files:
+    if kept is not None and kept.files == release.files and not any(differences(kept, release)):
         return Outcome(kept, new=False)
-    release = replace(release, commit=commit_of(at_hand.root), dirty=is_dirty(at_hand.root, store), time=now())
+    if kept is not None and _are_one(kept, release):
+        # The build is that of then: the sources and the tools beside it may be others by now.
+        release = replace(release, commit=kept.commit, dirty=kept.dirty, tools=kept.tools, time=kept.time)
+    else:
+        release = replace(release, commit=commit_of(at_hand.root), dirty=is_dirty(at_hand.root, store), time=now())
     store.put_record(KIND, release.key, value_of(release), instead_of=record)
     store.clean()
     return Outcome(release, new=True)
@@ -116,7 +121,9 @@ def shortcomings(store: Store, release: Release) -> Iterator[str]:
     for name, content in release.files.items():
         if name in kept.files and kept.files[name] != content:
             yield Phrase("another build is archived: {what}", what=Phrase("{part} is another one", part=name))
-    for name in missing_of(replace(kept, obfuscated=kept.obfuscated or release.obfuscated)):
+    # Where only the apk is at hand, nothing says that it is for InstantRun or has other names.
+    method = release.method if release.method == "instantrun" else kept.method
+    for name in missing_of(replace(kept, method=method, obfuscated=kept.obfuscated or release.obfuscated)):
         yield Phrase("{part} is not archived", part=name)
     for name, content in kept.files.items():
         if not store.has(content):

@@ -13,7 +13,8 @@ from hapline_plugins.hotpatch.options import METHODS
 KIND = "releases"
 """The kind of their records."""
 _FORMAT = 1
-_USUAL = "release"
+USUAL = "release"
+"""The variant that a release is taken to be of where nothing says it, as with an apk that was built elsewhere."""
 _TEXTS = ("version", "application", "variant", "flavor", "method", "commit", "time")
 
 
@@ -47,11 +48,8 @@ class Release:
 
     @property
     def key(self) -> str:
-        """The name of its record: apps and variants may share an archive, and versions.
-
-        What is built elsewhere and named by its apk does not know its variant; most often it is this one.
-        """
-        variant = "" if self.variant == _USUAL else self.variant
+        """The name of its record: apps may share an archive, and variants a version; the usual variant is not named."""
+        variant = "" if self.variant == USUAL else self.variant
         return f"{self.application}/{variant}/{self.version}"
 
     @property

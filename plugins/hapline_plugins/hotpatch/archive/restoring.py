@@ -122,7 +122,7 @@ def restore(store: Store, wanted: Sequence[Target], *, force: bool = False) -> l
         )
     laid = [target for target, state in states.items() if state != "in place"]
     staged: dict[Target, str] = {}
-    new = [folder for folder in {os.path.dirname(target.path) for target in laid} if not os.path.isdir(folder)]
+    new = _new_folders(laid)
     try:
         for target in laid:
             _tidy(target.path)
@@ -139,6 +139,17 @@ def restore(store: Store, wanted: Sequence[Target], *, force: bool = False) -> l
             with suppress(OSError):  # which is what becomes of one with files in it
                 os.rmdir(folder)
     return laid
+
+
+def _new_folders(laid: Sequence[Target]) -> list[str]:
+    """The folders that have to be made for these files, inner ones first."""
+    found: set[str] = set()
+    for target in laid:
+        folder = os.path.dirname(target.path)
+        while not os.path.isdir(folder) and folder not in found:
+            found.add(folder)
+            folder = os.path.dirname(folder)
+    return sorted(found, key=len, reverse=True)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from plugins.hotpatch.archive.sample import (
     COMPLETE,
     MAPPING,
     PLAIN,
+    ROOT_SCRIPT,
     SCRIPT,
     SOURCE,
     apk,
@@ -426,6 +427,37 @@ def test_anywhere_that_fsspec_reaches(project: Path, tmp_path: Path, scheme: str
     assert run(project, "restore", "1.2.3", "--check", "--set", f"hotpatch.archive={where}").code == 0
 
 
+def test_another_method_alone_is_replaced(project: Path) -> None:
+    archived(project, "--set", "hotpatch.method=dexpatch")
+    refused = run(project, "archive")
+    assert refused.code == 2
+    assert "the method dexpatch became instantrun" in words(refused.err)
+    assert archived(project, "--replace")["method"] == "instantrun"
+    assert [one["method"] for one in listed(project)] == ["instantrun"]
+
+
+def test_a_release_that_is_completed_later_keeps_its_commit_and_time(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(project, "init", "-q")
+    write(project, {".gitignore": "build/\n"})
+    git(project, "add", "-A")
+    git(project, "commit", "-qm", "the release")
+    methods = (project / METHODS).read_bytes()
+    (project / METHODS).unlink()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    first = archived(project, "--allow-incomplete")
+    write(project, {METHODS: methods, "build.gradle": ROOT_SCRIPT.replace("7.4.2", "8.0.0")})
+    git(project, "commit", "-qam", "later")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1100000000")
+    second = archived(project)
+    assert (first["missing"], second["missing"]) == (["methodsMap.instantrun"], [])
+    for name in ("commit", "dirty", "time", "tools"):
+        assert second[name] == first[name]
+    write(project, {APK: apk(code=46)})  # another build is one of today
+    assert archived(project, "--replace")["commit"] != first["commit"]
+
+
 class TestCheck:
     def test_what_is_archived_as_it_is(self, project: Path) -> None:
         archived(project)
@@ -464,6 +496,14 @@ class TestCheck:
         assert ended.out.startswith(f"mapping.txt is lost: sha256/{key[:2]}/{key[2:]} is not in the archive")
         assert run(project, "archive").code == 0  # puts it back
         assert run(project, "archive", "--check").code == 0
+
+    def test_what_was_archived_for_the_other_method(self, project: Path) -> None:
+        kept = (project / METHODS).read_bytes()
+        (project / METHODS).unlink()
+        archived(project, "--set", "hotpatch.method=dexpatch")
+        write(project, {METHODS: kept})
+        ended = run(project, "archive", "--check")
+        assert (ended.code, ended.out) == (1, "methodsMap.instantrun is not archived\n")
 
     def test_where_only_the_apk_is_at_hand(self, project: Path, tmp_path: Path) -> None:
         where = ("--archive", str(tmp_path / "kept"))

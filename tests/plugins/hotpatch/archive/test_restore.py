@@ -138,6 +138,8 @@ def test_damage_is_found_before_anything_is_laid(fixed: Path, *, same_length: bo
     assert (ended.code, "is not there" in ended.err) == (4, True)
     assert contents(fixed) == before
     assert not (fixed / "app/instantrun").exists()
+    assert run(fixed, "restore", "1.2.3", "--stable-ids").code == 4
+    assert not (fixed / "app/src").exists()  # nor a folder of those above
 
 
 def test_what_was_never_archived(fixed: Path) -> None:
@@ -165,6 +167,13 @@ def test_releases_of_one_version_must_be_told_apart(project: Path) -> None:
     assert run(project, "restore", "1.2.3", "--application", "com.example.tv", "--check").code == 0
     assert run(project, "restore", "1.2.3", "--application", "com.example.shop", "--check").code == 1
     assert run(project, "restore", "1.2.3", "--variant", "debug").code == 4
+
+
+def test_an_apk_that_was_built_elsewhere_is_of_the_usual_variant(tmp_path: Path) -> None:
+    write(tmp_path, {"shop.apk": apk()})
+    archived(tmp_path, "--apk", "shop.apk", "--set", "hotpatch.method=dexpatch", "--allow-incomplete")
+    assert run(tmp_path, "restore", "1.2.3", "--variant", "debug").code == 4
+    assert run(tmp_path, "restore", "1.2.3", "--variant", "release").code == 0
 
 
 def test_an_incomplete_release_is_laid_and_said(project: Path) -> None:
