@@ -53,14 +53,16 @@ def diagnose(log: str, app: str, format_: str, **options: object) -> int:
 
 
 def _read(log: str, app: str) -> Diagnosis | None:
+    from hapline_plugins.hotpatch.diagnosing.live import Live
     from hapline_plugins.hotpatch.diagnosing.reading import diagnose as judge
 
     if log == "-":
-        return judge(sys.stdin.buffer, app)
+        return judge(Live(sys.stdin.buffer), app)
     try:
+        # Looked at first: to open a pipe is to wait for who writes into it.
+        if not stat.S_ISREG(os.stat(log).st_mode):
+            raise MissingError("is not a regular file", where=log, todo="give - to read standard input")
         with open(log, "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise MissingError("is not a regular file", where=log, todo="give - to read standard input")
             return judge(file, app)
     except OSError as error:
         raise of(error, log) from None

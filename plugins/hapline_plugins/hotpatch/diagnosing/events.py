@@ -16,7 +16,6 @@ from hapline_plugins.hotpatch.diagnosing.formats import Entry
 from hapline_plugins.hotpatch.diagnosing.system_events import of_system
 
 _BUSINESS = re.compile(r"bizType=(\w+)")
-_TYPES = re.compile(r"rpcRequest\(.*?types=\{([^}]*)\}")
 _CODE = re.compile(r"R[Pp][Cc]Exception\b(?:[: ]{0,4}\w{0,16}?){0,3}[: ]{0,4}\[ *(\d{1,9}) *\]")
 _FAILED = re.compile(r"\bR[Pp][Cc]Exception\b")
 _LEGAL = re.compile(r"checkLegal\b(.{0,400})", re.DOTALL)
@@ -30,7 +29,7 @@ _DEVICE = re.compile(
 _GOOD = re.compile(r"\b(?:succe(?:ss|ed)\w*|finish(?:ed)?|complete[d]?|done)\b", re.IGNORECASE)
 _BAD = re.compile(r"\b(?:fail\w*|error|exception|timeout|cancel\w*|not downloaded)\b|=false\b", re.IGNORECASE)
 _FRAME = re.compile(r"^\s*at ([\w$.]+)\.([\w$<>]+)\(")
-_GUARD = re.compile(r"(?:SecException.*?ErrorCode *= *|SG ERROR: *)(\d{1,6})", re.DOTALL)
+_GUARD = re.compile(r"(?:SecException.{0,200}?ErrorCode *= *|SG ERROR: *)(\d{1,6})", re.DOTALL)
 
 
 class Facts:
@@ -127,8 +126,8 @@ def _asked(message: str) -> EventKind:
     kinds = {one.upper() for one in _BUSINESS.findall(message)}
     if kinds:
         return "requested" if "HOTPATCH" in kinds else "other-package"
-    types = _TYPES.search(message)
-    names = [one.partition("=")[0].strip() for one in types[1].split(",")] if types is not None else []
+    types = message.partition("rpcRequest(")[2].partition("types={")[2].partition("}")[0]
+    names = [one.partition("=")[0].strip() for one in types.split(",")] if types else []
     offline = bool(names) and all(name.isdigit() for name in names)  # ids of offline packages and mini programs
     return "other-package" if offline else "requested"
 

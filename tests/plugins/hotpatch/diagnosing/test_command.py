@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from hapline.testing import Bench, Ended
+from hapline_plugins.hotpatch.diagnosing.live import Live
+from hapline_plugins.hotpatch.diagnosing.reading import diagnose
 from plugins.hotpatch.diagnosing.logs import CRASH, ILLEGAL, OFFLINE, START, WAY, Line, export, request, text
 
 
@@ -81,10 +84,13 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes by name here")
 @pytest.mark.timeout(30)
-def test_a_device_is_no_file() -> None:
-    ended = Bench().run("hotpatch", "diagnose", "/dev/zero")
-    assert ended.code == 4
-    assert "give - to read standard input" in ended.err
+def test_a_device_or_a_pipe_is_no_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for log in ("/dev/zero", str(pipe)):
+        ended = Bench().run("hotpatch", "diagnose", log)
+        assert ended.code == 4
+        assert "give - to read standard input" in ended.err
 
 
 def test_what_drives_terminals_is_not_printed(tmp_path: Path) -> None:
@@ -101,3 +107,24 @@ def test_standard_input() -> None:
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert "phase: in force" in done.stdout.decode()
+
+
+class _Logcat:
+    """What ``adb logcat`` writes until somebody presses Ctrl-C."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def read1(self, size: int, /) -> bytes:
+        if not self.data:
+            raise KeyboardInterrupt
+        piece, self.data = self.data[: min(size, 100)], self.data[min(size, 100) :]
+        return piece
+
+
+def test_a_log_that_goes_on_is_judged_at_ctrl_c() -> None:
+    log = text([*WAY, START])
+    found = diagnose(Live(_Logcat(log)))
+    assert found == diagnose(io.BytesIO(log))
+    assert found is not None
+    assert found.phase == "in-force"
