@@ -138,7 +138,7 @@ class Bench:
         Args:
             line: The command line, without ``hapline``. cwd: The folder that it is run in.
         """
-        out, err = _written(), _written()
+        out, err = _Written(), _Written()
         before = dict(os.environ)
         options = {"cache.enabled": "false", **self._options}  # what is kept would outlive the test
         os.environ.update({environment_name(name): value for name, value in options.items()})
@@ -148,7 +148,7 @@ class Bench:
         finally:
             os.environ.clear()
             os.environ.update(before)
-        return Ended(code, _text_of(out), _text_of(err))
+        return Ended(code, out.text, err.text)
 
     def check_examples(self, rule: type[Rule[Subject]], base: Files | None = None) -> None:
         """Make sure that a rule has a finding in its bad example, and none in its good one.
@@ -207,15 +207,18 @@ def lines(report: Report, *, rule: str = "", lang: str = "en") -> list[str]:
     return _lines(report, Words(lang), rule)
 
 
-def _written() -> io.TextIOWrapper:
+class _Written(io.TextIOWrapper):
     """A stream like those of a process: text is written to it as UTF-8, and bytes to its buffer."""
-    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
 
+    def __init__(self) -> None:
+        self._bytes = io.BytesIO()
+        super().__init__(self._bytes, encoding="utf-8", newline="")
 
-def _text_of(stream: io.TextIOWrapper) -> str:
-    stream.flush()
-    stream.buffer.seek(0)
-    return stream.buffer.read().decode("utf-8", "replace")
+    @property
+    def text(self) -> str:
+        """What was written so far."""
+        self.flush()
+        return self._bytes.getvalue().decode("utf-8", "replace")
 
 
 def _text_or_bytes(content: str | bytes) -> str | bytes:
