@@ -56,7 +56,7 @@ def reasons(parts: ChangedParts, app: App) -> Iterator[Reason]:
 
 
 _UNSEEN = {
-    "code": Phrase("what changed in the code was not looked at"),
+    "code": Phrase("not everything that changed in the code was looked at"),
     "libraries": Phrase("native libraries were not compared"),
     "manifest": Phrase("the manifests were not compared"),
     "resources": Phrase("resources were not compared"),

@@ -38,10 +38,11 @@ class ChangedParts:
 
     Attributes:
         code: Classes whose code changed, by name; also those that only have other fields.
-        fields: Fields that were added, removed or changed.
+        fields: Fields that were added or changed; what is gone is not asked for any more.
         constructors: Constructors and static initialisers that changed.
         bare_methods: Methods that changed and only read or write fields. lambdas: Methods that changed in a lambda.
-        fluent_methods: Methods that changed and return ``this``. advised: Methods that changed and have AspectJ advice.
+        fluent_methods: Methods that changed and return ``this``. advised: Methods that changed and have AspectJ
+            advice, and files of aspects that changed.
         uncovered: Methods that changed and were not instrumented in the released version.
         ancestors: Classes that have another superclass, or other interfaces.
         third_party: Classes that changed and whose sources are not the project's.

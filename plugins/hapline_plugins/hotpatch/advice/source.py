@@ -7,19 +7,23 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from hapline.builds import Manifest
-from hapline.documents import DocumentError
+from hapline.documents import ANDROID, DocumentError
 from hapline_hooks import Tree, Unreadable, replace
-from hapline_plugins.hotpatch.advice.change import ChangedParts
+from hapline_plugins.hotpatch.advice.change import ChangedParts, Part
 
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.linting.changes import ClassPair, MemberPair
     from hapline_plugins.hotpatch.linting.source_change import SourceChange
 
-_RESOURCE = re.compile(r"(?:^|.*/)src/(?!test|androidTest)[^/]+/res/([^/]+/[^/]+)")
-_ASSET = re.compile(r"(?:^|.*/)src/(?!test|androidTest)[^/]+/assets/.+")
-_MANIFEST = re.compile(r"(?:^|.*/)src/(?!test|androidTest)[^/]+/AndroidManifest\.xml")
+# Source sets for tests are test, testDebug, androidTest and so on; testflight is a flavour.
+_SET = r"(?:^|.*/)src/(?!(?:test|androidTest)(?![a-z]))[^/]+"
+_RESOURCE = re.compile(rf"{_SET}/res/([^/]+/[^/]+)")
+_ASSET = re.compile(rf"{_SET}/assets/.+")
+_MANIFEST = re.compile(rf"{_SET}/AndroidManifest\.xml")
 _LIBRARY = re.compile(r".+\.so")
-_NATIVE_CODE = re.compile(r"(?:^|.*/)src/(?!test|androidTest)[^/]+/(?:cpp|jni)/.+\.(?:c|cc|cpp|cxx|h|hpp|s|S)")
+_NATIVE_CODE = re.compile(rf"{_SET}/(?:cpp|jni)/.+\.(?:c|cc|cpp|cxx|h|hpp|s|S)")
+_VERSIONS = frozenset({f"{{{ANDROID}}}versionCode", f"{{{ANDROID}}}versionName"})
+_ASPECT = ".aj"
 
 
 def source_parts(change: SourceChange, paths: Iterable[str], before: Tree) -> ChangedParts:
@@ -32,9 +36,14 @@ def source_parts(change: SourceChange, paths: Iterable[str], before: Tree) -> Ch
     for path in sorted(paths):
         for part, name in _of_file(path, before, change.tree):
             files.setdefault(part, []).append(name)
+    from hapline_plugins.hotpatch.linting.problems import problems_of
+
     classes = _of_classes(change)
     every = {part: tuple(dict.fromkeys(files.get(part, []) + classes.get(part, []))) for part in {*files, *classes}}
-    return replace(ChangedParts(unseen=frozenset({"signers"})), **every)
+    unseen: set[Part] = {"signers"}
+    if any(one.problem is not None or any(problems_of(one)) for one in change.files):
+        unseen.add("code")
+    return replace(ChangedParts(unseen=frozenset(unseen)), **every)
 
 
 def _of_file(path: str, before: Tree, now: Tree) -> Iterator[tuple[str, str]]:
@@ -50,7 +59,7 @@ def _of_file(path: str, before: Tree, now: Tree) -> Iterator[tuple[str, str]]:
     elif _MANIFEST.fullmatch(path):
         components, others = _components(before, path), _components(now, path)
         yield from (("components", name) for name in sorted(others - components))
-        if not others - components:
+        if not others - components and not _is_same_manifest(before, now, path):
             yield "manifest", path
     elif _LIBRARY.fullmatch(path):
         yield f"libraries_{became}", path
@@ -65,6 +74,27 @@ def _components(tree: Tree, path: str) -> frozenset[str]:
         return frozenset()
 
 
+def _is_same_manifest(before: Tree, now: Tree, path: str) -> bool:
+    """Whether a manifest says the same; comments, layout and the version of the app do not count."""
+    old, new = _said(before, path), _said(now, path)
+    return old is not None and old == new
+
+
+def _said(tree: Tree, path: str) -> list[tuple[object, ...]] | None:
+    try:
+        document = Manifest(path, tree.read(path)).document
+    except (DocumentError, Unreadable):
+        return None
+    return [
+        (
+            one.tag,
+            one.parent.number if one.parent is not None else -1,
+            *sorted(item for item in one.node.attrib.items() if item[0] not in _VERSIONS),
+        )
+        for one in document.walk()
+    ]
+
+
 def _of_classes(change: SourceChange) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {"third_party": [one.name for one in change.libraries]}
     for one in change.added:
@@ -72,8 +102,9 @@ def _of_classes(change: SourceChange) -> dict[str, list[str]]:
         if one.any.is_inner:
             found.setdefault("inner_classes_added", []).append(one.any.binary)
     for pair in change.kept:
-        for part, name in _of_class(pair):
+        for part, name in (*_of_class(pair), *_of_places(pair, change)):
             found.setdefault(part, []).append(name)
+    found["advised"] = [*found.get("advised", ()), *(one.path for one in change.files if one.path.endswith(_ASPECT))]
     return {part: names for part, names in found.items() if names}
 
 
@@ -91,6 +122,20 @@ def _of_class(pair: ClassPair) -> Iterator[tuple[str, str]]:
             yield "constructors", f"{name}.{builder.any.name or '<init>'}"
     for method in pair.methods:
         yield from _of_method(name, method)
+
+
+def _of_places(pair: ClassPair, change: SourceChange) -> Iterator[tuple[str, str]]:
+    """Methods that cannot be patched for where they are: outside what was instrumented, or advised by an aspect."""
+    known = change.configurations
+    is_uncovered = bool(known) and not any(one.covers(pair.any.binary) for one in known)
+    for method in pair.methods:
+        old = method.old
+        if old is None or not method.is_changed:
+            continue
+        if is_uncovered:
+            yield "uncovered", f"{pair.any.binary}.{old.name}"
+        if any(one.advises(old) for one in change.pointcuts):
+            yield "advised", f"{pair.any.binary}.{old.name}"
 
 
 def _of_method(owner: str, method: MemberPair) -> Iterator[tuple[str, str]]:

@@ -80,12 +80,84 @@ def test_a_component_in_the_manifest_needs_a_release(tmp_path: Path) -> None:
 
 def test_a_resource_rules_dexpatch_out(tmp_path: Path) -> None:
     found = _advice(tmp_path, {"app/src/main/res/values/strings.xml": "<resources />"}, "--base", "v1")
-    assert _fits(found, "dexpatch") == "no"
+    assert _reasons(found, "dexpatch")["resources"] == "DexPatch cannot fix resource files: values/strings.xml"
 
 
 def test_tests_and_other_files_are_nothing(tmp_path: Path) -> None:
     changes = {"README.md": "x", "app/src/test/java/a/Test.java": "package a; class Test {}"}
     assert _advice(tmp_path, changes, "--base", "v1")["method"] == "nothing"
+
+
+def _reasons(found: dict[str, object], method: str) -> dict[str, str]:
+    verdicts = found["methods"]
+    assert isinstance(verdicts, list)
+    one = next(one for one in verdicts if one["method"] == method)
+    return {reason["id"]: reason["text"] for reason in one["reasons"]}
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        sample.MANIFEST.replace("<application", "<!-- the app -->\n    <application\n       "),
+        sample.MANIFEST.replace("<manifest ", '<manifest android:versionName="9" android:versionCode="9" '),
+    ],
+    ids=["a comment and blanks", "the version"],
+)
+def test_a_manifest_that_says_the_same(tmp_path: Path, manifest: str) -> None:
+    assert manifest != sample.MANIFEST
+    assert _advice(tmp_path, {"app/src/main/AndroidManifest.xml": manifest}, "--base", "v1")["method"] == "nothing"
+
+
+@pytest.mark.parametrize("manifest", ["<manifest", sample.MANIFEST.replace("<application", '<application a="1"')])
+def test_a_manifest_that_does_not(tmp_path: Path, manifest: str) -> None:
+    found = _advice(tmp_path, {"app/src/main/AndroidManifest.xml": manifest}, "--base", "v1")
+    assert (found["method"], "manifest" in _reasons(found, "instantrun")) == ("release", True)
+
+
+@pytest.mark.parametrize(
+    ("folder", "counts"), [("test", False), ("testDebug", False), ("androidTest", False), ("testflight", True)]
+)
+def test_which_source_sets_are_for_tests(tmp_path: Path, folder: str, *, counts: bool) -> None:
+    found = _advice(tmp_path, {f"app/src/{folder}/res/values/more.xml": "<resources/>"}, "--base", "v1")
+    assert ("resources" in _reasons(found, "dexpatch")) == counts
+
+
+OUTSIDE = "app/src/main/java/org/other/Tool.java"
+ADVISED = "app/src/main/java/com/example/shop/Log.java"
+ASPECT = """\
+package com.example.shop;
+
+@org.aspectj.lang.annotation.Aspect
+public class Log {
+    @org.aspectj.lang.annotation.Before("execution(* com.example.shop.MainActivity.total(..))")
+    public void log() {}
+}
+"""
+
+
+def test_what_was_not_instrumented(tmp_path: Path) -> None:
+    code = "package org.other;\n\npublic class Tool {\n    int run() {\n        return Math.max(1, 2);\n    }\n}\n"
+    repository = TestRepository(tmp_path)
+    repository.write({OUTSIDE: code})
+    repository.git("add", "-A")
+    found = _advice(tmp_path, {OUTSIDE: code.replace("1, 2", "1, 3")}, "--base", "v1")
+    assert _fits(found, "instantrun") == "no"
+    assert "org.other.Tool.run" in _reasons(found, "instantrun")["uncovered"]
+
+
+def test_what_an_aspect_advises(tmp_path: Path) -> None:
+    repository = TestRepository(tmp_path)
+    repository.write({ADVISED: ASPECT})
+    found = _advice(
+        tmp_path, {MAIN: CODE.replace("max(0,", "max(1,").replace("count = 1", "count =  1")}, "--base", "v1"
+    )
+    assert "com.example.shop.MainActivity.total" in _reasons(found, "instantrun")["advised"]
+
+
+def test_code_that_cannot_be_read_is_not_taken_for_unchanged(tmp_path: Path) -> None:
+    found = _advice(tmp_path, {MAIN: CODE.replace("int total() {", "int total( {{{ ((")}, "--base", "v1")
+    assert "code" in found["unseen"]  # type: ignore[operator]
+    assert found["method"] != "nothing"
 
 
 def test_builds_and_a_base_exclude_each_other(tmp_path: Path) -> None:
