@@ -63,7 +63,9 @@ def keep(store: Store, at_hand: AtHand, *, incomplete: bool = False, replacing: 
         # The build is that of then: the sources and the tools beside it may be others by now.
         release = replace(release, commit=kept.commit, dirty=kept.dirty, tools=kept.tools, time=kept.time)
     else:
-        release = replace(release, commit=commit_of(at_hand.root), dirty=is_dirty(at_hand.root, store), time=now())
+        release = replace(
+            release, commit=commit_of(at_hand.root), dirty=is_dirty(at_hand.root, [store.folder]), time=now()
+        )
     store.put_record(KIND, release.key, value_of(release), instead_of=record)
     store.clean()
     return Outcome(release, new=True)

@@ -7,7 +7,7 @@ started, clean builds leave it alone, and nothing needs a network. What it is no
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from hapline.errors import HaplineError, UsageError
 from hapline.files import shown
@@ -40,7 +40,7 @@ def archive_of(session: Session, given: str, root: str) -> Store:
     if not where:
         raise UsageError("no archive is named", todo="set hotpatch.archive, or say --archive")
     store = open_store(where)
-    inside = _inside(root, store)
+    inside = _inside(root, store.folder)
     if inside is not None and _BUILD.intersection(inside.split("/")):
         raise UsageError(
             "the archive lies below build/, which every clean build removes",
@@ -52,7 +52,7 @@ def archive_of(session: Session, given: str, root: str) -> Store:
 
 def hints(store: Store, root: str) -> Iterator[str]:
     """What people should know of an archive that lies in a checkout of theirs: it is lost with it, or not ignored."""
-    inside = _inside(root, store)
+    inside = _inside(root, store.folder)
     if inside is None:
         return
     changed = changed_files(root)
@@ -88,10 +88,15 @@ def commit_of(root: str) -> str:
         return ""
 
 
-def is_dirty(root: str, store: Store) -> bool:
-    """Whether a project has changes that are not committed, besides the archive itself."""
-    inside = _inside(root, store)
-    return any(inside is None or not path.startswith(f"{inside}/") for path in changed_files(root) or ())
+def is_dirty(root: str, aside: Iterable[str]) -> bool:
+    """Whether a project has changes that are not committed.
+
+    Args:
+        root: Its folder. aside: Files and folders that do not count, such as that of the archive; empty for none.
+    """
+    passed = [inside for path in aside if (inside := _inside(root, path)) is not None]
+    changed = changed_files(root) or ()
+    return any(not any(path == one or path.startswith(f"{one}/") for one in passed) for path in changed)
 
 
 def _is_committed(root: str, inside: str) -> bool:
@@ -101,12 +106,12 @@ def _is_committed(root: str, inside: str) -> bool:
         return False
 
 
-def _inside(root: str, store: Store) -> str | None:
-    """The way from the project to the archive; None where that lies elsewhere."""
-    if not store.folder:
+def _inside(root: str, path: str) -> str | None:
+    """The way from the project to a file or folder; None where that lies elsewhere, or is empty."""
+    if not path:
         return None
     try:
-        way = os.path.relpath(os.path.realpath(store.folder), os.path.realpath(root)).replace(os.sep, "/")
+        way = os.path.relpath(os.path.realpath(path), os.path.realpath(root)).replace(os.sep, "/")
     except ValueError:  # another drive
         return None
     return None if way == ".." or way.startswith("../") else way

@@ -7,7 +7,6 @@ InstantRun is a descendant of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
@@ -16,7 +15,6 @@ from hapline_plugins.hotpatch.source.build import Method
 
 INFO = "PatchesInfoImpl"
 _PATCH, _CONTROL, _INLINE = "Patch", "PatchControl", "InLinePatch"
-_ASSIST = re.compile(r".*Patch[A-Za-z]*Assist\Z")
 
 
 @noun
@@ -111,7 +109,8 @@ def _is_generated(name: str, every: Collection[str]) -> bool:
         return True
     if name.endswith(_CONTROL):
         return name.removesuffix("Control") in every
-    return _ASSIST.match(name) is not None
+    rest = name.rpartition(_PATCH)[2] if _PATCH in name else ""
+    return rest.endswith("Assist") and rest.isascii() and rest.isalpha()
 
 
 def _simple(name: str) -> str:

@@ -6,11 +6,11 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
-from hapline.errors import UsageError
+from hapline.errors import HaplineError, UsageError
 from hapline.files import shown
 from hapline.tools import words_of
 from hapline_hooks import Phrase, Settings, noun
-from hapline_plugins.hotpatch.archive.parts import INSTANTRUN_MAPPING, METHODS_MAP
+from hapline_plugins.hotpatch.archive.parts import INSTANTRUN_MAPPING, METHODS_MAP, PUBLIC_TXT
 from hapline_plugins.hotpatch.archive.releases import Release
 from hapline_plugins.hotpatch.building.apk import Apk
 from hapline_plugins.hotpatch.building.described import described
@@ -42,6 +42,7 @@ class Plan:
         published: The patch of the same version that clients have, where it is given.
         base: The revision of the release; empty where it is not known. release: It, where the archive keeps it.
         settings: The configuration.
+        aside: Files and folders that hold what releases kept, and no sources.
     """
 
     layout: Layout
@@ -61,6 +62,7 @@ class Plan:
     base: str = ""
     release: Release | None = None
     settings: Settings
+    aside: tuple[str, ...] = ()
 
 
 def plan_of(folder: str, options: Mapping[str, object], session: Session) -> Plan:
@@ -98,6 +100,7 @@ def plan_of(folder: str, options: Mapping[str, object], session: Session) -> Pla
         published=described(_text(options, "published")) if _text(options, "published") else None,
         base=_text(options, "base"),
         settings=settings,
+        aside=_aside(session, layout, options),
     )
 
 
@@ -145,8 +148,13 @@ def _old(layout: Layout, given: str, settings: Settings) -> Apk | None:
     """The released app: the one that is named, else the one that was restored."""
     if given:
         return Apk(given)
-    restored = os.path.join(layout.module, *settings.text("hotpatch.oldApk").split("/"))
+    restored = _restored(layout, settings)
     return Apk(shown(restored)) if os.path.isfile(restored) else None
+
+
+def _restored(layout: Layout, settings: Settings) -> str:
+    """Where ``restore`` lays the released app."""
+    return os.path.join(layout.module, *settings.text("hotpatch.oldApk").split("/"))
 
 
 def _release(session: Session, layout: Layout, options: Mapping[str, object]) -> Release | None:
@@ -160,6 +168,17 @@ def _release(session: Session, layout: Layout, options: Mapping[str, object]) ->
     store = archive_of(session, _text(options, "archive"), layout.root)
     variant, application = _text(options, "variant"), _text(options, "application_id")
     return one_release(store, version, variant=variant, application=application)
+
+
+def _aside(session: Session, layout: Layout, options: Mapping[str, object]) -> tuple[str, ...]:
+    """The archive, and what ``restore`` lays of it."""
+    from hapline_plugins.hotpatch.archive.where import archive_of
+
+    try:
+        archive = archive_of(session, _text(options, "archive"), layout.root).folder
+    except HaplineError:  # nothing is asked of it: a release that is named was found before
+        archive = ""
+    return archive, layout.inputs, _restored(layout, session.settings), os.path.join(layout.root, PUBLIC_TXT)
 
 
 def _target(options: Mapping[str, object], old: Apk | None, release: Release | None) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -16,6 +16,7 @@ from hapline_plugins.hotpatch.commands.group import hotpatch
 
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.diagnosing.diagnosis import Diagnosis
+    from hapline_plugins.hotpatch.diagnosing.live import Stream
 
 
 @hotpatch.command(
@@ -57,7 +58,7 @@ def _read(log: str, app: str) -> Diagnosis | None:
     from hapline_plugins.hotpatch.diagnosing.reading import diagnose as judge
 
     if log == "-":
-        return judge(Live(sys.stdin.buffer), app)
+        return judge(Live(cast("Stream", sys.stdin.buffer)), app)
     try:
         # Looked at first: to open a pipe is to wait for who writes into it.
         if not stat.S_ISREG(os.stat(log).st_mode):
