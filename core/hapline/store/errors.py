@@ -24,10 +24,11 @@ class OtherContentError(UsageError):
 
     def __init__(self, name: str, there: Record | None, *, where: str) -> None:
         """Say which record it is."""
+        text = "{name} is kept already, with another content" if there is not None else "{name} is not kept any more"
         super().__init__(
-            Phrase("{name} is kept already, with another content", name=name),
+            Phrase(text, name=name),
             where=where,
-            todo=Phrase("somebody else may have kept it just now: run it again to see what is there"),
+            todo=Phrase("somebody else may have changed it just now: run it again to see what is there"),
         )
         self.there = there
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
@@ -11,32 +10,42 @@ from typing import Any
 
 from hapline.errors import MissingError, UsageError
 from hapline.store.contents import PIECE
+from hapline.store.local import LocalPlace
+from hapline.store.places import Place
 from hapline_hooks import Phrase
 
 _PATTERNS = frozenset("*?[")
+
+
+def place_at(address: str) -> Place:
+    """The place of an address, which need not be there yet; a folder of this machine where it leads to one.
+
+    Raises:
+        hapline.errors.HaplineError: fsspec or what it needs for this scheme is missing, or there is no such scheme.
+    """
+    shown = _without_password(address)
+    files, root = _file_system(address, shown)
+    local: Any = import_module("fsspec.implementations.local")
+    if isinstance(files, local.LocalFileSystem):
+        return LocalPlace(root, shown)
+    if _PATTERNS & set(address):
+        raise UsageError("the address holds *, ? or [, which fsspec takes for patterns", where=shown)
+    return RemotePlace(files, root, shown)
 
 
 class RemotePlace:
     """A folder of a file system of fsspec.
 
     Attributes:
-        shown: Its address, without what stands in it for a password.
-        folder: Where it is on this machine; empty where it is elsewhere.
+        shown: Its address, without what stands in it for a password. folder: Empty: it is not on this machine.
     """
 
-    def __init__(self, address: str) -> None:
-        """Find the file system; nothing is asked of it yet.
+    folder = ""
 
-        Raises:
-            hapline.errors.HaplineError: fsspec or what it needs for this scheme is missing, or there is no such scheme.
-        """
-        self.shown = _without_password(address)
-        if _PATTERNS & set(address):
-            raise UsageError("the address holds *, ? or [, which fsspec takes for patterns", where=self.shown)
-        self._files, self._root = _file_system(address, self.shown)
-        local: Any = import_module("fsspec.implementations.local")
-        self._is_local = isinstance(self._files, local.LocalFileSystem)
-        self.folder = self._root if self._is_local else ""
+    def __init__(self, files: Any, root: str, shown: str) -> None:  # noqa: ANN401 fsspec has no types
+        """Name the file system, and the folder in it; nothing is asked of it yet."""
+        self._files, self._root = files, root
+        self.shown = shown
 
     def size(self, key: str) -> int | None:
         """The length of a file in bytes; None where there is none."""
@@ -84,25 +93,10 @@ class RemotePlace:
         path = self._path(target)
         with self._told(target):
             self._files.makedirs(path.rpartition("/")[0], exist_ok=True)
-            if self._is_local:
-                os.replace(self._path(key), path)  # fsspec would move it into a folder of this name
-            else:
-                self._files.mv(self._path(key), path)
+            self._files.mv(self._path(key), path)
 
     def create(self, key: str, target: str) -> bool:
-        """Give a file another name, unless something has it: for sure where the files are this machine's."""
-        if self._is_local:
-            path = self._path(target)
-            with self._told(target):
-                self._files.makedirs(path.rpartition("/")[0], exist_ok=True)
-                try:
-                    self._files.link(self._path(key), path)
-                except FileExistsError:
-                    made = False
-                else:
-                    made = True
-            self.remove(key)
-            return made
+        """Give a file another name, unless something has it; not for sure, since such places have no locks."""
         if self.size(target) is not None:
             self.remove(key)
             return False

@@ -41,6 +41,7 @@ def test_nothing_is_made_before_something_is_kept(tmp_path: Path) -> None:
 def test_where_it_is_on_this_machine(tmp_path: Path) -> None:
     pytest.importorskip("fsspec")
     assert open_store(str(tmp_path)).folder == open_store(f"file://{tmp_path}").folder == str(tmp_path)
+    assert open_store(f"file://{tmp_path}/a[1]").folder == str(tmp_path / "a[1]")  # no pattern: fsspec is not asked
     assert open_store("memory://a").folder == ""
 
 
