@@ -8,7 +8,7 @@ from hapline_hooks import Phrase, noun
 from hapline_plugins.hotpatch.advice import both, dexpatch, instantrun
 from hapline_plugins.hotpatch.advice.change import App, ChangedParts, Part
 from hapline_plugins.hotpatch.advice.devices import DeviceLimit, limits_of
-from hapline_plugins.hotpatch.advice.reasons import Preparation, Reason, guide
+from hapline_plugins.hotpatch.advice.reasons import Preparation, Reason
 
 Method = Literal["instantrun", "dexpatch"]
 Taken = Literal["instantrun", "dexpatch", "release", "nothing"]
@@ -104,10 +104,6 @@ def _dexpatch(parts: ChangedParts, app: App) -> Verdict:
         preparations=tuple(dexpatch.preparations(app)) if fits != "no" else (),
         limits=limits_of("dexpatch", app.min_sdk) if fits != "no" else (),
     )
-
-
-RESTART_SOURCE = guide("5.1")
-"""Where it is written when a patch is in force."""
 
 
 def _ordered(reasons: list[Reason]) -> tuple[Reason, ...]:
