@@ -67,7 +67,7 @@ APPS: list[tuple[dict[str, Any], str, str, str]] = [
     ({"baseline": "10.2.3-19"}, NOT, FIT, "baseline"),
     ({"baseline": "10.1.68.52"}, NOT, FIT, "baseline"),
 ]
-FIELDS = "fields that were added, removed or changed:"
+FIELDS = "fields that were added or changed:"
 WORSE = [FIT, AGAIN, NOT]
 
 
