@@ -9,13 +9,10 @@ from hapline.builds import find
 from hapline.errors import NothingToDoError, UsageError, of
 from hapline_hooks import Phrase, Tree
 from hapline_plugins.hotpatch.source.build import HotpatchBuild, Method
-from hapline_plugins.hotpatch.source.modules import APPLICATION, BUNDLE, PORTAL, AppModule
+from hapline_plugins.hotpatch.source.modules import APPLICATION, BUNDLE, COMPONENT_BASED, PORTAL, AppModule
 
 if TYPE_CHECKING:
     from hapline.documents import GradleScript
-
-COMPONENT_BASED = frozenset(("portal", "inside"))
-"""Kinds of apps that are put together of Bundles, or with the plugin that puts them together."""
 
 
 class Choice(NamedTuple):

@@ -13,8 +13,7 @@ from hapline.documents import ANDROID, XmlElement, insert_child, set_attribute
 from hapline_hooks import Phrase, TextEdit
 from hapline_plugins.hotpatch.configuring import application_like
 from hapline_plugins.hotpatch.configuring.workbench import Workbench, at, refused
-from hapline_plugins.hotpatch.source.application_class import EXTERN, HTTP, LIKE, QUINOXLESS
-from hapline_plugins.hotpatch.source.code import find_in_build
+from hapline_plugins.hotpatch.source.application_class import EXTERN, HTTP, LIKE, QUINOXLESS, extern_of
 
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.configuring.facts import Facts
@@ -32,9 +31,9 @@ def ensure_manifest(bench: Workbench, facts: Facts) -> None:
     application = _application(bench, path)
     name = application.get("name", ANDROID)
     full = facts.app.full_name(name) if name else ""
-    extern = _extern(application)
+    extern = extern_of(application)
     said = extern.get("value", ANDROID) if extern is not None else None
-    own = find_in_build(facts.app, full) if full not in {"", QUINOXLESS} else None
+    own = facts.app.find_class(full) if full not in {"", QUINOXLESS} else None
     if full in {"", QUINOXLESS} or (own is not None and own.superclass == LIKE):
         _edit(bench, path, _named)
         if said:
@@ -94,14 +93,8 @@ def _named(application: XmlElement) -> list[TextEdit]:
     return set_attribute(application, "name", QUINOXLESS, ANDROID)
 
 
-def _extern(application: XmlElement) -> XmlElement | None:
-    return next(
-        (one for one in application.children if one.tag == "meta-data" and one.get("name", ANDROID) == EXTERN), None
-    )
-
-
 def _extern_named(application: XmlElement, name: str) -> list[TextEdit]:
-    extern = _extern(application)
+    extern = extern_of(application)
     if extern is not None:
         return set_attribute(extern, "value", name, ANDROID)
     unit = "\t" if "\n\t" in application.document.text else "    "

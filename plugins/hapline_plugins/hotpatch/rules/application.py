@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING, ClassVar
 from hapline.documents import ANDROID
 from hapline_hooks import Finding
 from hapline_plugins.hotpatch.rules.base import DEXPATCH_GUIDE, INSTANTRUN_GUIDE, AppRule
-from hapline_plugins.hotpatch.source.application_class import EXTERN, HTTP, LIKE, QUINOXLESS, find_class
+from hapline_plugins.hotpatch.source.application_class import (
+    EXTERN,
+    HTTP,
+    LIKE,
+    QUINOXLESS,
+    ApplicationClass,
+    extern_of,
+)
 from hapline_plugins.hotpatch.source.modules import INSTANTRUN, AppModule
 from hapline_plugins.hotpatch.source.shrinking import is_shrunk, keeps_class
 
 if TYPE_CHECKING:
     from hapline.builds import Manifest
-    from hapline.documents import XmlElement
 
 _SETUP = (f"{DEXPATCH_GUIDE}, Initialize hotpatch", f"{INSTANTRUN_GUIDE}, Initialize hotpatch")
 
@@ -53,10 +59,12 @@ def _native(app: AppModule) -> Manifest | None:
     return app.manifest if app.is_hotpatched and app.app_kind == "aar" else None
 
 
-def _extern(manifest: Manifest) -> XmlElement | None:
-    """The meta-data that names the app's own class."""
-    inside = manifest.application.children if manifest.application is not None else ()
-    return next((one for one in inside if one.tag == "meta-data" and one.get("name", ANDROID) == EXTERN), None)
+def _own_class(app: AppModule) -> ApplicationClass | None:
+    """The class that the manifest names, where its source is found."""
+    manifest = _native(app)
+    extern = extern_of(manifest.application) if manifest is not None else None
+    name = extern.get("value", ANDROID) if extern is not None else None
+    return app.find_class(app.full_name(name)) if name else None
 
 
 class MpaasApplication(AppRule):
@@ -107,12 +115,12 @@ class OwnClass(AppRule):
         manifest = _native(subject)
         if manifest is None or manifest.application is None:
             return
-        extern = _extern(manifest)
+        extern = extern_of(manifest.application)
         name = extern.get("value", ANDROID) if extern is not None else None
         if extern is None or not name:
             yield self.found("unnamed", manifest.at(extern if extern is not None else manifest.application))
             return
-        found = find_class(subject, subject.full_name(name))
+        found = subject.find_class(subject.full_name(name))
         if found is None:
             place = manifest.at(extern, "value")
             yield self.found("absent", place, severity="warning", name=subject.full_name(name))
@@ -134,10 +142,7 @@ class ClassKept(AppRule):
 
     def check(self, subject: AppModule) -> Iterable[Finding]:
         """Look at the class where R8 runs."""
-        manifest = _native(subject)
-        extern = _extern(manifest) if manifest is not None and is_shrunk(subject) is not None else None
-        name = extern.get("value", ANDROID) if extern is not None else None
-        found = find_class(subject, subject.full_name(name)) if manifest is not None and name else None
+        found = _own_class(subject) if is_shrunk(subject) is not None else None
         if found is not None and not found.is_annotated and not keeps_class(subject, found.name):
             yield self.found("renamed", found.location, name=found.name)
 
@@ -159,10 +164,7 @@ class Started(AppRule):
 
     def check(self, subject: AppModule) -> Iterable[Finding]:
         """Look into the class."""
-        manifest = _native(subject)
-        extern = _extern(manifest) if manifest is not None else None
-        name = extern.get("value", ANDROID) if extern is not None else None
-        found = find_class(subject, subject.full_name(name)) if manifest is not None and name else None
+        found = _own_class(subject)
         if found is not None and not found.starts_hotpatch:
             yield self.found("never", found.location, name=found.name)
 

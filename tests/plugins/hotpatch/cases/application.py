@@ -99,6 +99,28 @@ CASES = [
     ),
     Case(
         rule="HOT302",
+        name="of interfaces alone",
+        files=_class((EXTENDS, "implements QuinoxlessApplicationLike")),
+        expect=(
+            (
+                f"{CLASS}:8:8 HOT302 com.example.shop.ShopApplication derives from Object, not from "
+                "QuinoxlessApplicationLike"
+            ),
+        ),
+    ),
+    Case(
+        rule="HOT302",
+        name="in a file of another name",
+        files={CLASS: None, "app/src/main/kotlin/All.kt": _KOTLIN.format(superclass="QuinoxlessApplicationLike")},
+    ),
+    Case(
+        rule="HOT302",
+        name="absent from the file of its name",
+        files=_class(("class ShopApplication", "class Other")),
+        expect=(f"{MANIFEST}:6:13 HOT302 there is no source of com.example.shop.ShopApplication",),
+    ),
+    Case(
+        rule="HOT302",
         name="in Kotlin",
         files={CLASS: None, CLASS.replace(".java", ".kt"): _KOTLIN.format(superclass="android.app.Application")},
         expect=(
@@ -147,6 +169,19 @@ CASES = [
         expect=(f"{CLASS}:8:8 HOT304 com.example.shop.ShopApplication does not call MPHotpatch.init()",),
     ),
     Case(rule="HOT304", name="it does"),
+    Case(
+        rule="HOT304",
+        name="in a file of another name",
+        files={
+            CLASS: None,
+            "app/src/main/kotlin/All.kt": _KOTLIN.format(superclass="QuinoxlessApplicationLike").replace(
+                "init()", "a()"
+            ),
+        },
+        expect=(
+            ("app/src/main/kotlin/All.kt:4:1 HOT304 com.example.shop.ShopApplication does not call MPHotpatch.init()"),
+        ),
+    ),
     Case(rule="HOT304", name="absent", files={CLASS: None}),
     Case(
         rule="HOT304",
