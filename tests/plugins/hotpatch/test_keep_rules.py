@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hapline_plugins.hotpatch.source.shrinking import names_class
+from hapline_plugins.hotpatch.source.shrinking import KEEPS_FIELDS, names_class
 
 NAME = "com.example.shop.Start"
 
@@ -20,6 +20,9 @@ NAME = "com.example.shop.Start"
         "-keep class a.B, com.example.shop.Start",
         "-keep class * extends com.alipay.mobile.framework.quinoxless.QuinoxlessApplicationLike",
         "-keep public class * extends **.QuinoxlessApplicationLike { *; }",
+        "-keep class * extends com.alipay.**",
+        "-keep class **.St?rt",
+        "-keep class ***",
         "-dontoptimize\n-dontobfuscate\n",
     ],
 )
@@ -39,6 +42,9 @@ def test_kept(rules: str) -> None:
         "-dontwarn com.example.shop.Start",
         "-keep @androidx.annotation.Keep class *",
         "-keep class com.example.shop.Start2",
+        "-keep class com.example.shop.Start?",
+        "-keep class com.example?shop.Start",
+        "-keep class * extends com.example.**",
     ],
 )
 def test_not_kept(rules: str) -> None:
@@ -46,8 +52,11 @@ def test_not_kept(rules: str) -> None:
 
 
 @pytest.mark.timeout(20)
-@pytest.mark.parametrize("piece", ["-keep class a.B,", "-keep public ", "-keep,a", "-keep class **", "a.*"])
+@pytest.mark.parametrize(
+    "piece", ["-keep class a.B,", "-keep class a.B\n", "-keep public ", "-keep,a", "-keep class **", "a.*"]
+)
 def test_nothing_takes_long(piece: str) -> None:
     names_class(piece * 20_000, NAME)
+    assert KEEPS_FIELDS.search(f"{piece}\n" * 20_000) is None
     names_class("-keep class " + piece * 200, NAME)
     names_class(f"-keep class {'**a' * 40}", f"{'a' * 200}b")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from hapline.files import stays_inside
 from hapline_hooks import Location, Unreadable
-from hapline_plugins.hotpatch.source.application_class import LIKE
+from hapline_plugins.hotpatch.source.application_class import LIKE, QUINOXLESS
 
 if TYPE_CHECKING:
     from hapline.builds import GivenValue
@@ -25,7 +25,7 @@ _RELEASE = ("android", "buildTypes", "release")
 _SWITCHES = ("minifyEnabled", "isMinifyEnabled")
 _FILES = ("proguardFiles", "proguardFile", "setProguardFiles")
 KEEPS_FIELDS = re.compile(
-    r"-keep(?:classmembers|classeswithmembers)?\b[^{}]*\{[^{}]*com\.alipay\.instantrun\.(?:Change|\*)"
+    r"-keep(?:classmembers|classeswithmembers)?\b[^{}-]*+\{[^{}]*com\.alipay\.instantrun\.(?:Change|\*)"
 )
 """A rule that keeps the fields that InstantRun inserts."""
 COMMENT = re.compile(r"#[^\n]*")
@@ -36,12 +36,10 @@ _KEEP_CLASS = re.compile(
     r"(?P<names>[\w.$*?!]+(?:\s*,\s*[\w.$*?!]+)*)(?P<more>[^{-]*)"
 )
 _ABOVE = re.compile(r"\b(?:extends|implements)\s+([\w.$*?]+)")
-_WILD = re.compile(r"\*\*\*?|\*|\?|[^*?]+")
-_MEANT = {"**": r".*", "***": r".*", "*": r"[^.]*", "?": r"[^.]"}
-_MOST = 12
-"""Asterisks in a pattern that are followed."""
+_WILD = re.compile(r"\*+|.", re.DOTALL)
+_SUPERCLASS = f"{QUINOXLESS.rpartition('.')[0]}.{LIKE}"
 _FULL_MODE = "android.enableR8.fullMode"
-_FULL_MODE_FROM = (8, 0)
+_FULL_MODE_FROM = (8,)
 
 
 def is_shrunk(app: AppModule) -> GivenValue | None:
@@ -80,17 +78,36 @@ def names_class(rules: str, name: str) -> bool:
         return True
     for rule in _KEEP_CLASS.finditer(rules):
         above = _ABOVE.search(rule["more"])
-        is_meant = above is None or _matches(above[1], name) or above[1].endswith(LIKE)
+        is_meant = above is None or _matches(above[1], _SUPERCLASS)
         if is_meant and any(_matches(one, name) for one in rule["names"].split(",")):
             return True
     return False
 
 
 def _matches(pattern: str, name: str) -> bool:
+    """Whether a pattern of class names matches one: all places that it may have come to are followed together."""
     pattern = pattern.strip()
-    if pattern == "*" or pattern.count("*") > _MOST:
-        return pattern == "*"
-    return re.fullmatch(_WILD.sub(lambda one: _MEANT.get(one[0]) or re.escape(one[0]), pattern), name) is not None
+    if pattern == "*":
+        return True
+    places = {0}
+    for part in _WILD.findall(pattern):
+        if part[0] == "*":
+            places = {end for start in places for end in _reached(name, start, is_far=len(part) > 1)}
+        else:
+            places = {
+                at + 1
+                for at in places
+                if name[at : at + 1] == part or (part == "?" and name[at : at + 1] not in {"", "."})
+            }
+        if not places:
+            return False
+    return len(name) in places
+
+
+def _reached(name: str, start: int, *, is_far: bool) -> range:
+    """Where asterisks may end: one before the next dot, two anywhere."""
+    dot = -1 if is_far else name.find(".", start)
+    return range(start, (len(name) if dot < 0 else dot) + 1)
 
 
 def _rules(app: AppModule) -> dict[str, str] | None:
@@ -113,7 +130,9 @@ def is_full_mode(build: HotpatchBuild) -> tuple[bool, Location | None]:
     properties = build.properties(path)
     entry = properties.find(_FULL_MODE) if properties is not None else None
     if properties is not None and entry is not None:
-        return entry.value.strip() != "false", Location(path=path, span=properties.place(entry.start, entry.end))
+        return entry.value.strip().lower() != "false", Location(
+            path=path, span=properties.place(entry.start, entry.end)
+        )
     android = build.android_plugin
     return android is not None and android.version >= _FULL_MODE_FROM, None
 
