@@ -13,9 +13,16 @@ from hapline.documents import insert_child, remove_element, set_text
 from hapline_hooks import Finding, Location, Related, Severity, TextEdit
 from hapline_plugins.hotpatch.rules.base import AppRule, edit
 from hapline_plugins.hotpatch.rules.configuration import SECTION, ConfigurationRule, example
-from hapline_plugins.hotpatch.source.configuration import KEPT, LISTS, Configuration, Named, beginning
+from hapline_plugins.hotpatch.source.configuration import (
+    KEPT,
+    LISTS,
+    Configuration,
+    Named,
+    beginning,
+    shortest_beginnings,
+)
 from hapline_plugins.hotpatch.source.modules import LIBRARIES, AppModule
-from hapline_plugins.hotpatch.source.packages import is_too_wide, reach, sibling_of
+from hapline_plugins.hotpatch.source.packages import is_too_wide, reach, shortest, sibling_of
 
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.source.modules import HotpatchModule
@@ -66,7 +73,7 @@ class OwnCode(InstrumentedRule):
         reached = reach(configuration, module)
         if reached not in {"outside", "excepted"}:
             return
-        package = module.namespace or min(module.code.packages)
+        package = module.namespace or min(filter(None, module.code.packages))
         block = configuration.block("acceptPackageName" if reached == "outside" else "exceptPackageName")
         place = configuration.at(block) if block is not None else Location(path=configuration.path)
         fixes = edit("accept", configuration.path, _added(configuration, "acceptPackageName", [f"{package}."]))
@@ -111,10 +118,13 @@ class OwnMethods(InstrumentedRule):
 
     def judge(self, app: AppModule, configuration: Configuration) -> Iterator[Finding]:
         """Look at each kind of methods."""
-        if not app.namespace:
-            return
+        packages = [f"{name}." for name in ([app.namespace] if app.namespace else shortest(app.code.packages))]
         kinds = configuration.excepted_methods
-        found = {kind: whole for kind, those in kinds.items() if (whole := beginning(those, f"{app.namespace}."))}
+        found = {}
+        for kind, those in kinds.items():
+            taken = [beginning(those, name) for name in packages]
+            if taken and all(taken):
+                found[kind] = taken[0]
         if not found:
             return
         first = next(iter(found.values()))[0]
@@ -224,25 +234,23 @@ class NamesTwice(ConfigurationRule):
         """Go through the lists."""
         for tag in LISTS:
             those = configuration.names(tag)
-            for number, one in enumerate(those):
-                yield from self._name(configuration, one, those[:number], those[number + 1 :])
+            shorter = shortest_beginnings(those, those)
+            seen: set[str] = set()
+            for one in those:
+                if one.text and one.text not in KEPT:
+                    yield from self._name(configuration, one, shorter[one.text], is_again=one.text in seen)
+                seen.add(one.text)
+        excepting = shortest_beginnings(configuration.accepted, configuration.excepted)
         for one in configuration.accepted:
-            others = beginning(configuration.excepted, one.text) if one.text else ()
-            if others:
-                yield self._told(configuration, "excepted", one, others[0])
+            if one.text in excepting:
+                yield self._told(configuration, "excepted", one, excepting[one.text])
 
-    def _name(
-        self, configuration: Configuration, one: Named, before: list[Named], after: list[Named]
-    ) -> Iterator[Finding]:
-        if not one.text or one.text in KEPT:
-            return
-        if any(other.text == one.text for other in before):
+    def _name(self, configuration: Configuration, one: Named, shorter: Named, *, is_again: bool) -> Iterator[Finding]:
+        if is_again:
             fixes = edit("take-out", configuration.path, remove_element(one.element), safe=True)
             yield self.found("twice", configuration.at(one.element), name=one.text, fixes=fixes)
-            return
-        others = [other for other in beginning([*before, *after], one.text) if other.text != one.text]
-        if others:
-            yield self._told(configuration, "within", one, others[0], severity="note")
+        elif shorter.text != one.text:
+            yield self._told(configuration, "within", one, shorter, severity="note")
 
     def _told(
         self, configuration: Configuration, message: str, one: Named, other: Named, severity: Severity | None = None

@@ -129,6 +129,24 @@ def beginning(those: Iterable[Named], name: str) -> list[Named]:
     return [one for one in those if one.text and name.startswith(one.text)]
 
 
+def shortest_beginnings(names: Iterable[Named], those: Iterable[Named]) -> dict[str, Named]:
+    """The texts of names that begin with an entry of a list, each with the shortest such entry.
+
+    Both are gone through once, in the order of their texts: what begins with an entry follows it there.
+    """
+    entries = [(one.text, 0, number, one) for number, one in enumerate(those) if one.text]
+    entries += [(one.text, 1, number, one) for number, one in enumerate(names)]
+    found: dict[str, Named] = {}
+    above: Named | None = None
+    for text, kind, _, one in sorted(entries, key=lambda entry: entry[:3]):
+        if above is not None and text.startswith(above.text):
+            if kind:
+                found[text] = above
+        elif not kind:
+            above = one
+    return found
+
+
 def possible_values(name: str) -> tuple[str, ...]:
     """What a switch may say; nothing for what is no switch."""
     return MATCH_MODES if name == "methodMatchMode" else TRUTH if name in SWITCHES else ()

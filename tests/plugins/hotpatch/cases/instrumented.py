@@ -48,7 +48,36 @@ def _code(package: str, name: str = "Cart", root: str = "app/src/main/java") -> 
     return {path: f"package {package};\n\nclass {name} {{}}\n"}
 
 
+NO_NAMESPACE = (("    namespace 'com.example.shop'\n", ""),)
+NO_CODE: dict[str, Change] = {
+    f"app/src/main/java/com/example/shop/{name}.java": None for name in ("ShopApplication", "MainActivity")
+}
 CASES = [
+    Case(
+        rule="HOT111",
+        name="a class without package beside",
+        files={
+            **_file((ACCEPTED, "<name>com.example.other.</name>")),
+            APP: NO_NAMESPACE,
+            "app/src/main/java/Start.java": "class Start {}\n",
+        },
+        expect=(f"{FILE}:12:5 HOT111 acceptPackage matches no class of :app, such as those in com.example.shop",),
+        fixed={FILE: f"        {ACCEPTED}"},
+    ),
+    Case(
+        rule="HOT115",
+        name="no names",
+        files=_file((ACCEPTED, f"{ACCEPTED}<name>/etc/host</name><name>a{'.a' * 30_000}</name><name></name>")),
+    ),
+    Case(
+        rule="HOT116",
+        name="within the shortest of several",
+        files=_file((ACCEPTED, "<name>com.example.shop.cart.</name><name>com.example.shop.</name><name>com.ex</name>")),
+        expect=(
+            f"{FILE}:13:9 HOT116 com.example.shop.cart. is matched by com.ex already",
+            f"{FILE}:13:44 HOT116 com.example.shop. is matched by com.ex already",
+        ),
+    ),
     Case(
         rule="HOT111",
         name="another package",
@@ -121,7 +150,23 @@ CASES = [
     Case(
         rule="HOT112",
         name="an app without namespace",
-        files={**_methods("com.example.shop", *KINDS), APP: (("    namespace 'com.example.shop'\n", ""),)},
+        files={**_methods("com.example", *KINDS), APP: NO_NAMESPACE},
+        expect=(
+            (
+                f"{FILE}:26:1 HOT112 com.example takes out the methods of all five kinds: nothing of the app is "
+                "instrumented"
+            ),
+        ),
+    ),
+    Case(
+        rule="HOT112",
+        name="one of two packages",
+        files={**_methods("com.example.shop", *KINDS), **_code("org.example.cart"), APP: NO_NAMESPACE},
+    ),
+    Case(
+        rule="HOT112",
+        name="an app of which nothing is known",
+        files={**_methods("com.example.shop", *KINDS), APP: NO_NAMESPACE, **NO_CODE},
     ),
     # What must be excepted.
     Case(
