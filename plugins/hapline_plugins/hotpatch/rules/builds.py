@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from hapline.builds import text_of
 from hapline.documents import set_piece
@@ -22,10 +22,7 @@ from hapline_plugins.hotpatch.source.build import (
     HotpatchBuild,
     patch_plugin_for,
 )
-from hapline_plugins.hotpatch.source.modules import APPLICATION, INSTANTRUN, AppModule
-
-if TYPE_CHECKING:
-    pass
+from hapline_plugins.hotpatch.source.modules import APPLICATION, COMPONENT_BASED, INSTANTRUN, AppModule
 
 _SETUP = f"{INSTANTRUN_GUIDE}, InstantRun instrumentation configuration and dependencies"
 
@@ -203,7 +200,7 @@ class NativeOnly(AppRule):
 
     def check(self, subject: AppModule) -> Iterable[Finding]:
         """Look at how the app takes mPaaS in."""
-        if subject.applies(INSTANTRUN) and subject.app_kind in {"portal", "inside"}:
+        if subject.applies(INSTANTRUN) and subject.app_kind in COMPONENT_BASED:
             yield self.found("component", subject.place_of(INSTANTRUN), kind=subject.app_kind)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
@@ -23,7 +24,10 @@ _HTTP = {
     "commons-logging": "warning",
 }
 """Groups of the libraries that Android's own old HTTP client consists of; the first two hold the client itself."""
-_PACKAGED = frozenset(("implementation", "api", "compile", "runtimeOnly", "bundle"))
+_PACKAGED = re.compile(
+    r"(?!test|androidTest|.*CompileOnly)(?:implementation|api|compile|runtimeOnly|bundle|\w+(?:Implementation|Api|Compile|RuntimeOnly))"
+)
+"""Configurations whose dependencies are packaged, those of a build type or flavor among them; not those of tests."""
 
 
 class KeptFields(AppRule):
@@ -189,7 +193,7 @@ class NoHttpLibraries(AppRule):
     def check(self, subject: AppModule) -> Iterable[Finding]:
         """Go through what is packaged."""
         for one in subject.dependencies if subject.is_hotpatched else ():
-            if one.configuration in _PACKAGED:
+            if _PACKAGED.fullmatch(one.configuration):
                 yield from self._judge(subject, one)
 
     def _judge(self, app: AppModule, one: Dependency) -> Iterator[Finding]:
