@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from hapline_hooks import ConfigSection, Option
 
-METHODS = ("instantrun", "dexpatch")
+METHOD_NAMES = {"instantrun": "InstantRun", "dexpatch": "DexPatch"}
+"""The methods, as options and as people call them."""
+METHODS = tuple(METHOD_NAMES)
 SECTION = ConfigSection(
     name="hotpatch",
     help="Hotpatches of Android apps.",

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from hapline_plugins.hotpatch.advice.excluding import exclusions, together
+from hapline_plugins.hotpatch.options import METHOD_NAMES
 
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.advice.deciding import Advice, Verdict
     from hapline_plugins.hotpatch.advice.excluding import Exclusion
 
-_NAMES = {"instantrun": "InstantRun", "dexpatch": "DexPatch"}
 _HEADS = {
     ("instantrun", "yes"): "InstantRun fits",
     ("instantrun", "rework"): "InstantRun fits after the fix is written otherwise",
@@ -44,7 +44,7 @@ def lines(advice: Advice, words: Callable[..., str], models: dict[str, tuple[str
 
 
 def _of_verdict(one: Verdict, words: Callable[..., str]) -> Iterator[str]:
-    yield words(_STATES[one.fits], method=_NAMES[one.method])
+    yield words(_STATES[one.fits], method=METHOD_NAMES[one.method])
     if one.fits != "no":
         yield f"  {words(one.restart_text)}"
     for reason in one.reasons:

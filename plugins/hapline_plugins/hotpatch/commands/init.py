@@ -12,7 +12,7 @@ from hapline.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_FINE
 from hapline.proposals import carry_out
 from hapline.session import Session, exclusive_flags, settings_options
 from hapline_plugins.hotpatch.commands.group import hotpatch
-from hapline_plugins.hotpatch.options import METHODS
+from hapline_plugins.hotpatch.options import METHOD_NAMES, METHODS
 
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.configuring.facts import Kind
@@ -90,11 +90,12 @@ def _say(plan: Plan, session: Session) -> None:
             )
         )
     elif not plan.stale:
-        console.err(
-            console.printable(
-                words("{module} is set up for {method}", module=plan.choice.app.path, method=plan.choice.method)
-            )
-        )
+        module, method = plan.choice.app.path, METHOD_NAMES[plan.choice.method]
+        if plan.left:
+            line = words("{module}: all that can be written for {method} is there", module=module, method=method)
+        else:
+            line = words("{module} is set up for {method}", module=module, method=method)
+        console.err(console.printable(line))
     if plan.left:
         console.err(words("left to you:"))
     for one in plan.left:

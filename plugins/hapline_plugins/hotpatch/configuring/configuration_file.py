@@ -52,8 +52,16 @@ def ensure_configuration(bench: Workbench, facts: Facts) -> None:
 
 
 def ensure_folder(bench: Workbench, facts: Facts) -> None:
-    """Make the folder that patches are made from, with a note on what belongs there."""
+    """Make the folder that patches are made from, with a note on what belongs there.
+
+    Raises:
+        hapline.errors.UsageError: There is a file in its place.
+    """
     folder = facts.app.file(FOLDER)
+    if facts.build.tree.is_file(folder):
+        raise refused(
+            Phrase("this is a file, and a folder of this name is needed"), folder, "move it away, and run this again"
+        )
     if not facts.build.tree.list(folder):
         bench.write(f"{folder}/README.md", template(f"hotpatch/{facts.lang}/README.md").encode())
 

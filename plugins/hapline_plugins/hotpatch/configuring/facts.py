@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 Kind = Literal["release", "test"]
 """What values are for that differ between a release and tests."""
+IDENTIFIER = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+"""The name of a package, and the form that an applicationId has."""
+_ID_HELP = "write it as the name of a package, such as com.example.shop"
 _ANDROIDX = "android.useAndroidX"
 
 
@@ -72,9 +76,14 @@ class Facts:
             hapline.errors.UsageError: It is not known, or there are several.
         """
         if self._id:
+            if not IDENTIFIER.fullmatch(self._id):
+                raise UsageError(Phrase("{text} is no applicationId", text=self._id), todo=_ID_HELP)
             return self._id
         found = sorted(released_ids(self.app))
         if len(found) == 1:
+            if not IDENTIFIER.fullmatch(found[0]):
+                what = Phrase("{text} is no applicationId", text=found[0])
+                raise UsageError(what, where=self.app.script_path, todo=_ID_HELP)
             return found[0]
         what = Phrase("the applicationId is not said in a way that can be read")
         if found:
@@ -86,7 +95,7 @@ class Facts:
         """The packages of the code that is built into the app, each without those below it."""
         modules = [one for one in self.build.modules if one is self.app or not isinstance(one, AppModule)]
         own = {name for one in modules for name in (one.namespace, *one.code.packages)}
-        return [name for name in shortest(own) if not f"{name}.".startswith(KEPT)]
+        return [one for one in shortest(own) if IDENTIFIER.fullmatch(one) and not f"{one}.".startswith(KEPT)]
 
     @cached_property
     def package(self) -> str:

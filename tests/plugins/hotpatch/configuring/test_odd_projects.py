@@ -70,6 +70,13 @@ def _kotlin_class(name: str, above: str) -> dict[str, Change]:
             "build.gradle: error: the version of the Android Gradle plugin is not said in a way that can be read",
         ),
         ({}, ("--agp", "new"), "error: new is no version"),
+        ({}, ("--application-id", "a<&b"), "error: a<&b is no applicationId"),
+        (
+            {APP: (("'com.example.shop'", "'com.example-shop'"),)},
+            (),
+            "app/build.gradle: error: com.example-shop is no applicationId",
+        ),
+        ({"app/instantrun": "notes"}, (), "app/instantrun: error: this is a file, and a folder of this name is needed"),
         (
             {APP: FLAVORS},
             (),
@@ -190,7 +197,7 @@ def test_a_version_that_is_wrong_is_changed(tmp_path: Path) -> None:
     write(tmp_path, GROOVY, {ROOT: ((TOOL, TOOL + line),)})
     assert init(tmp_path, "--write").code == 0
     assert f'classpath "{ARTIFACT}:1.0.7" // patches\n' in (tmp_path / ROOT).read_text()
-    assert init(tmp_path, "--agp", "8.0", "--write").code == 0
+    assert init(tmp_path, "--agp", "8", "--write").code == 0
     assert f'classpath "{ARTIFACT}:1.0.8" // patches\n' in (tmp_path / ROOT).read_text()
 
 
@@ -359,3 +366,40 @@ def test_a_link_that_leads_outside(tmp_path: Path) -> None:
     assert ended.code == 4
     assert outside.read_text() == "# mine\n"
     assert not (project / "app/instantrun.xml").exists()
+
+
+def test_a_folder_that_leads_outside(tmp_path: Path) -> None:
+    outside, project = tmp_path / "outside", tmp_path / "project"
+    outside.mkdir()
+    write(project, GROOVY)
+    (project / "app/instantrun").symlink_to(outside)
+    before = read(project)
+    ended = init(project, "--write")
+    assert ended.code == 2
+    assert "app/instantrun/README.md: error: a symbolic link leads this file out of the project" in ended.err
+    assert (read(project), [*outside.iterdir()]) == (before, [])
+
+
+def test_packages_that_are_no_names(tmp_path: Path) -> None:
+    write(tmp_path, GROOVY, {"app/src/main/java/Odd.kt": "package com.`a<b`\n\nclass Odd\n"})
+    assert init(tmp_path, "--write").code == 0
+    assert init(tmp_path, "--check").code == 0
+    assert "a<b" not in (tmp_path / "app/instantrun.xml").read_text()
+
+
+def test_a_plugin_applied_in_a_block(tmp_path: Path) -> None:
+    write(tmp_path, GROOVY, {APP: ((APPLIED, "apply {\n    plugin 'com.android.application'\n}\n"),)})
+    assert init(tmp_path, "--write").code == 0
+    assert "}\napply plugin: 'com.alipay.instantrun'\n" in (tmp_path / APP).read_text()
+    assert init(tmp_path, "--check").code == 0
+
+
+def test_what_is_left_is_no_success(tmp_path: Path) -> None:
+    write(tmp_path, GROOVY, {APP: (("10.2.3-35", "10.1.68-20"),)})
+    init(tmp_path, "--write")
+    assert init(tmp_path, "--check").err.startswith(
+        ":app: all that can be written for InstantRun is there\nleft to you"
+    )
+    write(tmp_path, GROOVY)
+    init(tmp_path, "--write")
+    assert init(tmp_path, "--check").err == ":app is set up for InstantRun\n"
