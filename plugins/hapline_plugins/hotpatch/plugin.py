@@ -21,6 +21,7 @@ _CHANGE = frozenset({"hotpatch.source-change"})
 _FAMILIES = (
     ("configuration", "HOT10", _APP),
     ("instrumented", "HOT11", _APP),
+    ("names", "HOT11", _APP),
     ("builds", "HOT2", _BUILD | _APP),
     ("release_builds", "HOT2", _APP),
     ("application", "HOT3", _APP),

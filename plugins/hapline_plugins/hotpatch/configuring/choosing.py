@@ -126,7 +126,9 @@ def _method(app: AppModule, asked: str) -> Method:
         raise _switchable(app)
     if kind in COMPONENT_BASED:
         return "dexpatch"
-    return cast("Method", asked) if asked else "instantrun"
+    if asked:
+        return cast("Method", asked)
+    return "dexpatch" if app.whitelists and app.instantrun is None else "instantrun"
 
 
 def _switchable(app: AppModule) -> UsageError:

@@ -25,7 +25,7 @@ def ensure_manifest(bench: Workbench, facts: Facts) -> None:
     """Name the Application, the app's own class and the library; and make the class where there is none.
 
     Raises:
-        hapline.errors.UsageError: There is no manifest with an application that can be read.
+        hapline.errors.UsageError: There is no manifest with an application that can be read and edited.
     """
     path = facts.app.file(MANIFEST_PATH)
     application = _application(bench, path)
@@ -76,6 +76,10 @@ def _application(bench: Workbench, path: str) -> XmlElement:
         found = Manifest(path, data).application
     if found is None:
         raise refused(Phrase("the manifest has no application"), path, "add the element application to it")
+    meant = found.prefixes.get("android", ANDROID)
+    if meant != ANDROID:
+        what = Phrase("the prefix android means {meant}, and not the namespace of Android", meant=meant)
+        raise refused(what, path, Phrase("bind it to {namespace} in the root element", namespace=ANDROID))
     return found
 
 

@@ -15,6 +15,7 @@ from hapline_hooks import Location
 
 if TYPE_CHECKING:
     from hapline.documents import XmlElement
+    from hapline_hooks import TextEdit
 
 SWITCHES = ("turnOnInstantRun", "manual", "forceInsert", "catchReflectException", "patchLog", "proguard")
 """The switches that are true or false."""
@@ -115,6 +116,14 @@ class Configuration:
     def block(self, tag: str) -> XmlElement | None:
         """The first element of a name."""
         return next(iter(self._all(tag)), None)
+
+    def added(self, tag: str, names: Iterable[str]) -> list[TextEdit]:
+        """The edits that add names to a list; none where the list is not there."""
+        from hapline.documents import insert_child
+
+        block = self.block(tag)
+        lines = [f"<name>{name.replace('&', '&amp;').replace('<', '&lt;')}</name>" for name in names]
+        return insert_child(block, "\n".join(lines)) if block is not None and lines else []
 
     def at(self, element: XmlElement) -> Location:
         """The place of an element."""

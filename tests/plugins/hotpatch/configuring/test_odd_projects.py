@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from hapline.testing import Bench, codes
 from plugins.changing import Change
 from plugins.hotpatch.configuring.projects import GROOVY, KOTLIN, init, read, write
 
@@ -119,6 +120,11 @@ def _kotlin_class(name: str, above: str) -> dict[str, Change]:
         ),
         ({MANIFEST: None}, ("--application-id", "a.b"), f"{MANIFEST}: error: there is no such file"),
         ({MANIFEST: '<manifest package="a.b"/>'}, (), f"{MANIFEST}: error: the manifest has no application"),
+        (
+            {MANIFEST: GROOVY[MANIFEST].replace("res/android", "res/and")},
+            (),
+            f"{MANIFEST}: error: the prefix android means http://schemas.android.com/apk/res/and, and not the",
+        ),
         ({MANIFEST: "<manifest>"}, (), f"{MANIFEST}:1:1: error: <manifest> is not closed"),
         (
             {**_kotlin_class("One", "QuinoxlessApplicationLike"), **_kotlin_class("Two", "QuinoxlessApplicationLike")},
@@ -403,3 +409,24 @@ def test_what_is_left_is_no_success(tmp_path: Path) -> None:
     write(tmp_path, GROOVY)
     init(tmp_path, "--write")
     assert init(tmp_path, "--check").err == ":app is set up for InstantRun\n"
+
+
+def test_another_prefix(tmp_path: Path) -> None:
+    text = GROOVY[MANIFEST].replace("android:", "a:").replace("xmlns:android", "xmlns:a")
+    write(tmp_path, GROOVY, {MANIFEST: text})
+    assert init(tmp_path, "--write").code == 0
+    assert init(tmp_path, "--check").code == 0
+    assert codes(Bench().check(read(tmp_path))) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "method"),
+    [
+        ({"app/white.txt": "Lcom.example.shop.Cart\nPatchType: dexpatch\n"}, "DexPatch"),
+        ({"app/white.txt": "Lcom.example.shop.Cart\n"}, "InstantRun"),
+    ],
+)
+def test_the_method_of_an_app_with_a_whitelist(changes: dict[str, Change], method: str, tmp_path: Path) -> None:
+    write(tmp_path, GROOVY, changes)
+    assert init(tmp_path, "--write").code == 0
+    assert init(tmp_path, "--check").err == f":app is set up for {method}\n"
