@@ -90,8 +90,10 @@ class MpaasApplication(AppRule):
         name = manifest.application.get("name", ANDROID)
         if name is None:
             yield self.found("none", manifest.at(manifest.application))
-        elif subject.full_name(name) != QUINOXLESS:
-            yield self.found("own", manifest.at(manifest.application, "name"), name=subject.full_name(name))
+            return
+        full = subject.full_name(name)
+        if full != QUINOXLESS and "${" not in full:
+            yield self.found("own", manifest.at(manifest.application, "name"), name=full)
 
 
 class OwnClass(AppRule):
@@ -120,11 +122,11 @@ class OwnClass(AppRule):
         if extern is None or not name:
             yield self.found("unnamed", manifest.at(extern if extern is not None else manifest.application))
             return
-        found = subject.find_class(subject.full_name(name))
-        if found is None:
-            place = manifest.at(extern, "value")
-            yield self.found("absent", place, severity="warning", name=subject.full_name(name))
-        elif not found.may_be_like:
+        full = subject.full_name(name)
+        found = subject.find_class(full)
+        if found is None and "${" not in full:
+            yield self.found("absent", manifest.at(extern, "value"), severity="warning", name=full)
+        elif found is not None and not found.may_be_like:
             yield self.found("other", found.location, name=found.name, superclass=found.superclass or "Object")
 
 

@@ -181,8 +181,8 @@ class SwitchValues(ConfigurationRule):
     title = "Switches of instantrun.xml are exactly true or false, and methodMatchMode is signature or id"
     since = "0.3.0"
     why = (
-        "Java reads every other text as false: >true, which copied text from the guide has behind a doubled mark, "
-        "switches off what it seems to switch on, such as the support of ProGuard, without a word."
+        "Java reads every text but true, in whatever case, as false: >true, which text copied from the guide has "
+        "behind a doubled mark, switches off what it seems to switch on, such as the support of ProGuard, without a word."
     )
     help = "Write true or false, in small letters and without blanks; for methodMatchMode signature or id."
     messages: ClassVar = {
@@ -192,7 +192,7 @@ class SwitchValues(ConfigurationRule):
         "empty": "{name} is empty; it can be {possible}",
         "write": "write {meant}",
     }
-    sources = (SECTION, "java.lang.Boolean.valueOf: whatever is not true is false")
+    sources = (SECTION, "java.lang.Boolean.valueOf: true in whatever case is true, and all else false")
     fixable = "safe"
     bad: ClassVar = example("patchLog>false", "patchLog>>false")
     good: ClassVar = example()

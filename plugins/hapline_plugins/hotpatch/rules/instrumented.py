@@ -26,7 +26,7 @@ MATCHING = "github.com/Meituan-Dianping/Robust, InsertcodeStrategy: String.start
 
 
 class InstrumentedRule(AppRule):
-    """A rule about what an instrantun.xml says of the app that it stands in."""
+    """A rule about what an instantrun.xml says of the app that it stands in."""
 
     def check(self, subject: AppModule) -> Iterable[Finding]:
         """Look at the file where there is one."""

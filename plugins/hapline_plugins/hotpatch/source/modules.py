@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal
 
 from hapline import builds
-from hapline.builds import version
+from hapline.builds import PLACEHOLDER, application_id, filled, version
 from hapline.documents import dependencies
 from hapline_hooks import Subject, Unreadable
 from hapline_plugins.hotpatch.source.finding import CONFIGURATION
@@ -102,8 +102,11 @@ class AppModule(HotpatchModule):
         return next((one for one in self.dependencies if one.coordinate and one.coordinate.module == COMPONENT), None)
 
     def full_name(self, name: str) -> str:
-        """The full name of a class that its manifest gives."""
+        """The full name of a class that its manifest gives; ``${`` is in one that a placeholder keeps unknown."""
+        name = filled(name, application_id(self)) if PLACEHOLDER in name else name
         package = self.namespace
+        if name.startswith("${"):
+            return name
         if name.startswith("."):
             return f"{package}{name}"
         return name if "." in name or not package else f"{package}.{name}"

@@ -53,6 +53,14 @@ CASES = [
         expect=(f"{MANIFEST}:3:5 HOT301 the application has no android:name; it must be QuinoxlessApplication",),
     ),
     Case(rule="HOT301", name="right"),
+    Case(rule="HOT301", name="a placeholder", files=_manifest((NAME, ' android:name="${application}"'))),
+    Case(rule="HOT301", name="a placeholder inside", files=_manifest((NAME, ' android:name="com.${company}.Shop"'))),
+    Case(
+        rule="HOT301",
+        name="below the applicationId",
+        files=_manifest((NAME, ' android:name="${applicationId}.Shop"')),
+        expect=(f"{MANIFEST}:3:18 HOT301 the application is com.example.shop.Shop, not QuinoxlessApplication",),
+    ),
     Case(rule="HOT301", name="of the component framework", files={**_manifest((NAME, "")), APP: PORTAL}),
     Case(rule="HOT301", name="not hotpatched", files={**_manifest((NAME, "")), APP: (APPLIED, HOTFIX)}),
     Case(rule="HOT301", name="no application", files={MANIFEST: "<manifest />\n"}),
@@ -68,6 +76,16 @@ CASES = [
         name="named nothing",
         files=_manifest(('android:value="com.example.shop.ShopApplication"', 'android:value=""')),
         expect=((f"{MANIFEST}:4:9 HOT302 no meta-data mpaas.quinoxless.extern.application names the app's own class"),),
+    ),
+    Case(
+        rule="HOT302",
+        name="a placeholder",
+        files=_manifest(('"com.example.shop.ShopApplication"', '"${own}.ShopApplication"')),
+    ),
+    Case(
+        rule="HOT302",
+        name="below the applicationId",
+        files=_manifest(('"com.example.shop.ShopApplication"', '"${applicationId}.ShopApplication"')),
     ),
     Case(
         rule="HOT302",
