@@ -182,7 +182,8 @@ class SwitchValues(ConfigurationRule):
     since = "0.3.0"
     why = (
         "Java reads every text but true, in whatever case, as false: >true, which text copied from the guide has "
-        "behind a doubled mark, switches off what it seems to switch on, such as the support of ProGuard, without a word."
+        "behind a doubled mark, switches off what it seems to switch on, such as the support of ProGuard, without a "
+        "word."
     )
     help = "Write true or false, in small letters and without blanks; for methodMatchMode signature or id."
     messages: ClassVar = {
