@@ -10,6 +10,7 @@ from hapline.builds import Manifest
 from hapline.documents import ANDROID, DocumentError
 from hapline_hooks import Tree, Unreadable, replace
 from hapline_plugins.hotpatch.advice.change import ChangedParts, Part
+from hapline_plugins.hotpatch.linting.unpatchable import reason_against
 
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.linting.changes import ClassPair, MemberPair
@@ -143,7 +144,7 @@ def _of_method(owner: str, method: MemberPair) -> Iterator[tuple[str, str]]:
         name = f"{owner}.{method.any.name}"
         if method.now.lambdas:
             yield "lambdas", name
-        if not (method.now.calls or method.now.makes or method.now.supers):
+        if reason_against(method) == "fields":
             yield "bare_methods", name
         if method.now.returns_this:
             yield "fluent_methods", name

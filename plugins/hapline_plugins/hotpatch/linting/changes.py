@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.linting.bodies import Body
     from hapline_plugins.hotpatch.linting.declarations import Class, Member
+    from hapline_plugins.hotpatch.linting.unpatchable import Reason
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -20,6 +21,7 @@ class MemberPair:
             ``value``, ``access``; empty where nothing is.
         before: Its code as it was. now: As it is; both None where nobody had to look.
         is_implied: Whether the release has it from the compiler: an accessor of Kotlin that nobody wrote.
+        reason: Why it cannot be patched; None where nobody has asked (`linting/unpatchable.py`).
     """
 
     old: Member | None
@@ -29,6 +31,7 @@ class MemberPair:
     before: Body | None = None
     now: Body | None = None
     is_implied: bool = False
+    reason: Reason | None = None
 
     @property
     def any(self) -> Member:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from hapline_hooks import Example, Fix, Location, TextEdit
-from hapline_plugins.hotpatch.linting.changes import ClassPair, MemberPair
+from hapline_plugins.hotpatch.linting.changes import ClassPair
 from hapline_plugins.hotpatch.linting.declarations import Class, Member
 from hapline_plugins.hotpatch.linting.source_change import SourceChange
 from hapline_plugins.hotpatch.rules.base import HotpatchRule
@@ -40,24 +40,6 @@ def mend(title: str, path: str, edits: Iterable[TextEdit], *, safe: bool = True)
 def java(body: str, *, imports: str = "") -> Mapping[str, str]:
     """An example: the class of the sample with other members."""
     return {CART: f"package com.example.shop;\n{imports}\npublic class Cart {{\n{body}\n}}\n"}
-
-
-def reason_against(pair: MemberPair) -> Literal["", "interface", "abstract", "native", "fields"]:
-    """Why InstantRun cannot patch a method at all; empty where nothing speaks against it."""
-    old = pair.old or pair.any
-    if pair.any.owner.kind in {"interface", "annotation"}:
-        return "interface"
-    if not old.modifiers.isdisjoint({"native", "external"}):
-        return "native"
-    if pair.is_implied:
-        return "fields"
-    if old.body is None:
-        return "abstract"
-    from hapline_plugins.hotpatch.linting.field_only import uses_fields_only
-
-    if pair.old is not None and pair.before is not None and uses_fields_only(pair.old, pair.before):
-        return "fields"
-    return ""
 
 
 def is_named(pair: ClassPair) -> bool:

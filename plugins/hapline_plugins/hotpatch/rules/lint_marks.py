@@ -15,6 +15,7 @@ from hapline_plugins.hotpatch.linting.marks import Mark, is_added, is_modified, 
 from hapline_plugins.hotpatch.linting.names import ANNOTATIONS, WRONG_PACKAGES
 from hapline_plugins.hotpatch.linting.reaching import Reach
 from hapline_plugins.hotpatch.linting.source_change import SourceChange
+from hapline_plugins.hotpatch.linting.unpatchable import reason_against
 from hapline_plugins.hotpatch.rules.lint_base import (
     MODIFYING,
     ROBUST,
@@ -22,7 +23,6 @@ from hapline_plugins.hotpatch.rules.lint_base import (
     is_named,
     java,
     mend,
-    reason_against,
 )
 
 _MODIFY = "@com.alipay.instantrun.patch.annotaion.Modify"

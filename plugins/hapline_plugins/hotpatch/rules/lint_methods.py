@@ -7,11 +7,13 @@ from typing import ClassVar
 
 from hapline_hooks import Finding, Severity
 from hapline_plugins.hotpatch.linting import edits
+from hapline_plugins.hotpatch.linting.calls import arraycopy_in, super_calls
 from hapline_plugins.hotpatch.linting.lambdas import real_lambdas
 from hapline_plugins.hotpatch.linting.marks import calls_modify, is_modified
 from hapline_plugins.hotpatch.linting.new_classes import lambdas_in
 from hapline_plugins.hotpatch.linting.source_change import SourceChange
 from hapline_plugins.hotpatch.linting.supers import package_private_super
+from hapline_plugins.hotpatch.linting.unpatchable import reason_against
 from hapline_plugins.hotpatch.rules.lint_base import (
     CONSIDERATIONS,
     MODIFYING,
@@ -19,7 +21,6 @@ from hapline_plugins.hotpatch.rules.lint_base import (
     LintRule,
     java,
     mend,
-    reason_against,
 )
 
 _MODIFY = "    @com.alipay.instantrun.patch.annotaion.Modify\n"
@@ -153,7 +154,7 @@ class ArrayCopy(LintRule):
         if any("java.lang.System" in one.without_reflection for one in subject.settings):
             return
         for pair in subject.patched:
-            node = pair.now.arraycopy if pair.now else None
+            node = arraycopy_in(pair.new) if pair.new else None
             if pair.new is not None and node is not None:
                 yield self.found("found", pair.new.unit.at(node), method=pair.new.shown)
 
@@ -212,9 +213,9 @@ class SuperPackagePrivate(LintRule):
     def check(self, subject: SourceChange) -> Iterable[Finding]:
         """Look at the calls of what is patched, where the super class is in sight."""
         for pair in subject.patched:
-            if pair.new is None or pair.now is None:
+            if pair.new is None:
                 continue
-            for called, node in pair.now.supers:
+            for called, node in super_calls(pair.new):
                 if package_private_super(subject, pair.new, called):
                     place = pair.new.unit.at(node)
                     yield self.found("found", place, method=pair.new.shown, called=called)

@@ -11,12 +11,12 @@ from hapline_plugins.hotpatch.linting.changes import MemberPair
 from hapline_plugins.hotpatch.linting.problems import problems_of
 from hapline_plugins.hotpatch.linting.source_change import SourceChange
 from hapline_plugins.hotpatch.linting.static_blocks import waiting_in
+from hapline_plugins.hotpatch.linting.unpatchable import reason_against
 from hapline_plugins.hotpatch.rules.lint_base import (
     MODIFYING,
     ROBUST,
     LintRule,
     java,
-    reason_against,
 )
 from hapline_plugins.hotpatch.source.configuration import Configuration
 
