@@ -146,5 +146,5 @@ def _of_method(owner: str, method: MemberPair) -> Iterator[tuple[str, str]]:
             yield "lambdas", name
         if reason_against(method) == "fields":
             yield "bare_methods", name
-        if method.now.returns_this:
+        if method.returns_this:
             yield "fluent_methods", name

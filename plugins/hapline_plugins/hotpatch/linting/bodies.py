@@ -118,6 +118,30 @@ class Reading(NamedTuple):
     plain: re.Pattern[bytes]
 
 
+def is_same_code(one: list[bytes], other: list[bytes]) -> bool:
+    """Whether code is the same by its tokens; how a constant text is cut into pieces does not count."""
+    return one == other or _joined(one) == _joined(other)
+
+
+def _joined(tokens: Sequence[bytes]) -> list[bytes]:
+    """Tokens in which texts that are added to one another are one text, as compilers make it of them."""
+    found: list[bytes] = []
+    for number, token in enumerate(tokens):
+        is_added = found[-1:] == [b"+"] and _TEXT.fullmatch(token) and _TEXT.fullmatch(found[-2] if found[1:] else b"")
+        if is_added and tokens[number + 1 : number + 2] not in _OF_TEXT:
+            found.pop()
+            found[-1] = found[-1][:-1] + token[1:]
+        else:
+            found.append(token)
+    return found
+
+
+_TEXT = re.compile(rb'"(?!"")(?:[^"\\]|\\[^0-7])*"')
+"""A text on one line; a number in it that an escape begins could go on in the next one."""
+_OF_TEXT = ([b"."], [b"["], [b"?"], [b"!"])
+"""What behind a text is about that one alone."""
+
+
 def _add(tokens: list[bytes], token: bytes) -> None:
     if token.isalnum():
         tokens.append(token)

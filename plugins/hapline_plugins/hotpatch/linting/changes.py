@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tree_sitter import Node
+
     from hapline_plugins.hotpatch.linting.bodies import Body
     from hapline_plugins.hotpatch.linting.declarations import Class, Member
     from hapline_plugins.hotpatch.linting.unpatchable import Reason
@@ -46,6 +48,13 @@ class MemberPair:
         if self.old is None or self.new is None:
             return self.is_implied
         return not self.is_replaced and bool(self.why & _CODE)
+
+    @property
+    def returns_this(self) -> list[Node]:
+        """Where it returns the object that it is called on now: in an extension of Kotlin ``this`` is an argument."""
+        if self.now is None or self.any.is_extension:
+            return []
+        return self.now.returns_this
 
     @property
     def is_replaced(self) -> bool:

@@ -10,7 +10,7 @@ from hapline_plugins.hotpatch.linting.changes import ClassPair, MemberPair
 from hapline_plugins.hotpatch.linting.members import compare_members, read
 
 if TYPE_CHECKING:
-    from hapline_plugins.hotpatch.linting.declarations import Class
+    from hapline_plugins.hotpatch.linting.declarations import Class, Member
     from hapline_plugins.hotpatch.linting.units import Unit
 
 MAX_DEPTH = 60
@@ -118,11 +118,26 @@ def _moved(old: Unit, new: Unit) -> frozenset[str]:
 
 def _look_at_imports(pair: ClassPair, moved: frozenset[str]) -> None:
     """Count methods as changed that name what is something else now, though their text is the same."""
-    pattern = re.compile(rb"\b(?:%b)\b" % b"|".join(re.escape(one.encode()) for one in sorted(moved)))
-    for one in [*pair.same]:
+    pattern = re.compile(rb"(?<![\w.@])(?:%b)\b" % b"|".join(re.escape(one.encode()) for one in sorted(moved)))
+    same, pair.same = pair.same, []
+    for one in same:
         member = one.new
         if member is not None and member.body is not None and pattern.search(member.unit.of(member.node)):
-            one.why |= {"import"}
             read(one)
-            pair.same.remove(one)
-            pair.methods.append(one)
+            if _names(one, member, pattern):
+                one.why |= {"import"}
+                pair.methods.append(one)
+                continue
+        pair.same.append(one)
+
+
+def _names(pair: MemberPair, member: Member, pattern: re.Pattern[bytes]) -> bool:
+    """Whether a method names something in its code or its types: not in comments, texts and annotations alone."""
+    words = b" ".join(one.encode() for one in (*member.types, member.type))
+    code = pair.now
+    return pattern.search(words) is not None or (
+        code is not None
+        and (
+            any(map(pattern.fullmatch, code.tokens)) or any(pattern.search(one.raw) is not None for one in code.classes)
+        )
+    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hapline_plugins.hotpatch.linting import kotlin
 from hapline_plugins.hotpatch.linting.bodies import END, Body, Handler, LambdaEnd, Reading
 from hapline_plugins.hotpatch.linting.erasure import erased
+from hapline_plugins.hotpatch.linting.kotlin_nodes import called_in
 from hapline_plugins.hotpatch.linting.names import MODIFY_CALLS
 
 if TYPE_CHECKING:
@@ -26,18 +27,14 @@ _THIS = frozenset({b"apply", b"also"})
 def _call(unit: Unit, node: Node, body: Body, _owner: Class) -> Sequence[Item]:
     children = node.children
     callee = children[0]
-    name = ""
     if callee.end_byte - callee.start_byte <= _LONGEST:
         text = unit.of(callee)
         if _is_mark(unit, node, callee, text):
             body.marks.append(node)
             return []
-        name = "".join(text.decode("utf-8", "replace").split()).rpartition(".")[2]
-    elif callee.type == "navigation_expression":
-        name = unit.word(callee.children[-1])
     for child in children[1:]:
         for one in _lambdas(child):
-            body.handed[one.id] = name
+            body.handed[one.id] = called_in(unit, node)
     return children
 
 

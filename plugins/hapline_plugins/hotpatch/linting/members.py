@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from hapline_plugins.hotpatch.linting.bodies import Body, read_body
+from hapline_plugins.hotpatch.linting.bodies import Body, is_same_code, read_body
 from hapline_plugins.hotpatch.linting.changes import ClassPair, MemberPair
 from hapline_plugins.hotpatch.linting.kotlin_properties import ACCESSORS, jvm_name
 from hapline_plugins.hotpatch.linting.names import ADD, MODIFY
@@ -136,7 +136,7 @@ def _compared(one: MemberPair) -> list[ClassPair]:
 
 
 def _why(old: Member, new: Member, before: Body, now: Body) -> Iterable[str]:
-    if before.tokens != now.tokens or (old.body is None) != (new.body is None):
+    if not is_same_code(before.tokens, now.tokens) or (old.body is None) != (new.body is None):
         yield "value" if new.kind in {"field", "constant"} else "code"
     if _tokens(old, "defaults") != _tokens(new, "defaults"):
         yield "defaults"

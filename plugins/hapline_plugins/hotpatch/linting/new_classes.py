@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from hapline_plugins.hotpatch.linting.kotlin_nodes import called_in
 from hapline_plugins.hotpatch.linting.lambdas import INLINED
 
 if TYPE_CHECKING:
@@ -35,8 +36,7 @@ def lambdas_in(one: Class) -> tuple[Node | None, int]:
         for node in found.get("it", ()):
             every.setdefault(node.id, node)
         for called, handed in zip(found.get("of", ()), found.get("handed", ()), strict=False):
-            name = one.unit.of(called).rpartition(b".")[2].decode("utf-8", "replace")
-            if name in INLINED:
+            if called_in(one.unit, called) in INLINED:
                 every[handed.id] = one.node
     real = [node for node in every.values() if node is not one.node]
     return min(real, key=lambda node: node.start_byte, default=None), len(real)

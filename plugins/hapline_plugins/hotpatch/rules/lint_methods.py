@@ -130,8 +130,8 @@ class ReturnsThis(LintRule):
     def check(self, subject: SourceChange) -> Iterable[Finding]:
         """Look at what is patched."""
         for pair in subject.patched:
-            if pair.new is not None and pair.now is not None and pair.now.returns_this:
-                place = pair.new.unit.at(pair.now.returns_this[0])
+            if pair.new is not None and pair.returns_this:
+                place = pair.new.unit.at(pair.returns_this[0])
                 yield self.found("found", place, method=pair.new.shown)
 
 
