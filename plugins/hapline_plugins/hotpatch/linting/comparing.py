@@ -118,7 +118,7 @@ def _moved(old: Unit, new: Unit) -> frozenset[str]:
 
 def _look_at_imports(pair: ClassPair, moved: frozenset[str]) -> None:
     """Count methods as changed that name what is something else now, though their text is the same."""
-    pattern = re.compile(rb"(?<![\w.@])(?:%b)\b" % b"|".join(re.escape(one.encode()) for one in sorted(moved)))
+    pattern = re.compile(rb"(?<![\w@])(?:%b)\b" % b"|".join(re.escape(one.encode()) for one in sorted(moved)))
     same, pair.same = pair.same, []
     for one in same:
         member = one.new
@@ -133,11 +133,13 @@ def _look_at_imports(pair: ClassPair, moved: frozenset[str]) -> None:
 
 def _names(pair: MemberPair, member: Member, pattern: re.Pattern[bytes]) -> bool:
     """Whether a method names something in its code or its types: not in comments, texts and annotations alone."""
-    words = b" ".join(one.encode() for one in (*member.types, member.type))
     code = pair.now
-    return pattern.search(words) is not None or (
-        code is not None
-        and (
-            any(map(pattern.fullmatch, code.tokens)) or any(pattern.search(one.raw) is not None for one in code.classes)
-        )
+    if code is None or pattern.search(" ".join((*member.types, member.type)).encode()):
+        return code is not None
+    if any(pattern.search(one.raw) for one in code.classes):
+        return True
+    is_java = member.unit.grammar == "java"  # in which nothing that is imported stands behind a dot
+    return any(
+        pattern.fullmatch(token) and not (is_java and number and code.tokens[number - 1] == b".")
+        for number, token in enumerate(code.tokens)
     )

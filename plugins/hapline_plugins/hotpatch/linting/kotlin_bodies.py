@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hapline_plugins.hotpatch.linting import kotlin
 from hapline_plugins.hotpatch.linting.bodies import END, Body, Handler, LambdaEnd, Reading
 from hapline_plugins.hotpatch.linting.erasure import erased
-from hapline_plugins.hotpatch.linting.kotlin_nodes import called_in
+from hapline_plugins.hotpatch.linting.kotlin_nodes import called_in, is_reference
 from hapline_plugins.hotpatch.linting.names import MODIFY_CALLS
 
 if TYPE_CHECKING:
@@ -59,16 +59,15 @@ def _literal(_unit: Unit, node: Node, body: Body, _owner: Class) -> Sequence[Ite
 
 
 def _function(_unit: Unit, node: Node, body: Body, _owner: Class) -> Sequence[Item]:
-    """A function in a function, or a reference to one: its code becomes a method, or a class, of its own."""
+    """A function in a function: its code becomes a method, or a class, of its own."""
     return [*node.children, LambdaEnd(node, len(body.tokens), "")]
 
 
-def _navigation(_unit: Unit, node: Node, body: Body, _owner: Class) -> Sequence[Item]:
+def _reference(unit: Unit, node: Node, body: Body, _owner: Class) -> Sequence[Item]:
     """A property or function of something, or, as ``String::length`` is, a reference to one."""
-    children = node.children
-    if any(one.type == "::" for one in children):
-        return [*children, LambdaEnd(node, len(body.tokens), "")]
-    return children
+    if is_reference(unit, node):
+        return [*node.children, LambdaEnd(node, len(body.tokens), "")]
+    return node.children
 
 
 def _block(_unit: Unit, node: Node, _body: Body, _owner: Class) -> Sequence[Item]:
@@ -153,10 +152,10 @@ def _statements(children: list[Node]) -> list[Item]:
 _HANDLERS: Mapping[str, Handler] = {
     "call_expression": _call,
     "lambda_literal": _literal,
-    "callable_reference": _function,
+    "callable_reference": _reference,
     "anonymous_function": _function,
     "function_declaration": _function,
-    "navigation_expression": _navigation,
+    "navigation_expression": _reference,
     "block": _block,
     "class_body": _block,
     "return_expression": _return,

@@ -74,3 +74,13 @@ def called_in(unit: Unit, node: Node) -> str:
     if node.type == "navigation_expression":
         node = node.children[-1]
     return unit.word(node) if node.type == "identifier" else ""
+
+
+def is_reference(unit: Unit, node: Node) -> bool:
+    """Whether ``::`` makes an object that calls something: not in ``A::class``, and not in ``::a.isInitialized``."""
+    if all(one.type != "::" for one in node.children) or unit.of(node.children[-1]) == b"class":
+        return False
+    around = node.parent
+    if around is not None and around.type == "unary_expression":  # so the grammar (1.1) reads !::a.isInitialized
+        around = around.parent
+    return around is None or around.type != "navigation_expression" or unit.of(around.children[-1]) != b"isInitialized"

@@ -18,20 +18,13 @@ _OF_METHODS = frozenset({"static", "synchronized", "abstract", "native", "extern
 _OF_FIELDS = frozenset({"static", "final", "volatile", "transient", "const", "lateinit", "by", "val", "var"})
 _IN_SOURCE_ONLY = frozenset(
     {
-        "CheckResult",
-        "Deprecated",
-        "FunctionalInterface",
-        "NonNull",
-        "Nonnull",
-        "NotNull",
-        "Nullable",
-        "Override",
-        "SafeVarargs",
-        "SuppressLint",
-        "SuppressWarnings",
-        "Suppress",
-        "VisibleForTesting",
-        "GuardedBy",
+        *("AnyThread", "BinderThread", "MainThread", "UiThread", "WorkerThread"),
+        *("ColorInt", "ColorRes", "DimenRes", "DrawableRes", "IdRes", "LayoutRes", "StringRes", "StyleRes"),
+        *("Dimension", "FloatRange", "IntRange", "Px", "Size"),
+        *("NonNull", "Nonnull", "NotNull", "Nullable"),
+        *("OptIn", "RequiresApi", "RequiresPermission", "TargetApi", "CheckResult", "CallSuper", "GuardedBy"),
+        *("Suppress", "SuppressLint", "SuppressWarnings", "SafeVarargs", "VisibleForTesting", "Keep"),
+        *("Deprecated", "FunctionalInterface", "Override"),
         MODIFY.rpartition(".")[2],
         ADD.rpartition(".")[2],
     }

@@ -130,6 +130,19 @@ CASES = (
     Case(rule="HOT424", name="kotlin public", kotlin=("fun a() = b()", "public fun a() = b()")),
     Case(
         rule="HOT424",
+        name="kotlin annotations that nothing reads",
+        kotlin=("fun a() = b()", "@OptIn(Experimental::class) @MainThread fun a() = b()"),
+    ),
+    Case(
+        rule="HOT424",
+        name="kotlin annotation that the grammar takes for an expression",
+        kotlin=(
+            '@JvmName("c")\nfun a() = B(\n    x = { c() },\n)\n\nfun d() = 1',
+            '@JvmName("c")\n@Deprecated("e")\nfun a() = B(\n    x = { c() },\n)\n\nfun d() = 2',
+        ),
+    ),
+    Case(
+        rule="HOT424",
         name="kotlin static",
         kotlin=("object P { fun a() = b() }", "object P { @JvmStatic fun a() = b() }"),
         expect=(

@@ -91,6 +91,34 @@ CASES = (
     ),
     Case(
         rule="HOT408",
+        name="kotlin compiled into the method behind arguments",
+        kotlin=(
+            "fun a(x: Int) {\n    require(x > b(1.0)) { c(1) }\n    x.repeat(3, 4) { d(1) }\n}",
+            f"{_M}\nfun a(x: Int) {{\n    require(x > b(1.0)) {{ c(2) }}\n    x.repeat(3, 4) {{ d(2) }}\n}}",
+        ),
+    ),
+    Case(
+        rule="HOT408",
+        name="kotlin new class with lambdas compiled in behind arguments",
+        kotlin=("", f"{_A} class P {{ fun a() {{ require(b) {{ c() }}; d(1) {{ e() }} }} }}"),
+        expect=("Prices.kt:3:89 HOT408 the new class P has lambdas in it (1): patches do not support lambdas",),
+    ),
+    Case(
+        rule="HOT408",
+        name="kotlin classes and fields are no functions",
+        kotlin=(
+            "class P {\n    lateinit var x: Q\n    fun a() { b(P::class.java, 1) }\n}",
+            f"class P {{\n    lateinit var x: Q\n    {_M} fun a() {{ if (!::x.isInitialized) b(it::class, 2) }}\n}}",
+        ),
+    ),
+    Case(
+        rule="HOT408",
+        name="kotlin new class with references",
+        kotlin=("", f"{_A} class P {{ fun a() {{ b(P::class); if (::x.isInitialized) c(); d(x::e); f(::g) }} }}"),
+        expect=("Prices.kt:3:107 HOT408 the new class P has lambdas in it (2): patches do not support lambdas",),
+    ),
+    Case(
+        rule="HOT408",
         name="java changed",
         java=("void a() { b(() -> c(1)); }", f"{_M} void a() {{ b(() -> c(2)); }}"),
         expect=(
@@ -218,6 +246,11 @@ CASES = (
         name="kotlin in a new class",
         now={f"{FOLDER}N.kt": f"{_A}\nclass N {{ fun a() {{ x.map {{ 1 }}; b {{ 2 }} }} }}\n"},
         expect=("N.kt:2:36 HOT408 the new class N has lambdas in it (1): patches do not support lambdas",),
+    ),
+    Case(
+        rule="HOT410",
+        name="kotlin extensions",
+        kotlin=("", f"{_A} fun String.a(): String = this\nclass P {{ {_A} fun Int.b(): Int {{ c(); return this }} }}"),
     ),
     Case(
         rule="HOT410",
