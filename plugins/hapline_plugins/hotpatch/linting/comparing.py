@@ -118,7 +118,9 @@ def _moved(old: Unit, new: Unit) -> frozenset[str]:
 
 def _look_at_imports(pair: ClassPair, moved: frozenset[str]) -> None:
     """Count methods as changed that name what is something else now, though their text is the same."""
-    pattern = re.compile(rb"(?<![\w@])(?:%b)\b" % b"|".join(re.escape(one.encode()) for one in sorted(moved)))
+    is_java = pair.any.unit.grammar == "java"  # in which nothing that is imported stands behind a dot
+    names = b"|".join(re.escape(one.encode()) for one in sorted(moved))
+    pattern = re.compile((rb"(?<![\w@.])(?:%b)\b" if is_java else rb"(?<![\w@])(?:%b)\b") % names)
     same, pair.same = pair.same, []
     for one in same:
         member = one.new
@@ -138,7 +140,7 @@ def _names(pair: MemberPair, member: Member, pattern: re.Pattern[bytes]) -> bool
         return code is not None
     if any(pattern.search(one.raw) for one in code.classes):
         return True
-    is_java = member.unit.grammar == "java"  # in which nothing that is imported stands behind a dot
+    is_java = member.unit.grammar == "java"
     return any(
         pattern.fullmatch(token) and not (is_java and number and code.tokens[number - 1] == b".")
         for number, token in enumerate(code.tokens)
