@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import zipfile
 from pathlib import Path
@@ -104,6 +105,13 @@ def test_what_is_no_apk(tmp_path: Path, data: bytes, reason: str) -> None:
     assert ended.code == 2
     assert ended.err.startswith(f"hapline: {old}")
     assert reason in ended.err
+
+
+@pytest.mark.timeout(60)
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "old.apk")
+    ended = run(tmp_path / "old.apk", tmp_path / "out")
+    assert (ended.code, "old.apk: error: is not a regular file" in ended.err) == (4, True), ended.err
 
 
 def test_what_is_not_there(tmp_path: Path) -> None:
