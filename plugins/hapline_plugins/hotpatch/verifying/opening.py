@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 
-from hapline.android import BinaryError, DexFile
+from hapline.android import BinaryError, DexFile, dex_number
 from hapline.archives import Archive, ArchiveError, open_archive
 from hapline.errors import HaplineError
 from hapline.store import is_url
@@ -16,7 +15,6 @@ from hapline_plugins.hotpatch.verifying.patches import BuiltPatch, HotpatchSet, 
 from hapline_plugins.hotpatch.verifying.whitelists import WhitelistFile
 from hapline_plugins.hotpatch.whitelist.reading import LIMIT, is_whitelist
 
-_DEX = re.compile(r"classes[0-9]*\.dex")
 _OF_OTHERS = frozenset(("META-INF/BUNDLE.MF", "AndroidManifest.xml", "assets/bundles.cfg"))
 """Entries by which a jar is a Bundle, or an app."""
 _RUNTIME = ("com.alipay.instantrun.", "com.alipay.dexpatch.", "com.alipay.euler.")
@@ -85,7 +83,7 @@ def _apps(file: str, archive: str) -> Iterator[PatchedApp]:
 def _looked_into(archive: Archive) -> tuple[bool, bool, bool]:
     """Whether classes of hotpatching are there, those of InstantRun, and its fields in others."""
     runtime = instantrun = instrumented = False
-    for name in filter(_DEX.fullmatch, archive.by_name):
+    for name in filter(dex_number, archive.by_name):
         data = archive.read(name, MOST_DEX)
         instrumented = instrumented or _FIELD in data
         names = DexFile(data).class_names
