@@ -10,6 +10,7 @@ from hapline.archives import ArchiveError
 from hapline.documents import DocumentError
 from hapline.errors import UsageError, of
 from hapline_hooks import Phrase, noun
+from hapline_plugins.hotpatch.apk_manifests import NAME
 from hapline_plugins.hotpatch.comparing.built import BuiltFile
 from hapline_plugins.hotpatch.comparing.changes import ClassesDifference
 from hapline_plugins.hotpatch.comparing.classes import compare_classes
@@ -69,7 +70,6 @@ def compare_parts(old: BuiltFile, new: BuiltFile) -> BuiltDifference:
     dexes = old.dexes, new.dexes
     notes = tuple([_without_dex(one) for one, found in zip((old, new), dexes, strict=True) if not found])
     classes = None if notes else compare_classes(*dexes, partial(_renumbered, old, new))
-    where = f"{old.path}, {new.path}"
     try:
         libraries = compare_libraries(old.archive, new.archive)
         resources = compare_resources(old.archive, new.archive)
@@ -77,11 +77,11 @@ def compare_parts(old: BuiltFile, new: BuiltFile) -> BuiltDifference:
         manifest = compare_manifests(old.archive, new.archive, names)
         signers = compare_signers(old.archive, new.archive)
     except (ArchiveError, DocumentError) as error:
-        raise of(error, where) from None
+        raise of(error, _broken(old, new)) from None
     return BuiltDifference(
         old=old.path,
         new=new.path,
-        notes=notes,
+        notes=(*notes, *_without_manifest(old, new)),
         classes=classes,
         libraries=libraries,
         resources=resources,
@@ -103,6 +103,26 @@ def _names(file: BuiltFile) -> Mapping[int, str]:
         return names_in(file.archive).by_id
     except (ArchiveError, BinaryError) as error:
         raise of(error, f"{file.path}!{TABLE}") from None
+
+
+def _broken(old: BuiltFile, new: BuiltFile) -> str:
+    """Which of the two files it is that cannot be read: the one that cannot be compared with itself."""
+    for one in (old, new):
+        try:
+            names_in(one.archive)
+            compare_manifests(one.archive, one.archive)
+            compare_signers(one.archive, one.archive)
+        except (ArchiveError, DocumentError):
+            return one.path
+    return f"{old.path}, {new.path}"
+
+
+def _without_manifest(old: BuiltFile, new: BuiltFile) -> list[Phrase]:
+    """What to say of the one file that has no manifest; nothing where both have one, or neither has, as jars."""
+    without = [one for one in (old, new) if NAME not in one.archive.by_name]
+    if len(without) != 1:
+        return []
+    return [Phrase("{file}: holds no AndroidManifest.xml: manifests are not compared", file=without[0].path)]
 
 
 def _without_dex(file: BuiltFile) -> Phrase:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+import pytest
+
 from core.android import making
 from core.android.making import Element
 from hapline.archives.writer import NewEntry, build
@@ -44,6 +46,25 @@ def test_libraries_and_files_are_named(tmp_path: Path) -> None:
 def test_a_version_alone_is_no_difference(tmp_path: Path) -> None:
     old, new = _apk(tmp_path / "old.apk"), _apk(tmp_path / "new.apk", version="1.1")
     assert Bench().run("hotpatch", "diff", old, new, "--exit-code").code == 0
+
+
+def test_a_file_without_a_manifest_is_compared_all_the_same(tmp_path: Path) -> None:
+    apk, jar = _apk(tmp_path / "old.apk"), tmp_path / "new.jar"
+    jar.write_bytes(build([NewEntry(name="classes.dex", data=making.dex(["com.a.B", "com.a.C"]))]))
+    note = f"{jar}: holds no AndroidManifest.xml: manifests are not compared\n"
+    for line in ([apk, str(jar)], [str(jar), apk]):
+        ended = Bench().run("hotpatch", "diff", *line)
+        assert (ended.code, ended.err) == (0, note)
+        assert ended.out.startswith("classes: 0 changed, ")
+    assert "AndroidManifest" not in Bench().run("hotpatch", "diff", str(jar), str(jar)).err
+
+
+@pytest.mark.parametrize("name", ["AndroidManifest.xml", "resources.arsc", "META-INF/CERT.RSA"])
+def test_the_one_file_that_is_broken_is_named(tmp_path: Path, name: str) -> None:
+    sound, broken = _apk(tmp_path / "sound.apk"), _apk(tmp_path / "broken.apk", {name: b"junk"})
+    for line in ([sound, broken], [broken, sound]):
+        ended = Bench().run("hotpatch", "diff", *line)
+        assert (ended.code, "broken.apk" in ended.err, "sound.apk" in ended.err) == (2, True, False), ended.err
 
 
 def test_many_names_are_cut_short_unless_asked_for(tmp_path: Path) -> None:
