@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from hapline import console
 from hapline.dates import now
-from hapline.errors import MissingError, UsageError
+from hapline.errors import HaplineError, MissingError, UsageError
 from hapline.store import Store
 from hapline_hooks import Phrase, replace
 from hapline_plugins.hotpatch.archive import parts
 from hapline_plugins.hotpatch.archive.at_hand import AtHand
 from hapline_plugins.hotpatch.archive.finding import releases_in
 from hapline_plugins.hotpatch.archive.releases import KIND, Release, missing_of, release_of, value_of
+from hapline_plugins.hotpatch.archive.sound import no_such_part, trouble_kept
 from hapline_plugins.hotpatch.archive.where import commit_of, is_dirty
 
 
@@ -44,6 +45,8 @@ def keep(store: Store, at_hand: AtHand, *, incomplete: bool = False, replacing: 
         hapline.errors.HaplineError: The archive cannot be read or written to.
     """
     release = at_hand.release
+    if at_hand.broken and not incomplete:
+        raise _broken(at_hand)
     absent = missing_of(release)
     if absent and not incomplete:
         raise MissingError(
@@ -57,7 +60,8 @@ def keep(store: Store, at_hand: AtHand, *, incomplete: bool = False, replacing: 
     for name, content in release.files.items():
         console.progress(name)
         store.put_file(at_hand.paths[name], content)
-    if kept is not None and kept.files == release.files and not any(differences(kept, release)):
+    is_same = kept is not None and kept.files == release.files and kept.is_read and kept.broken == release.broken
+    if kept is not None and is_same and not any(differences(kept, release)):
         return Outcome(kept, new=False)
     if kept is not None and _are_one(kept, release):
         # The build is that of then: the sources and the tools beside it may be others by now.
@@ -69,6 +73,16 @@ def keep(store: Store, at_hand: AtHand, *, incomplete: bool = False, replacing: 
     store.put_record(KIND, release.key, value_of(release), instead_of=record)
     store.clean()
     return Outcome(release, new=True)
+
+
+def _broken(at_hand: AtHand) -> HaplineError:
+    """What is said of files that are not what their names say: of the first one, since one build wrote all of them."""
+    part, trouble = next(iter(at_hand.broken.items()))
+    return UsageError(
+        no_such_part(part, trouble),
+        where=trouble.where,
+        todo="build it anew, or name the right file; --allow-incomplete keeps the rest",
+    )
 
 
 def _refuse_other(kept: Release | None, release: Release, store: Store) -> None:
@@ -130,6 +144,10 @@ def shortcomings(store: Store, release: Release) -> Iterator[str]:
     for name, content in kept.files.items():
         if not store.has(content):
             yield Phrase("{part} is lost: {key} is not in the archive", part=name, key=content.key)
+        elif not kept.is_read and name in parts.NEEDED:
+            trouble = trouble_kept(store, name, content)
+            if trouble is not None:
+                yield no_such_part(name, trouble)
 
 
 def _are_one(kept: Release, release: Release) -> bool:

@@ -10,6 +10,7 @@ from hapline.errors import HaplineError
 from hapline.store import is_url
 from hapline_hooks import Settings, Subject, VerifyRequest
 from hapline_plugins.hotpatch.apk_manifests import MOST_DEX
+from hapline_plugins.hotpatch.archive.apk import INSTANTRUN_CLASS
 from hapline_plugins.hotpatch.building.apk import Apk
 from hapline_plugins.hotpatch.verifying.patches import BuiltPatch, HotpatchSet, PatchedApp
 from hapline_plugins.hotpatch.verifying.whitelists import WhitelistFile
@@ -18,7 +19,6 @@ from hapline_plugins.hotpatch.whitelist.reading import LIMIT, is_whitelist
 _OF_OTHERS = frozenset(("META-INF/BUNDLE.MF", "AndroidManifest.xml", "assets/bundles.cfg"))
 """Entries by which a jar is a Bundle, or an app."""
 _RUNTIME = ("com.alipay.instantrun.", "com.alipay.dexpatch.", "com.alipay.euler.")
-_INSTANTRUN = "com.alipay.instantrun.ChangeQuickRedirect"
 _FIELD = b"\x13changeQuickRedirect\x00"
 """The name of the field that is put into each class, as it stands among the strings of a DEX file."""
 _ARCHIVE = "hotpatch.archive"
@@ -88,7 +88,7 @@ def _looked_into(archive: Archive) -> tuple[bool, bool, bool]:
         instrumented = instrumented or _FIELD in data
         names = DexFile(data).class_names
         runtime = runtime or any(one.startswith(_RUNTIME) for one in names)
-        instantrun = instantrun or _INSTANTRUN in names
+        instantrun = instantrun or INSTANTRUN_CLASS in names
     return runtime, instantrun, instrumented
 
 

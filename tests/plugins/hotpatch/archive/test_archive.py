@@ -12,6 +12,7 @@ from hapline.testing import Bench
 from plugins.hotpatch.archive.sample import (
     COMPLETE,
     MAPPING,
+    METHODS_MAP,
     PLAIN,
     ROOT_SCRIPT,
     SCRIPT,
@@ -81,7 +82,7 @@ def test_a_second_time_nothing_changes(project: Path) -> None:
     ("path", "content", "what"),
     [
         (APK, apk(classes=["com.example.shop.h"]), "app.apk is another one"),
-        (METHODS, gzip.compress(b"others"), "methodsMap.instantrun is another one"),
+        (METHODS, gzip.compress(gzip.decompress(METHODS_MAP.read_bytes()), 1), "methodsMap.instantrun is another one"),
         ("public.txt", "", "public.txt is gone"),
         (APK, apk(code=46), "versionCode 45 became 46, app.apk is another one"),
     ],
@@ -214,7 +215,7 @@ def test_the_jars_of_a_bundle(tmp_path: Path) -> None:
 
 
 def test_files_are_taken_from_where_they_are_named(project: Path, tmp_path: Path) -> None:
-    write(tmp_path / "elsewhere", {"shop.apk": apk("9.9", map_id=""), "m.txt": "a -> b:\n", "methods": b"\x1f\x8b"})
+    write(tmp_path / "elsewhere", {"shop.apk": apk("9.9", map_id=""), "m.txt": "a -> b:\n", "methods": METHODS_MAP.read_bytes()})
     release = archived(
         tmp_path / "elsewhere",
         *("--apk", "shop.apk", "--mapping", "m.txt", "--methods-map", "methods", "--archive", "kept"),
