@@ -24,6 +24,10 @@ class LocalPlace:
         self.folder = os.path.abspath(folder)
         self.shown = shown or folder
 
+    def is_there(self) -> bool:
+        """Whether there is such a folder."""
+        return os.path.isdir(self.folder)
+
     def size(self, key: str) -> int | None:
         """The length of a file in bytes; None where there is none."""
         try:

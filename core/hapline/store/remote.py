@@ -15,6 +15,19 @@ from hapline.store.places import Place
 from hapline_hooks import Phrase
 
 _PATTERNS = frozenset("*?[")
+_PACKAGES = {
+    "s3": "s3fs",
+    "s3a": "s3fs",
+    "oss": "ossfs",
+    "gs": "gcsfs",
+    "gcs": "gcsfs",
+    "az": "adlfs",
+    "abfs": "adlfs",
+    "sftp": "paramiko",
+    "ssh": "paramiko",
+    "webdav": "webdav4",
+}
+"""The packages that fsspec needs for addresses, by the scheme; of others its own words say it."""
 
 
 def place_at(address: str) -> Place:
@@ -46,6 +59,15 @@ class RemotePlace:
         """Name the file system, and the folder in it; nothing is asked of it yet."""
         self._files, self._root = files, root
         self.shown = shown
+
+    def is_there(self) -> bool:
+        """Whether something lies there."""
+        with self._told(""):
+            try:  # its own ``exists`` takes a server that does not answer for a no
+                self._files.info(self._root)
+            except (FileNotFoundError, NotADirectoryError):
+                return False
+        return True
 
     def size(self, key: str) -> int | None:
         """The length of a file in bytes; None where there is none."""
@@ -147,7 +169,14 @@ def _file_system(address: str, shown: str) -> tuple[Any, str]:
         # What others have written meanwhile must be seen.
         files, root = core.url_to_fs(address, use_listings_cache=False, skip_instance_cache=True)
     except ImportError as error:
-        raise MissingError(Phrase("cannot be reached: {reason}", reason=str(error)), where=shown) from None
+        package = _PACKAGES.get(address.partition(":")[0].lower())
+        if package is None:
+            raise MissingError(Phrase("cannot be reached: {reason}", reason=str(error)), where=shown) from None
+        raise MissingError(
+            Phrase("the package {package} is needed for this address", package=package),
+            where=shown,
+            todo=Phrase("pip install {package}", package=package),
+        ) from None
     except Exception as error:  # noqa: BLE001 each scheme has its own way to refuse an address
         raise UsageError(Phrase("is no address that can be used: {reason}", reason=str(error)), where=shown) from None
     return files, str(root).rstrip("/")

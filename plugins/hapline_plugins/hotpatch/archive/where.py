@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator
 
-from hapline.errors import HaplineError, UsageError
+from hapline import console
+from hapline.errors import HaplineError, MissingError, UsageError
 from hapline.files import shown
 from hapline.git import Repository
 from hapline.session import Session
@@ -39,6 +40,8 @@ def archive_of(session: Session, given: str, root: str) -> Store:
         where = session.settings.located(OPTION) if not configured.startswith("~") else configured
     if not where:
         raise UsageError("no archive is named", todo="set hotpatch.archive, or say --archive")
+    if is_url(where):
+        console.progress(console.printable(session.words("asking {where} ...", where=where.rpartition("@")[2])))
     store = open_store(where)
     inside = _inside(root, store.folder)
     if inside is not None and _BUILD.intersection(inside.split("/")):
@@ -46,6 +49,23 @@ def archive_of(session: Session, given: str, root: str) -> Store:
             "the archive lies below build/, which every clean build removes",
             where=where,
             todo="choose another place with hotpatch.archive or --archive",
+        )
+    return store
+
+
+def known_archive(session: Session, given: str, root: str) -> Store:
+    """The archive of a project, which must be there.
+
+    Raises:
+        hapline.errors.MissingError: It is not; else as ``archive_of``.
+    """
+    store = archive_of(session, given, root)
+    if not store.is_there():
+        is_file = bool(store.folder) and os.path.lexists(store.folder)
+        raise MissingError(
+            "this is no folder, and so no archive" if is_file else "there is no archive here",
+            where=store.shown,
+            todo="name the one that releases are kept in: --archive, or hotpatch.archive; hapline hotpatch archive makes it",
         )
     return store
 

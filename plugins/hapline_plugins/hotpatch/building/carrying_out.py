@@ -111,6 +111,8 @@ def _inputs(plan: Plan) -> Inputs:
         new=plan.new,
         kept=plan.kept,
         release=plan.release,
+        archived=plan.archived,
+        version=plan.target_version,
     )
 
 

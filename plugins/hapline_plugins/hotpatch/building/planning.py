@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from hapline.errors import HaplineError, UsageError
 from hapline.files import shown
+from hapline.store import Content
 from hapline.tools import words_of
 from hapline_hooks import Phrase, Settings, noun
 from hapline_plugins.hotpatch.archive.parts import INSTANTRUN_MAPPING, METHODS_MAP, PUBLIC_TXT
@@ -41,6 +42,7 @@ class Plan:
         kept: Names of files that ``instantrun/`` has to hold besides.
         published: The patch of the same version that clients have, where it is given.
         base: The revision of the release; empty where it is not known. release: It, where the archive keeps it.
+        archived: Gives what the archive keeps of it.
         settings: The configuration.
         aside: Files and folders that hold what releases kept, and no sources.
     """
@@ -61,6 +63,7 @@ class Plan:
     published: PatchManifest | None = None
     base: str = ""
     release: Release | None = None
+    archived: Callable[[Content], Iterable[bytes]] | None = None
     settings: Settings
     aside: tuple[str, ...] = ()
 
@@ -80,7 +83,7 @@ def plan_of(folder: str, options: Mapping[str, object], session: Session) -> Pla
     method = _method(layout, _text(options, "method") or settings.text("hotpatch.method"))
     finished = _text(options, "finished")
     old = _old(layout, _text(options, "old_apk"), settings)
-    release = _release(session, layout, options)
+    release, archived = _release(session, layout, options)
     app, version = _target(options, old, release)
     return Plan(
         layout=layout,
@@ -96,6 +99,7 @@ def plan_of(folder: str, options: Mapping[str, object], session: Session) -> Pla
         new=Apk(_text(options, "new_apk")) if _text(options, "new_apk") else None,
         expected=expected_classes(_text(options, "expect")) if _text(options, "expect") else None,
         release=release,
+        archived=archived,
         kept=tuple(cast("Sequence[str]", options.get("require") or ())) + _kept(release),
         published=described(_text(options, "published")) if _text(options, "published") else None,
         base=_text(options, "base"),
@@ -157,17 +161,19 @@ def _restored(layout: Layout, settings: Settings) -> str:
     return os.path.join(layout.module, *settings.text("hotpatch.oldApk").split("/"))
 
 
-def _release(session: Session, layout: Layout, options: Mapping[str, object]) -> Release | None:
-    """The release that is named, from the archive."""
+def _release(
+    session: Session, layout: Layout, options: Mapping[str, object]
+) -> tuple[Release | None, Callable[[Content], Iterable[bytes]] | None]:
+    """The release that is named, from the archive, and what gives its contents."""
     from hapline_plugins.hotpatch.archive.finding import one_release
-    from hapline_plugins.hotpatch.archive.where import archive_of
+    from hapline_plugins.hotpatch.archive.where import known_archive
 
     version = _text(options, "release")
     if not version:
-        return None
-    store = archive_of(session, _text(options, "archive"), layout.root)
+        return None, None
+    store = known_archive(session, _text(options, "archive"), layout.root)
     variant, application = _text(options, "variant"), _text(options, "application_id")
-    return one_release(store, version, variant=variant, application=application)
+    return one_release(store, version, variant=variant, application=application), store.pieces
 
 
 def _aside(session: Session, layout: Layout, options: Mapping[str, object]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 @hotpatch.command(
     name="restore",
     help="Lay the files of an archived release where the build of its patch looks for them: the folder instantrun, the "
-    "old apk, public.txt in the root of the project. All of them or none; a different file is not replaced.",
+    "old apk, public.txt in the root of the project. All of them or none; a different file is not replaced. Exits with 1 "
+    "where the release was archived incompletely, so that no patch of it can be built.",
 )
 @click.argument("version")
 @click.option(
@@ -40,14 +42,14 @@ def restore(version: str, module: str, *, where: str, **options: object) -> int:
     from hapline_plugins.hotpatch.archive.project import app_module, root_of
     from hapline_plugins.hotpatch.archive.releases import missing_of
     from hapline_plugins.hotpatch.archive.restoring import targets
-    from hapline_plugins.hotpatch.archive.where import archive_of
+    from hapline_plugins.hotpatch.archive.where import known_archive
 
     if options["check"] and options["force"]:
         raise exclude_each_other("--check", "--force")
     session = Session(module, options)
     session.tree(module)  # says that there is no such folder
     root = root_of(module)
-    store = archive_of(session, where, root)
+    store = known_archive(session, where, root)
     release = one_release(store, version, variant=str(options["variant"]), application=str(options["application"]))
     old_apk = session.settings.text("hotpatch.oldApk")
     wanted = targets(release, app_module(module), root, old_apk=old_apk, stable_ids=bool(options["stable_ids"]))
@@ -55,9 +57,8 @@ def restore(version: str, module: str, *, where: str, **options: object) -> int:
     if absent:
         text = "the release was archived without {parts}: a patch of it cannot be built"
         console.err(console.printable(session.words(text, parts=absent)))
-    if options["check"]:
-        return _check(session, wanted)
-    return _restore(session, store, wanted, force=bool(options["force"]))
+    done = _check(session, wanted) if options["check"] else _restore(session, store, wanted, options)
+    return EXIT_FINDINGS if absent else done
 
 
 def _check(session: Session, wanted: list[Target]) -> int:
@@ -71,10 +72,10 @@ def _check(session: Session, wanted: list[Target]) -> int:
     return EXIT_FINE if all(state == "in place" for _, state in states) else EXIT_FINDINGS
 
 
-def _restore(session: Session, store: Store, wanted: list[Target], *, force: bool) -> int:
+def _restore(session: Session, store: Store, wanted: list[Target], options: Mapping[str, object]) -> int:
     from hapline_plugins.hotpatch.archive.restoring import restore as lay
 
-    laid = lay(store, wanted, force=force)
+    laid = lay(store, wanted, force=bool(options["force"]))
     for target in wanted:
         text = Phrase("wrote {path}") if target in laid else Phrase("in place: {path}")
         console.out(console.printable(session.words(text, path=shown(target.path))))

@@ -174,7 +174,9 @@ def _essence(source: Source) -> bytes:
 
     digest = hashlib.sha256()
     for _, several in lines(source):
-        digest.update(b"".join([line.rstrip() + b"\n" for line in several if line.strip() and line.lstrip()[:1] != b"#"]))
+        digest.update(
+            b"".join([line.rstrip() + b"\n" for line in several if line.strip() and line.lstrip()[:1] != b"#"])
+        )
     return digest.digest()
 
 

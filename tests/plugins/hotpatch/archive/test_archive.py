@@ -215,7 +215,10 @@ def test_the_jars_of_a_bundle(tmp_path: Path) -> None:
 
 
 def test_files_are_taken_from_where_they_are_named(project: Path, tmp_path: Path) -> None:
-    write(tmp_path / "elsewhere", {"shop.apk": apk("9.9", map_id=""), "m.txt": "a -> b:\n", "methods": METHODS_MAP.read_bytes()})
+    write(
+        tmp_path / "elsewhere",
+        {"shop.apk": apk("9.9", map_id=""), "m.txt": "a -> b:\n", "methods": METHODS_MAP.read_bytes()},
+    )
     release = archived(
         tmp_path / "elsewhere",
         *("--apk", "shop.apk", "--mapping", "m.txt", "--methods-map", "methods", "--archive", "kept"),
