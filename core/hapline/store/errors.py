@@ -36,7 +36,7 @@ class OtherContentError(UsageError):
 def gone(where: str) -> DamagedError:
     """A content is not there."""
     return DamagedError(
-        "is not there",
+        Phrase("is not there"),
         where=where,
         todo=Phrase("bring the file back from a backup, or keep the same content again"),
     )
@@ -45,7 +45,7 @@ def gone(where: str) -> DamagedError:
 def damaged(where: str) -> DamagedError:
     """A content is not what its name says."""
     return DamagedError(
-        "is damaged: its content is not what its name says",
+        Phrase("is damaged: its content is not what its name says"),
         where=where,
         todo=Phrase("bring the file back from a backup, or keep the same content again, which replaces it"),
     )

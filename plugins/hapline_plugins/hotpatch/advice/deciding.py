@@ -11,7 +11,7 @@ from hapline_plugins.hotpatch.advice.devices import DeviceLimit, limits_of
 from hapline_plugins.hotpatch.advice.reasons import Preparation, Reason
 
 Method = Literal["instantrun", "dexpatch"]
-Taken = Literal["instantrun", "dexpatch", "release", "nothing"]
+Taken = Literal["instantrun", "dexpatch", "release", "nothing", "unknown"]
 Fits = Literal["yes", "rework", "no"]
 Restart = Literal["yes", "maybe", "no"]
 
@@ -41,7 +41,8 @@ class Advice:
     """Which method to take.
 
     Attributes:
-        method: The method; ``release`` where only a new version will do, ``nothing`` where nothing changed.
+        method: The method; ``release`` where only a new version will do, ``nothing`` where nothing changed,
+            ``unknown`` where all that may have changed could not be looked at.
         fits: Whether that method delivers the change as it is; ``no`` for a release.
         verdicts: Both methods, the one to take first.
         unseen: The parts that were not looked at, so that it holds only as far as the others go.
@@ -68,6 +69,8 @@ def advise(parts: ChangedParts, app: App) -> Advice:
     method: Taken = "release" if best.fits == "no" else best.method
     if parts.is_empty and not parts.unseen - {"signers"}:
         method = "nothing"
+    elif parts.is_empty and "code" in parts.unseen and method != "release":
+        method = "unknown"
     return Advice(method=method, fits=best.fits, verdicts=tuple(verdicts), unseen=parts.unseen)
 
 

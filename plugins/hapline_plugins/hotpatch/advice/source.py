@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from hapline.builds import Manifest
@@ -14,6 +14,7 @@ from hapline_plugins.hotpatch.linting.unpatchable import reason_against
 
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.linting.changes import ClassPair, MemberPair
+    from hapline_plugins.hotpatch.linting.declarations import Class
     from hapline_plugins.hotpatch.linting.source_change import SourceChange
 
 # Source sets for tests are test, testDebug, androidTest and so on; testflight is a flavour.
@@ -39,12 +40,16 @@ def source_parts(change: SourceChange, paths: Iterable[str], before: Tree) -> Ch
             files.setdefault(part, []).append(name)
     from hapline_plugins.hotpatch.linting.problems import problems_of
 
-    classes = _of_classes(change)
+    unread = {one.path for one in change.files if one.problem is not None or any(problems_of(one))}
+    pairs = (*change.added, *change.kept, *change.removed)
+    # Where all that changed in classes stands in files that are not understood, nothing is known of it.
+    is_known = not unread or any(_path(one) not in unread for one in pairs)
+    classes = _of_classes(change, unread if is_known else None)
     every = {part: tuple(dict.fromkeys(files.get(part, []) + classes.get(part, []))) for part in {*files, *classes}}
     unseen: set[Part] = {"signers"}
-    if any(one.problem is not None or any(problems_of(one)) for one in change.files):
+    if unread:
         unseen.add("code")
-    return replace(ChangedParts(unseen=frozenset(unseen)), **every)
+    return replace(ChangedParts(unseen=frozenset(unseen), unread=tuple(sorted(unread))), **every)
 
 
 def _of_file(path: str, before: Tree, now: Tree) -> Iterator[tuple[str, str]]:
@@ -96,13 +101,25 @@ def _said(tree: Tree, path: str) -> list[tuple[object, ...]] | None:
     ]
 
 
-def _of_classes(change: SourceChange) -> dict[str, list[str]]:
+def _path(pair: ClassPair) -> str:
+    return pair.any.unit.path
+
+
+def _of_classes(change: SourceChange, unread: Collection[str] | None) -> dict[str, list[str]]:
+    """What changed in classes; only what is said elsewhere where nothing is known of them.
+
+    Args:
+        change: The change. unread: Files that are not understood: what they do not name is not gone for that.
+    """
     found: dict[str, list[str]] = {"third_party": [one.name for one in change.libraries]}
-    for one in change.added:
-        found.setdefault("classes_added", []).append(one.any.binary)
+    found["classes_removed"] = [
+        _name(one.any) for one in change.removed if unread is not None and _path(one) not in unread
+    ]
+    for one in change.added if unread is not None else ():
+        found.setdefault("classes_added", []).append(_name(one.any))
         if one.any.is_inner:
-            found.setdefault("inner_classes_added", []).append(one.any.binary)
-    for pair in change.kept:
+            found.setdefault("inner_classes_added", []).append(_name(one.any))
+    for pair in change.kept if unread is not None else ():
         for part, name in (*_of_class(pair), *_of_places(pair, change)):
             found.setdefault(part, []).append(name)
     found["advised"] = [*found.get("advised", ()), *(one.path for one in change.files if one.path.endswith(_ASPECT))]
@@ -110,7 +127,7 @@ def _of_classes(change: SourceChange) -> dict[str, list[str]]:
 
 
 def _of_class(pair: ClassPair) -> Iterator[tuple[str, str]]:
-    name = pair.any.binary
+    name = _name(pair.any)
     if pair.methods or pair.fields or pair.builders or pair.why:
         yield "code", name
     if "supers" in pair.why:
@@ -134,9 +151,14 @@ def _of_places(pair: ClassPair, change: SourceChange) -> Iterator[tuple[str, str
         if old is None or not method.is_changed:
             continue
         if is_uncovered:
-            yield "uncovered", f"{pair.any.binary}.{old.name}"
+            yield "uncovered", f"{_name(pair.any)}.{old.name}"
         if any(one.advises(old) for one in change.pointcuts):
-            yield "advised", f"{pair.any.binary}.{old.name}"
+            yield "advised", f"{_name(pair.any)}.{old.name}"
+
+
+def _name(one: Class) -> str:
+    """The name of a class; of an anonymous one, which has none in the source, the class around it and what it makes."""
+    return f"{one.binary[:-1]}/{one.name}" if one.place == "anonymous" else one.binary
 
 
 def _of_method(owner: str, method: MemberPair) -> Iterator[tuple[str, str]]:

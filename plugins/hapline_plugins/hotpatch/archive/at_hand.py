@@ -18,6 +18,7 @@ from hapline_plugins.hotpatch.archive.doubts import Doubts
 from hapline_plugins.hotpatch.archive.outputs import Variant, bundle_jars, candidates
 from hapline_plugins.hotpatch.archive.project import INSTANTRUN, root_of
 from hapline_plugins.hotpatch.archive.releases import Release
+from hapline_plugins.hotpatch.archive.restoring import aside_of
 from hapline_plugins.hotpatch.archive.tools import Said, said_by
 
 
@@ -28,6 +29,7 @@ class AtHand(NamedTuple):
         release: It, without commit and time. paths: Where its parts are, by name.
         root: The folder of the project. notes: What people should know.
         broken: What is wrong with files that are not what their names say; they are none of the parts.
+        aside: Where archives are, and what ``restore`` lays: no sources, so that nothing in them is a change.
     """
 
     release: Release
@@ -35,6 +37,7 @@ class AtHand(NamedTuple):
     root: str
     notes: Sequence[str]
     broken: Mapping[str, HaplineError]
+    aside: Sequence[str]
 
 
 def at_hand(wanted: Wanted, session: Session) -> AtHand:
@@ -78,7 +81,7 @@ def at_hand(wanted: Wanted, session: Session) -> AtHand:
         broken=tuple(sorted(doubts.broken)),
         is_read=True,
     )
-    return AtHand(release, paths, root, doubts.notes, doubts.broken)
+    return AtHand(release, paths, root, doubts.notes, doubts.broken, aside_of(module, root, session.settings))
 
 
 _NOT_MINIFIED = Phrase(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hapline import console
 from hapline.dates import now
-from hapline.errors import HaplineError, MissingError, UsageError
+from hapline.errors import FailedError, HaplineError, MissingError, UsageError
 from hapline.store import Store
 from hapline_hooks import Phrase, replace
 from hapline_plugins.hotpatch.archive import parts
@@ -41,7 +41,7 @@ def keep(store: Store, at_hand: AtHand, *, incomplete: bool = False, replacing: 
 
     Raises:
         hapline.errors.MissingError: Parts are missing.
-        hapline.errors.UsageError: The version is kept with another content.
+        hapline.errors.FailedError: The version is kept with another content, or a file is not what its name says.
         hapline.errors.HaplineError: The archive cannot be read or written to.
     """
     release = at_hand.release
@@ -68,7 +68,10 @@ def keep(store: Store, at_hand: AtHand, *, incomplete: bool = False, replacing: 
         release = replace(release, commit=kept.commit, dirty=kept.dirty, tools=kept.tools, time=kept.time)
     else:
         release = replace(
-            release, commit=commit_of(at_hand.root), dirty=is_dirty(at_hand.root, [store.folder]), time=now()
+            release,
+            commit=commit_of(at_hand.root),
+            dirty=is_dirty(at_hand.root, [store.folder, *at_hand.aside]),
+            time=now(),
         )
     store.put_record(KIND, release.key, value_of(release), instead_of=record)
     store.clean()
@@ -78,7 +81,7 @@ def keep(store: Store, at_hand: AtHand, *, incomplete: bool = False, replacing: 
 def _broken(at_hand: AtHand) -> HaplineError:
     """What is said of files that are not what their names say: of the first one, since one build wrote all of them."""
     part, trouble = next(iter(at_hand.broken.items()))
-    return UsageError(
+    return FailedError(
         no_such_part(part, trouble),
         where=trouble.where,
         todo="build it anew, or name the right file; --allow-incomplete keeps the rest",
@@ -94,7 +97,7 @@ def _refuse_other(kept: Release | None, release: Release, store: Store) -> None:
         )
     others = list(differences(kept, release))
     if others:
-        raise UsageError(
+        raise FailedError(
             Phrase("{version} is archived already, and is not this build: {what}", version=kept.version, what=others),
             where=store.shown,
             todo="give the release another version; or, if the archived one was never published, say --replace",

@@ -13,9 +13,10 @@ from typing import Literal, NamedTuple
 from hapline.errors import HaplineError, PartlyDoneError, UsageError
 from hapline.files import flush_folder, shown, stays_inside, write
 from hapline.store import Content, Store, measured, pieces_of
-from hapline_hooks import Phrase
+from hapline_hooks import Phrase, Settings
 from hapline_plugins.hotpatch.archive import parts
 from hapline_plugins.hotpatch.archive.releases import Release
+from hapline_plugins.hotpatch.options import USUAL_ARCHIVE
 
 State = Literal["in place", "missing", "different"]
 STATES: Mapping[State, str] = {
@@ -79,6 +80,17 @@ def targets(release: Release, module: str, root: str, *, old_apk: str, stable_id
             _refuse_outside(path, root)
             found.append(Target(name, path, content))
     return found
+
+
+def aside_of(module: str, root: str, settings: Settings) -> list[str]:
+    """The files and folders that ``restore`` lays and no build compiles, and the folder of the usual archive.
+
+    Args:
+        module: The folder of the app module. root: That of the project. settings: The configuration.
+    """
+    old_apk = os.path.join(module, *settings.text("hotpatch.oldApk").split("/"))
+    usual = os.path.join(root, *USUAL_ARCHIVE.split("/"))
+    return [usual, os.path.join(module, "instantrun"), old_apk]
 
 
 def state_of(target: Target) -> State:

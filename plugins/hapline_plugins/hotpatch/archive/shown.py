@@ -33,22 +33,21 @@ def table(releases: Sequence[Release], session: Session, damage: Collection[Cont
         words("date"),
         words("state"),
     ]
-    rows = [head] if releases else []
-    for one in releases:
-        rows.append(
-            [
-                one.version,
-                "-" if one.version_code is None else str(one.version_code),
-                one.application or "-",
-                one.variant or "-",
-                one.method,
-                size_text(one.size),
-                (one.commit[:_COMMIT] + ("+" if one.dirty else "")) or "-",
-                one.time.partition("T")[0] or "-",
-                _state(one, session, damage),
-            ]
-        )
-    return console.table(rows)
+    rows = [
+        [
+            one.version,
+            "-" if one.version_code is None else str(one.version_code),
+            one.application or "-",
+            one.variant or "-",
+            one.method,
+            size_text(one.size),
+            (one.commit[:_COMMIT] + ("+" if one.dirty else "")) or "-",
+            one.time.partition("T")[0] or "-",
+            _state(one, session, damage),
+        ]
+        for one in releases
+    ]
+    return console.table([head, *rows] if rows else [])
 
 
 def _state(release: Release, session: Session, damage: Collection[Content]) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 
 from hapline.android import BinaryError
 from hapline.documents import DocumentError
-from hapline.errors import HaplineError, of
+from hapline.errors import HaplineError, UsageError, of
 from hapline.store import Content, DamagedError, Store
 from hapline_hooks import Phrase, Unreadable
 from hapline_plugins.hotpatch.archive import parts
@@ -31,7 +31,7 @@ def trouble_in(part: str, source: Source, where: str) -> HaplineError | None:
         elif part == parts.INSTANTRUN_MAPPING:
             check_instantrun_mapping(source)
         elif part == parts.METHODS_MAP and not len(read_methods_map(source)):
-            raise BinaryError("no method is in it", reason="value")
+            return UsageError("no method is in it", where=where)
     except (BinaryError, DocumentError, OSError, Unreadable) as error:
         return of(error, where)
     return None

@@ -37,7 +37,7 @@ def archive_of(session: Session, given: str, root: str) -> Store:
     elif session.settings.origin(OPTION) == "default":
         where = shown(os.path.join(root, *configured.split("/")))
     else:
-        where = session.settings.located(OPTION) if not configured.startswith("~") else configured
+        where = os.path.normpath(session.settings.located(OPTION)) if configured[:1] not in {"", "~"} else configured
     if not where:
         raise UsageError("no archive is named", todo="set hotpatch.archive, or say --archive")
     if is_url(where):
@@ -65,7 +65,8 @@ def known_archive(session: Session, given: str, root: str) -> Store:
         raise MissingError(
             "this is no folder, and so no archive" if is_file else "there is no archive here",
             where=store.shown,
-            todo="name the one that releases are kept in: --archive, or hotpatch.archive; hapline hotpatch archive makes it",
+            todo="name the one that releases are kept in: --archive, or hotpatch.archive; "
+            "hapline hotpatch archive makes it",
         )
     return store
 

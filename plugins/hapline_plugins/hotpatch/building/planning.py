@@ -178,13 +178,15 @@ def _release(
 
 def _aside(session: Session, layout: Layout, options: Mapping[str, object]) -> tuple[str, ...]:
     """The archive, and what ``restore`` lays of it."""
+    from hapline_plugins.hotpatch.archive.restoring import aside_of
     from hapline_plugins.hotpatch.archive.where import archive_of
 
     try:
         archive = archive_of(session, _text(options, "archive"), layout.root).folder
     except HaplineError:  # nothing is asked of it: a release that is named was found before
         archive = ""
-    return archive, layout.inputs, _restored(layout, session.settings), os.path.join(layout.root, PUBLIC_TXT)
+    laid = aside_of(layout.module, layout.root, session.settings)
+    return archive, *laid, os.path.join(layout.root, PUBLIC_TXT)
 
 
 def _target(options: Mapping[str, object], old: Apk | None, release: Release | None) -> tuple[str, str]:

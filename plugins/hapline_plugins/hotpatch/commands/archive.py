@@ -95,6 +95,14 @@ def _keep(session: Session, store: Store, found: AtHand, format_: str, *, incomp
             console.out(console.printable(line))
         text = "archived in {where}" if outcome.new else "archived already in {where}"
         console.out(console.printable(session.words(text, where=store.shown)))
+    if not outcome.release.commit:
+        text = (
+            "note: no commit is kept, since this folder is in no git repository that has one: lint and build ask for it"
+        )
+        console.err(session.words(text))
+    elif outcome.release.dirty:
+        text = "note: files had changed since the commit {commit}: the + behind it says so in lists"
+        console.err(session.words(text, commit=outcome.release.commit[:10]))
     for hint in hints(store, found.root):
         console.err(console.printable(session.words.translate(hint)))
     return EXIT_FINE

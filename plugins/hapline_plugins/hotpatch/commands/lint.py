@@ -52,10 +52,13 @@ def lint(
 def _say_what(session: Session, collect: Collector, count: int, *, given: bool) -> None:
     """Say on standard error what is compared with what."""
     words = session.words
+    one = count == 1
     if given:
-        line = words("changed since {base}: {count} source files", base=collect.base, count=count)
+        text = "changed since {base}: one source file" if one else "changed since {base}: {count} source files"
     else:
-        line = words("changed since {base}, the latest tag: {count} source files", base=collect.base, count=count)
+        text = "changed since {base}, the latest tag: {count} source files"
+        text = "changed since {base}, the latest tag: one source file" if one else text
+    line = words(text, base=collect.base, count=count)
     if collect.tests:
         line += words("; not part of the app, and left out: {count}", count=collect.tests)
     console.err(console.printable(line))

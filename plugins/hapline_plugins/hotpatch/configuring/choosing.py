@@ -49,12 +49,20 @@ def choose(tree: Tree, options: Mapping[str, object], *, module: str = "", metho
             where=tree.name,
             todo="name the folder of a build; add mPaaS to a project that does not have it yet",
         )
-    app = _app(builds, module)
+    app = app_among(builds, module)
     asked = method or str(options.get("hotpatch.method") or "")
     return Choice(app, _method(app, "" if asked == "auto" else asked))
 
 
-def _app(builds: Sequence[HotpatchBuild], module: str) -> AppModule:
+def app_among(builds: Sequence[HotpatchBuild], module: str = "") -> AppModule:
+    """The app of some builds; of those that are component-based the one that holds the others.
+
+    Args:
+        builds: The builds. module: Its path in Gradle, such as ``:app``; empty where there is only one.
+
+    Raises:
+        hapline.errors.HaplineError: There is none, or there are several.
+    """
     wanted = f":{module.lstrip(':')}" if module else ""
     apps = [app for build in builds for app in build.apps if app.path == (wanted or app.path)]
     if not apps:

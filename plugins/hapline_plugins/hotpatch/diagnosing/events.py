@@ -37,12 +37,14 @@ class Facts:
 
     Attributes:
         device: The phone. version: The version that the app asks a patch for; empty if unknown.
+        unknown: Lines of the tags of hotpatching of which nothing is known.
     """
 
     def __init__(self, device: Device | None = None) -> None:
         """Begin with what is known."""
         self.device = device or Device()
         self.version = ""
+        self.unknown = 0
 
     def take(self, message: str) -> None:
         """Read the description that a request carries."""
@@ -61,8 +63,12 @@ class Facts:
 def events(entries: Iterable[Entry], facts: Facts) -> Iterator[Event]:
     """The events of a log, in its order; what the log says of the phone is left in ``facts``."""
     for entry in entries:
+        found = False
         for message in entry.message.splitlines()[:200] or ("",):
-            yield from _of(entry, message, facts)
+            for event in _of(entry, message, facts):
+                found = True
+                yield event
+        facts.unknown += not found and _is_of_delivery(entry)
 
 
 def _of(entry: Entry, message: str, facts: Facts) -> Iterator[Event]:
@@ -88,8 +94,12 @@ def _of(entry: Entry, message: str, facts: Facts) -> Iterator[Event]:
     guard = _GUARD.search(message)
     if guard is not None:
         yield Event("security", entry, code=int(guard[1]), app=app, pid=pid)
-    if "DynamicRelease" in entry.tag or "HotPatch" in entry.tag or "dexpatch" in entry.tag.lower():
+    if _is_of_delivery(entry):
         yield from _of_delivery(entry, message, app, facts)
+
+
+def _is_of_delivery(entry: Entry) -> bool:
+    return "DynamicRelease" in entry.tag or "HotPatch" in entry.tag or "dexpatch" in entry.tag.lower()
 
 
 def _answer(rest: str) -> str:

@@ -38,12 +38,15 @@ class Opened(NamedTuple):
 
 
 @contextmanager
-def opened(path: str, on_disk: Tree, base: str | None = None, revision: str | None = None) -> Iterator[Opened]:
+def opened(
+    path: str, on_disk: Tree, base: str | None = None, revision: str | None = None, aside: Collection[str] = ()
+) -> Iterator[Opened]:
     """Open what changed in a folder since a release, for as long as it is looked at.
 
     Args:
         path: The folder. on_disk: Its files. base: The revision that was released; else the latest tag.
         revision: The revision that is looked at; else the files on disk.
+        aside: Folders whose files do not count, such as those of other apps.
 
     Raises:
         hapline.errors.HaplineError: There is no repository, no such revision, or no tag.
@@ -53,7 +56,9 @@ def opened(path: str, on_disk: Tree, base: str | None = None, revision: str | No
     with ExitStack() as stack:
         before = stack.enter_context(repository.opened(released))
         now = stack.enter_context(repository.opened(revision)) if revision else on_disk
-        paths = repository.changed(repository.commit(released), revision)
+        beginnings = tuple([f"{one}/" for one in aside])
+        every = repository.changed(repository.commit(released), revision)
+        paths = [one for one in every if not one.startswith(beginnings)]
         collect = Collector(released, before, paths, lambda text, endings: repository.holding(text, endings, revision))
         yield Opened(collect, before, now, paths)
 

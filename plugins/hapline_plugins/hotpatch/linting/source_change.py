@@ -93,6 +93,11 @@ class SourceChange(Subject):
         return [one for one in self.classes if one.old is None]
 
     @cached_property
+    def removed(self) -> list[ClassPair]:
+        """The classes that are gone."""
+        return [one for one in self.classes if one.new is None]
+
+    @cached_property
     def methods(self) -> list[MemberPair]:
         """The methods of kept classes that are not the same."""
         return [one for pair in self.kept for one in pair.methods]

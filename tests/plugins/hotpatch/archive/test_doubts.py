@@ -52,7 +52,7 @@ GARBAGE = [
 def test_garbage_is_no_part(project: Path, path: str, content: bytes, part: str, what: str) -> None:
     write(project, {path: content})
     ended = run(project, "archive")
-    assert ended.code == 2
+    assert ended.code == 1
     said = words(ended.err)
     assert f"{path}:" in said
     assert f"this is no {part}: " in said

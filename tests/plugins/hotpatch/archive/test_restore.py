@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -299,3 +300,14 @@ def test_killed_at_any_moment_each_file_is_whole_and_a_second_run_goes_on(projec
         os.utime(left, (0, 0))  # as if that had been some time ago
     assert run(fixed, "restore", "1.2.3", "--force").code == 0
     assert contents(fixed) == old
+
+
+def test_as_json(fixed: Path) -> None:
+    found = json.loads(run(fixed, "restore", "1.2.3", "--check", "--format", "json").out)
+    assert (found["version"], found["release"]["version"]) == (1, "1.2.3")
+    assert {(one["state"], one["wrote"]) for one in found["files"]} <= {("missing", False), ("in place", False)}
+    ended = run(fixed, "restore", "1.2.3", "--format", "json")
+    written = {one["part"] for one in json.loads(ended.out)["files"] if one["wrote"]}
+    assert (ended.code, {"app.apk", "mapping.txt", "methodsMap.instantrun"} <= written) == (0, True)
+    assert run(fixed, "restore", "1.2.3", "--check", "--format", "json").code == 0
+    assert run(fixed, "restore", "9.9", "--format", "json").out == ""

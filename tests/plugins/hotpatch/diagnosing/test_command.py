@@ -13,8 +13,7 @@ import pytest
 
 from hapline.testing import Bench, Ended
 from hapline_plugins.hotpatch.diagnosing.live import Live
-from hapline_plugins.hotpatch.diagnosing.reading import diagnose
-from plugins.hotpatch.diagnosing.logs import CRASH, ILLEGAL, OFFLINE, START, WAY, Line, export, request, text
+from plugins.hotpatch.diagnosing.logs import CRASH, ILLEGAL, OFFLINE, START, WAY, Line, diagnose, export, request, text
 
 
 def run(folder: Path, data: bytes, *line: str) -> Ended:
@@ -128,3 +127,21 @@ def test_a_log_that_goes_on_is_judged_at_ctrl_c() -> None:
     assert found == diagnose(io.BytesIO(log))
     assert found is not None
     assert found.phase == "in-force"
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"", "this is no logcat"),
+        (b"PK\x03\x04\0\0", "this is no logcat"),
+        (b"# Notes\n\nWhat we did: nothing.\n", "this is no logcat"),
+        (b"--------- beginning of main\n", "nothing in this log is about hotpatching"),
+        (text([Line(1, "Other", "hello")]), "nothing in this log is about hotpatching"),
+        (text([Line(1, "Other", "hello")]).decode().encode("utf-16"), "nothing in this log is about hotpatching"),
+        (text([Line(1, "DynamicRelease", "warming up")] * 3), "3 lines of the tags of hotpatching are in this log"),
+    ],
+)
+def test_what_is_said_of_a_log_that_says_nothing(tmp_path: Path, data: bytes, what: str) -> None:
+    ended = run(tmp_path, data)
+    assert (ended.code, ended.out) == (3, "")
+    assert what in " ".join(ended.err.split())

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hapline_plugins.hotpatch.diagnosing.reading import diagnose
 from plugins.hotpatch.diagnosing.logs import (
     CRASH,
     EXECUTED,
@@ -20,6 +19,7 @@ from plugins.hotpatch.diagnosing.logs import (
     START,
     WAY,
     Line,
+    diagnose,
     export,
     failure,
     judged,

@@ -171,3 +171,10 @@ def test_check_says_nothing_of_the_lint(tmp_path: Path) -> None:
     """What the lint judges is no project: ``hapline check`` has its rules for nothing, and does not look at Java."""
     write(released(tmp_path, {A: BEFORE}), {A: NOW})
     assert Bench().run("check", cwd=tmp_path).code == 3
+
+
+def test_a_folder_in_no_repository(tmp_path: Path) -> None:
+    for line in (("lint",), ("lint", "--base", "v1"), ("advise",)):
+        ended = Bench().run("hotpatch", *line, cwd=tmp_path)
+        assert (ended.code, "this folder is not in a git repository" in ended.err) == (2, True)
+        assert "fetch" not in ended.err
