@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from hapline.builds import SETTINGS, find, released_ids, text_of
 from hapline.errors import HaplineError, NothingToDoError
 from hapline_hooks import Tree, replace
-from hapline_plugins.hotpatch.configuring.choosing import COMPONENT_BASED, app_among
+from hapline_plugins.hotpatch.configuring.choosing import app_among
 from hapline_plugins.hotpatch.source.build import HotpatchBuild
 from hapline_plugins.hotpatch.source.finding import find as find_hotpatched
+from hapline_plugins.hotpatch.source.modules import COMPONENT_BASED
 
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.advice.change import App, Released
