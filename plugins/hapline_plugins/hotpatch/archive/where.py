@@ -41,7 +41,7 @@ def archive_of(session: Session, given: str, root: str) -> Store:
     if not where:
         raise UsageError("no archive is named", todo="set hotpatch.archive, or say --archive")
     if is_url(where):
-        console.progress(console.printable(session.words("asking {where} ...", where=where.rpartition("@")[2])))
+        console.progress(console.printable(session.words("asking {where}", where=where.rpartition("@")[2])))
     store = open_store(where)
     inside = _inside(root, store.folder)
     if inside is not None and _BUILD.intersection(inside.split("/")):

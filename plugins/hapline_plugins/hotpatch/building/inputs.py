@@ -155,7 +155,7 @@ def mapping_notes(layout: Layout, release: Release | None) -> Iterator[Phrase]:
     path = os.path.join(layout.inputs, MAPPING)
     content = release.files.get(MAPPING) if release is not None else None
     if release is not None and content is not None and state_of(Target(MAPPING, path, content)) == "different":
-        text = "{file} is that of {version} without its comments and empty lines"
+        text = "{file} differs from that of {version} in comments and empty lines alone"
         yield Phrase(text, file=shown(path), version=release.version)
     if not os.path.isfile(path):
         return

@@ -116,7 +116,7 @@ def test_the_time_limit(tmp_path: Path) -> None:
     gradle_build(tmp_path)
     ended = _run(tmp_path, *OLD, "--command", "sleep 100", "--time-limit", "1")
     assert ended.code == 1
-    assert "error: sleep 100 did not end within 1 seconds\n" in ended.err
+    assert "error: sleep 100 did not end within a second\n" in ended.err
     assert "  help: allow more by --time-limit or hotpatch.timeLimit" in ended.err
 
 
