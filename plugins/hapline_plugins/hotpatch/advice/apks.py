@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from hapline.android import AndroidManifest, BinaryError, DexFile
+from hapline.android import AndroidManifest, BinaryError, DexFile, dex_number
 from hapline.documents import DocumentError
 from hapline_hooks import replace
 from hapline_plugins.hotpatch.advice.change import App, ChangedParts, Part
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from hapline_plugins.hotpatch.comparing.manifests import ManifestChanges
 
 _PORTAL_OR_BUNDLE = ("META-INF/BUNDLE.MF", "assets/bundles.cfg")
-_DEX = re.compile(r"classes[0-9]*\.dex")
 _LAYOUTS = ("layout/", "res/layout")
 
 
@@ -76,8 +74,7 @@ def _holds_instantrun(archive: Archive) -> bool:
     try:
         return any(
             INSTANTRUN_CLASS in DexFile(archive.read(name, MOST_DEX)).class_names
-            for name in archive.by_name
-            if _DEX.fullmatch(name)
+            for name in filter(dex_number, archive.by_name)
         )
     except BinaryError:
         return False

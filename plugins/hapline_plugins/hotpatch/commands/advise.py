@@ -129,10 +129,14 @@ def _in_source(session: Session, path: str, base: str | None, known: App, module
 def _compared(old: str, new: str, known: App) -> tuple[ChangedParts, App]:
     from hapline.archives import ArchiveError
     from hapline_plugins.hotpatch.advice.apks import app_of, changed_parts
+    from hapline_plugins.hotpatch.apk_manifests import NAME as MANIFEST
     from hapline_plugins.hotpatch.comparing.built import opened
     from hapline_plugins.hotpatch.comparing.difference import compare_parts
 
     with opened(old) as before, opened(new) as after:
+        without = [one.path for one in (before, after) if MANIFEST not in one.archive.by_name]
+        if len(without) == 1:  # two jars of a Bundle have none
+            raise UsageError(Phrase("the file is no apk: it has no {entry}", entry=MANIFEST), where=without[0])
         try:
             app = app_of(before.archive, known)
         except ArchiveError as error:

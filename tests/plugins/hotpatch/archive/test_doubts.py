@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from hapline.testing import Bench
 from plugins.hotpatch.archive.sample import (
     COMPLETE,
     MAPPING,
     PLAIN,
     SCRIPT,
+    SHORT,
     SOURCE,
     apk,
     archived,
@@ -83,6 +85,17 @@ def test_garbage_that_was_kept_earlier_is_found(project: Path, path: str, conten
     write(project, {path: content})
     ended = run(project, "archive", "--check", "--apk", APK)
     assert (ended.code, f"this is no {part}" in ended.out) == (1, True)
+
+
+def test_verify_says_the_same_of_garbage_as_the_archive(project: Path) -> None:
+    """HOT514 is the gate for those who publish, and has the apk alone."""
+    write(project, {APK: apk(classes=["com.alipay.instantrun.ChangeQuickRedirect", *SHORT])})
+    write(project, {"hapline.json5": "{ hotpatch: { archive: '.hapline/releases' } }"})
+    archived(project)
+    assert "HOT514" not in Bench().run("verify", APK, cwd=project).out
+    _as_an_earlier_one_kept_it(project, "mapping.txt", b"<html>404</html>\n")
+    ended = Bench().run("verify", APK, cwd=project)
+    assert ("HOT514" in ended.out, "this is no mapping.txt" in words(ended.out)) == (True, True)
 
 
 def _as_an_earlier_one_kept_it(project: Path, part: str, content: bytes) -> None:
