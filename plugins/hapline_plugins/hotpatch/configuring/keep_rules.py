@@ -5,13 +5,12 @@ Source: the vendor's guide, 5.2.2.2 (the keep rule for R8).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from hapline.documents import GradleScript, TolerantText, insert_after, written
+from hapline.documents import GradleScript, insert_after, written
 from hapline_hooks import Phrase, TextEdit
-from hapline_plugins.hotpatch.configuring.workbench import Workbench, at
+from hapline_plugins.hotpatch.configuring.workbench import Workbench
 from hapline_plugins.hotpatch.source.shrinking import COMMENT, KEEPS_FIELDS, is_shrunk, names_class, rule_files
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 NAME = "proguard-rules.pro"
 FIELDS = "-keepclassmembers class ** {\n    public static com.alipay.instantrun.ChangeQuickRedirect *;\n}"
-_EOL = re.compile(r"\r\n?|\n")
 
 
 def ensure_fields(bench: Workbench, facts: Facts) -> None:
@@ -42,9 +40,9 @@ def _ensure(bench: Workbench, facts: Facts, rule: str, is_kept: Callable[[str], 
             return
     shrunk = is_shrunk(app)
     if files:
-        _add(bench, files[0], rule)
+        bench.append(files[0], rule)
     elif named:
-        bench.leave(
+        bench.doubt(
             Phrase(
                 "{path}: the rules of the release are named in a way that is not followed; add to them: {rule}",
                 path=app.script_path,
@@ -52,20 +50,8 @@ def _ensure(bench: Workbench, facts: Facts, rule: str, is_kept: Callable[[str], 
             )
         )
     elif shrunk is not None:
-        _add(bench, app.file(NAME), rule)
+        bench.append(app.file(NAME), rule)
         bench.edit_script(app.script_path, _named)
-
-
-def _add(bench: Workbench, path: str, rule: str) -> None:
-    """Add a rule at the end of a file; one without a newline at its end stays so."""
-    with at(path):
-        file = TolerantText(bench.read(path) or b"")
-        found = _EOL.search(file.text)
-        eol = found[0] if found else "\n"
-        text = _EOL.sub(eol, rule)
-        is_ended = not file.text or file.text[-1] in "\r\n"
-        end = len(file.text)
-        bench.write(path, file.edited([TextEdit(start=end, end=end, text=text + eol if is_ended else eol + text)]))
 
 
 def _named(script: GradleScript) -> list[TextEdit]:
