@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from hapline.android import BinaryError
-from hapline.archives import ArchiveError
+from hapline.archives import Archive, ArchiveError
 from hapline.documents import DocumentError
 from hapline.errors import UsageError, of
 from hapline_hooks import Phrase, noun
@@ -77,7 +77,7 @@ def compare_parts(old: BuiltFile, new: BuiltFile) -> BuiltDifference:
         manifest = compare_manifests(old.archive, new.archive, names)
         signers = compare_signers(old.archive, new.archive)
     except (ArchiveError, DocumentError) as error:
-        raise of(error, _broken(old, new)) from None
+        raise of(error, _broken(old, new, error)) from None
     return BuiltDifference(
         old=old.path,
         new=new.path,
@@ -88,6 +88,30 @@ def compare_parts(old: BuiltFile, new: BuiltFile) -> BuiltDifference:
         manifest=manifest,
         signers=signers,
     )
+
+
+def _broken(old: BuiltFile, new: BuiltFile, error: Exception) -> str:
+    """Which of the two files it is that cannot be read; both where that does not come out."""
+    entry = error.entry if isinstance(error, ArchiveError) else ""
+    for one in (old, new):
+        if _is_broken(one.archive, entry):
+            return one.path
+    return f"{old.path}, {new.path}"
+
+
+def _is_broken(archive: Archive, entry: str) -> bool:
+    """Whether one entry of a file cannot be read; without an entry, whether the file cannot be compared with itself."""
+    try:
+        if entry:
+            if entry in archive.by_name:
+                archive.read(entry)
+            return False
+        names_in(archive)
+        compare_manifests(archive, archive)
+        compare_signers(archive, archive)
+    except (ArchiveError, DocumentError):
+        return True
+    return False
 
 
 def _renumbered(old: BuiltFile, new: BuiltFile) -> list[Renumbering]:
@@ -103,18 +127,6 @@ def _names(file: BuiltFile) -> Mapping[int, str]:
         return names_in(file.archive).by_id
     except (ArchiveError, BinaryError) as error:
         raise of(error, f"{file.path}!{TABLE}") from None
-
-
-def _broken(old: BuiltFile, new: BuiltFile) -> str:
-    """Which of the two files it is that cannot be read: the one that cannot be compared with itself."""
-    for one in (old, new):
-        try:
-            names_in(one.archive)
-            compare_manifests(one.archive, one.archive)
-            compare_signers(one.archive, one.archive)
-        except (ArchiveError, DocumentError):
-            return one.path
-    return f"{old.path}, {new.path}"
 
 
 def _without_manifest(old: BuiltFile, new: BuiltFile) -> list[Phrase]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from hapline.documents import GradleScript, insert_after, written
 from hapline_hooks import Phrase, TextEdit
 from hapline_plugins.hotpatch.configuring.workbench import Workbench
-from hapline_plugins.hotpatch.source.shrinking import COMMENT, KEEPS_FIELDS, is_shrunk, names_class, rule_files
+from hapline_plugins.hotpatch.source.shrinking import COMMENT, fields_are_kept, is_shrunk, names_class, rule_files
 
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.configuring.facts import Facts
@@ -22,7 +22,7 @@ FIELDS = "-keepclassmembers class ** {\n    public static com.alipay.instantrun.
 
 def ensure_fields(bench: Workbench, facts: Facts) -> None:
     """Have the fields of InstantRun kept where the release names a file of rules, or is shrunk."""
-    _ensure(bench, facts, FIELDS, lambda rules: KEEPS_FIELDS.search(rules) is not None)
+    _ensure(bench, facts, FIELDS, lambda rules: fields_are_kept(rules, facts.packages))
 
 
 def ensure_class(bench: Workbench, facts: Facts, name: str) -> None:
@@ -35,9 +35,8 @@ def _ensure(bench: Workbench, facts: Facts, rule: str, is_kept: Callable[[str], 
     app = facts.app
     named = list(rule_files(app, bench.script(app.script_path)))
     files = [path for path in named if path is not None]
-    for path in files:
-        if is_kept(COMMENT.sub("", (bench.read(path) or b"").decode("utf-8", "replace"))):
-            return
+    if is_kept("\n".join(COMMENT.sub("", (bench.read(path) or b"").decode("utf-8", "replace")) for path in files)):
+        return
     shrunk = is_shrunk(app)
     if files:
         bench.append(files[0], rule)

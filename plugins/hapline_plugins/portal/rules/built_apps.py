@@ -97,7 +97,10 @@ class MergedManifest(PortalRule[BuiltSet]):
         "Of two components with one name, and of two providers with one authority, the system takes one. Whoever has "
         "an app that can be debugged, or a Bundle that is not obfuscated, reads its code and data."
     )
-    help = "Declare it in one Bundle only; build for release: the latter two are errors where portal.release is true."
+    help = (
+        "Declare a component or an authority in one place only, the app or one Bundle. Release an app that is not "
+        "android:debuggable, and Bundles that are obfuscated: this is an error where portal.release is true."
+    )
     messages: ClassVar = {
         "component": "the {kind} {name} is declared {times} times",
         "authority": "{name} and {other} both have the authority {authority}",
