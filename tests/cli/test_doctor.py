@@ -215,7 +215,7 @@ def test_extras_that_plugins_with_projects_here_lack(home: Path, environment: di
     assert _troubles(app, **environment) == []
     (app / "build.gradle").write_text("apply plugin: 'com.alipay.instantrun'\n")
     assert _troubles(app, **environment) == [
-        ('plugin hotpatch lacks fsspec, tree_sitter for some of its commands -> run `pip install "hapline[hotpatch]"`')
+        ('plugin hotpatch lacks fsspec, tree_sitter for some of its commands -> pip install "hapline[hotpatch]"')
     ]
     del environment["PYTHONPATH"]
     assert _troubles(app, **environment) == []
