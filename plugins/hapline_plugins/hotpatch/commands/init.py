@@ -113,11 +113,14 @@ def _refuse_module(path: str) -> None:
 
     root = build_above(path)
     if root:
-        module = os.path.relpath(path, root).replace(os.sep, "/")
+        import shlex
+
+        folder, module = os.path.relpath(root), os.path.relpath(path, root).replace(os.sep, "/")
+        line = shlex.join(["hapline", "hotpatch", "init", folder, "--module", module])
         raise UsageError(
-            Phrase("this folder is a module of the build in {folder}", folder=os.path.relpath(root)),
+            Phrase("this folder is a module of the build in {folder}", folder=folder),
             where=path,
-            todo=Phrase("name that folder, and --module {module}", module=module),
+            todo=Phrase("run {line}", line=line),
         )
 
 

@@ -296,7 +296,7 @@ def test_a_module_of_a_build(tmp_path: Path) -> None:
     ended = init(tmp_path / "app", "--check")
     assert (ended.code, ended.out) == (2, "")
     assert ".: error: this folder is a module of the build in ..\n" in ended.err
-    assert "name that folder, and --module app" in ended.err
+    assert "run hapline hotpatch init .. --module app" in ended.err
 
 
 def test_settings_of_somebody_else(tmp_path: Path) -> None:
