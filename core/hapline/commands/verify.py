@@ -40,8 +40,9 @@ def judge(
         hapline.errors.UsageError: No plugin knows what they are.
     """
     request = VerifyRequest(files=files, base=base, judged_as=judged_as or "", settings=settings)
+    known = len(host.faults)
     subjects = host.artifacts(request)
-    if not subjects and not host.faults:
+    if not subjects and len(host.faults) == known:
         _require_archives(files)
         raise UsageError(
             Phrase("no plugin knows what {file} is", file=files[0]),
