@@ -125,7 +125,9 @@ def _renumbered(old: BuiltFile, new: BuiltFile) -> list[Renumbering]:
 def _names(file: BuiltFile) -> Mapping[int, str]:
     try:
         return names_in(file.archive).by_id
-    except (ArchiveError, BinaryError) as error:
+    except ArchiveError as error:  # it names the entry itself
+        raise of(error, file.path) from None
+    except BinaryError as error:
         raise of(error, f"{file.path}!{TABLE}") from None
 
 
