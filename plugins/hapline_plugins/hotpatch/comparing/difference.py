@@ -91,27 +91,26 @@ def compare_parts(old: BuiltFile, new: BuiltFile) -> BuiltDifference:
 
 
 def _broken(old: BuiltFile, new: BuiltFile, error: Exception) -> str:
-    """Which of the two files it is that cannot be read; both where that does not come out."""
+    """Which of the two files it is that cannot be read: its entry, or it cannot be compared with itself; else both."""
     entry = error.entry if isinstance(error, ArchiveError) else ""
-    for one in (old, new):
-        if _is_broken(one.archive, entry):
-            return one.path
+    for read in (partial(_read, entry=entry), _compare_with_itself):
+        for one in (old, new):
+            try:
+                read(one.archive)
+            except (ArchiveError, DocumentError):
+                return one.path
     return f"{old.path}, {new.path}"
 
 
-def _is_broken(archive: Archive, entry: str) -> bool:
-    """Whether one entry of a file cannot be read; without an entry, whether the file cannot be compared with itself."""
-    try:
-        if entry:
-            if entry in archive.by_name:
-                archive.read(entry)
-            return False
-        names_in(archive)
-        compare_manifests(archive, archive)
-        compare_signers(archive, archive)
-    except (ArchiveError, DocumentError):
-        return True
-    return False
+def _read(archive: Archive, *, entry: str) -> None:
+    if entry in archive.by_name:
+        archive.read(entry)
+
+
+def _compare_with_itself(archive: Archive) -> None:
+    names_in(archive)
+    compare_manifests(archive, archive)
+    compare_signers(archive, archive)
 
 
 def _renumbered(old: BuiltFile, new: BuiltFile) -> list[Renumbering]:
