@@ -59,17 +59,20 @@ def write_all(root: str, changes: Sequence[Change], words: Words, *, quiet: bool
             os.makedirs(os.path.dirname(target), exist_ok=True)
             write(target, change.data)
         except OSError as error:
-            raise PartlyDoneError(
-                Phrase(
-                    "cannot be written: {reason}; already written: {files}",
-                    reason=error.strerror,
-                    files=", ".join(done.path for done in changes[:number]) or "-",
-                ),
-                where=change.path,
-            ) from None
+            done = [os.path.normpath(os.path.join(root, one.path)) for one in changes[:number]]
+            raise not_written(os.path.normpath(target), error, done) from None
         if not quiet:
             line = words("wrote {path} ({generator})", path=change.path, generator=change.generator)
             console.out(console.printable(line))
+
+
+def not_written(path: str, error: OSError, written: Sequence[str], todo: str = "") -> PartlyDoneError:
+    """What is said of a file that cannot be written, behind others that were."""
+    reason = error.strerror or str(error)
+    what = Phrase("cannot be written: {reason}", reason=reason)
+    if written:
+        what = Phrase("cannot be written: {reason}; already written: {files}", reason=reason, files=list(written))
+    return PartlyDoneError(what, where=path, todo=todo)
 
 
 def _refuse_outside(root: str, path: str) -> None:

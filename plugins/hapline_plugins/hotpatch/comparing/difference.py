@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from hapline.android import BinaryError
-from hapline.archives import ArchiveError
+from hapline.archives import Archive, ArchiveError
 from hapline.documents import DocumentError
 from hapline.errors import UsageError, of
 from hapline_hooks import Phrase, noun
@@ -77,7 +77,7 @@ def compare_parts(old: BuiltFile, new: BuiltFile) -> BuiltDifference:
         manifest = compare_manifests(old.archive, new.archive, names)
         signers = compare_signers(old.archive, new.archive)
     except (ArchiveError, DocumentError) as error:
-        raise of(error, _broken(old, new)) from None
+        raise of(error, _broken(old, new, error)) from None
     return BuiltDifference(
         old=old.path,
         new=new.path,
@@ -88,6 +88,29 @@ def compare_parts(old: BuiltFile, new: BuiltFile) -> BuiltDifference:
         manifest=manifest,
         signers=signers,
     )
+
+
+def _broken(old: BuiltFile, new: BuiltFile, error: Exception) -> str:
+    """Which of the two files it is that cannot be read: its entry, or it cannot be compared with itself; else both."""
+    entry = error.entry if isinstance(error, ArchiveError) else ""
+    for read in (partial(_read, entry=entry), _compare_with_itself):
+        for one in (old, new):
+            try:
+                read(one.archive)
+            except (ArchiveError, DocumentError):
+                return one.path
+    return f"{old.path}, {new.path}"
+
+
+def _read(archive: Archive, *, entry: str) -> None:
+    if entry in archive.by_name:
+        archive.read(entry)
+
+
+def _compare_with_itself(archive: Archive) -> None:
+    names_in(archive)
+    compare_manifests(archive, archive)
+    compare_signers(archive, archive)
 
 
 def _renumbered(old: BuiltFile, new: BuiltFile) -> list[Renumbering]:
@@ -101,20 +124,10 @@ def _renumbered(old: BuiltFile, new: BuiltFile) -> list[Renumbering]:
 def _names(file: BuiltFile) -> Mapping[int, str]:
     try:
         return names_in(file.archive).by_id
-    except (ArchiveError, BinaryError) as error:
+    except ArchiveError as error:  # it names the entry itself
+        raise of(error, file.path) from None
+    except BinaryError as error:
         raise of(error, f"{file.path}!{TABLE}") from None
-
-
-def _broken(old: BuiltFile, new: BuiltFile) -> str:
-    """Which of the two files it is that cannot be read: the one that cannot be compared with itself."""
-    for one in (old, new):
-        try:
-            names_in(one.archive)
-            compare_manifests(one.archive, one.archive)
-            compare_signers(one.archive, one.archive)
-        except (ArchiveError, DocumentError):
-            return one.path
-    return f"{old.path}, {new.path}"
 
 
 def _without_manifest(old: BuiltFile, new: BuiltFile) -> list[Phrase]:

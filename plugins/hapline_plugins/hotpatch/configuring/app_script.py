@@ -117,7 +117,7 @@ def ensure_component(bench: Workbench, facts: Facts) -> None:
     if baseline is not None:
         bench.edit_script(app.script_path, lambda script: _component(script, facts))
         return
-    bench.leave(
+    bench.doubt(
         Phrase(
             "{path}: the app declares no baseline by itself, so the component HOTFIX (com.mpaas.android:hotfix) is to "
             "be added by Component Management, or behind the baseline",

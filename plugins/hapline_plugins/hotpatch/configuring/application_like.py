@@ -46,7 +46,7 @@ def look_at(bench: Workbench, facts: Facts, name: str) -> None:
     """Say what a class that the manifest names lacks."""
     found = facts.app.find_class(name)
     if found is None:
-        bench.leave(Phrase("the source of {name}, which the manifest names, is not found in the app", name=name))
+        bench.doubt(Phrase("the source of {name}, which the manifest names, is not found in the app", name=name))
     elif not found.may_be_like:
         bench.leave(Phrase("{path}: derive {name} from {like}", path=found.path, name=name, like=LIKE))
     else:

@@ -71,7 +71,7 @@ class MpaasApplication(AppRule):
     code = "HOT301"
     slug = "quinoxless-application"
     title = "The application of a native app is mPaaS's own"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "Patches are loaded before the app's first class by mPaaS's Application; with another one they never are."
     help = f'Set android:name="{QUINOXLESS}", and make the app\'s own class a {LIKE} that the meta-data {EXTERN} names.'
     messages: ClassVar = {
@@ -100,7 +100,7 @@ class OwnClass(AppRule):
     code = "HOT302"
     slug = "application-like"
     title = "The app's own class derives from QuinoxlessApplicationLike, and the manifest names it"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "mPaaS calls this class when it is ready; one that is an Application itself starts the app a second way."
     help = f"Derive the class from {LIKE}, and name it in the meta-data {EXTERN}."
     messages: ClassVar = {
@@ -134,7 +134,7 @@ class ClassKept(AppRule):
     code = "HOT303"
     slug = "application-like-kept"
     title = "The app's own class keeps its name when the release is obfuscated"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "The manifest names it by its name in the source; where R8 gives it another one, the app stops at its start."
     help = "Put @Keep (androidx.annotation) before the class, or a -keep rule into the rules of the release."
     messages: ClassVar = {"renamed": "{name} has no @Keep, and no rule of the release keeps it"}
@@ -153,7 +153,7 @@ class Started(AppRule):
     code = "HOT304"
     slug = "hotpatch-started"
     title = "The app asks for patches when mPaaS is ready"
-    since = "0.3.0"
+    since = "0.1.0"
     severity = "note"
     why = (
         "Nobody else asks: where MPHotpatch.init() is called only on a later screen, a crash before it is never mended."
@@ -175,7 +175,7 @@ class LegacyHttp(AppRule):
     code = "HOT305"
     slug = "legacy-http-library"
     title = "The app asks for Android's old HTTP client"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "Hotpatching calls it: on Android 9 and later the app crashes when it asks for a patch."
     help = f'Add <uses-library android:name="{HTTP}" android:required="false" /> to the application.'
     messages: ClassVar = {"absent": "the application does not use the library org.apache.http.legacy"}

@@ -42,7 +42,7 @@ class OwnCode(InstrumentedRule):
     code = "HOT111"
     slug = "own-code-instrumented"
     title = "acceptPackage covers the code of the app and of its libraries, and exceptPackage does not take it out"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "A class that is not instrumented cannot be patched, and that is noticed when the patch is made."
     help = "Name the package of the code in acceptPackage, with a dot behind it; hapline hotpatch init --write does."
     messages: ClassVar = {
@@ -83,7 +83,7 @@ class OwnMethods(InstrumentedRule):
     code = "HOT112"
     slug = "own-methods-excepted"
     title = "methodExceptConfig does not take out the methods of the app"
-    since = "0.3.0"
+    since = "0.1.0"
     severity = "warning"
     why = (
         "The guide's sample names one package under all five kinds of methods. With the package of the app in its "
@@ -131,7 +131,7 @@ class KeptExceptions(ConfigurationRule):
     code = "HOT113"
     slug = "except-list-complete"
     title = "exceptPackage has what must not be instrumented"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "InstantRun's own classes, and what runs before it, would ask InstantRun for patches while it starts."
     help = "Put the names back; the guide says to keep them."
     messages: ClassVar = {"lacks": "exceptPackage lacks {names}", "add": "add {names}"}

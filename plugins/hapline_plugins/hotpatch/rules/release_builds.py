@@ -34,7 +34,7 @@ class KeptFields(AppRule):
     code = "HOT208"
     slug = "instantrun-keep-rule"
     title = "The fields that InstantRun inserts are kept by R8"
-    since = "0.3.0"
+    since = "0.1.0"
     why = (
         "R8 takes out the static fields that nothing in the app writes: the apk is then built without a way in for "
         "patches."
@@ -79,7 +79,7 @@ class FullMode(AppRule):
     code = "HOT209"
     slug = "r8-full-mode"
     title = "R8 does not shrink an app with InstantRun in full mode"
-    since = "0.3.0"
+    since = "0.1.0"
     severity = "warning"
     why = (
         "In full mode R8 merges and inlines classes across the app: the mapping then lacks classes, and a patch of "
@@ -124,7 +124,7 @@ class Signature(AppRule):
     code = "HOT210"
     slug = "v1-signature"
     title = "The release is signed with V1 (JAR signature) too"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "A hotpatch is refused on the phone where the app has no V1 signature to compare with."
     help = "Set v1SigningEnabled true (enableV1Signing = true from Android plugin 4.2 on) in signingConfigs."
     messages: ClassVar = {
@@ -164,7 +164,7 @@ class NoHttpLibraries(AppRule):
     code = "HOT211"
     slug = "http-and-nfc-libraries"
     title = "Android's old HTTP client and NFC libraries are not packaged"
-    since = "0.3.0"
+    since = "0.1.0"
     why = (
         "A second copy of these classes in the apk is loaded beside the system's: after a patch, calls of the gateway "
         "crash."

@@ -94,6 +94,12 @@ class HotpatchBuild(builds.GradleBuild):
             f"{one.group}:{one.name}" == PATCH_PLUGIN for one in libraries
         )
 
+    @property
+    def is_part(self) -> bool:
+        """Whether it seems to be a module of a build that lies above: no settings, and no class path of its own."""
+        script = self.root_module.script
+        return self.settings_script is None and (script is None or not script.blocks("buildscript"))
+
     @cached_property
     def repositories(self) -> Sequence[tuple[str, Repository]]:
         """The repositories that the root and the settings declare, each with the path of its script."""

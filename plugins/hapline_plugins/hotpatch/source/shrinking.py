@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from hapline.files import stays_inside
@@ -24,10 +24,17 @@ if TYPE_CHECKING:
 _RELEASE = ("android", "buildTypes", "release")
 _SWITCHES = ("minifyEnabled", "isMinifyEnabled")
 _FILES = ("proguardFiles", "proguardFile", "setProguardFiles")
-KEEPS_FIELDS = re.compile(
+_NAMES_FIELDS = re.compile(
     r"-keep(?:classmembers|classeswithmembers)?\b[^{}-]*+\{[^{}]*com\.alipay\.instantrun\.(?:Change|\*)"
 )
-"""A rule that keeps the fields that InstantRun inserts."""
+"""A rule that keeps the fields that InstantRun inserts, by their type."""
+_KEEP_MEMBERS = re.compile(
+    r"-keep(?:classmembers)?(?:\s*+,\s*+include\w++)*+\s++class\s++"
+    r"(?P<names>[\w.$*?]++(?:\s*+,\s*+[\w.$*?]++)*+)\s*+\{(?P<members>[^{}]*+)\}"
+)
+"""A rule that keeps members of classes, whatever they derive from and are annotated with."""
+_FIELD_MODIFIERS = frozenset(("public", "static"))
+_ALL_FIELDS = (["*"], ["<fields>"])
 COMMENT = re.compile(r"#[^\n]*")
 """A comment in a file of rules."""
 _ALL_NAMES = re.compile(r"-dontobfuscate\b")
@@ -58,9 +65,37 @@ def keeps_fields(app: AppModule) -> list[str] | None:
         None where one of them does, or where one is not known or not there, such as a file that the build makes.
     """
     rules = _rules(app)
-    if rules is None or any(map(KEEPS_FIELDS.search, rules.values())):
-        return None
-    return list(rules)
+    configuration = app.configuration
+    accepted = configuration.accepted if configuration is not None else ()
+    packages = [one.text for one in accepted if configuration is not None and configuration.covers(one.text)]
+    return None if rules is None or fields_are_kept("\n".join(rules.values()), packages) else list(rules)
+
+
+def fields_are_kept(rules: str, packages: Collection[str]) -> bool:
+    """Whether rules without comments keep the fields that InstantRun inserts into the classes of packages.
+
+    A rule for all members of all these classes does, such as ``-keep class com.example.** { *; }``.
+
+    Args:
+        rules: The rules. packages: The packages, as ``acceptPackage`` names them, with or without a dot at the end.
+    """
+    if _NAMES_FIELDS.search(rules):
+        return True
+    patterns = [
+        name.strip()
+        for rule in _KEEP_MEMBERS.finditer(rules)
+        if any(map(_is_all_fields, rule["members"].split(";")))
+        for name in rule["names"].split(",")
+    ]
+    # A class of the package itself, and one of a package below it: what matches both matches all.
+    samples = [(f"{one.rstrip('.')}.A", f"{one.rstrip('.')}.b.A") for one in packages]
+    return bool(samples) and all(
+        any(all(_matches(pattern, name) for name in names) for pattern in patterns) for names in samples
+    )
+
+
+def _is_all_fields(member: str) -> bool:
+    return [word for word in member.split() if word not in _FIELD_MODIFIERS] in _ALL_FIELDS
 
 
 def keeps_class(app: AppModule, name: str) -> bool:

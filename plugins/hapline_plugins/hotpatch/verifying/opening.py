@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator
 
 from hapline.android import BinaryError, DexFile, dex_number
 from hapline.archives import Archive, ArchiveError, open_archive
-from hapline.errors import HaplineError
 from hapline.store import is_url
 from hapline_hooks import Settings, Subject, VerifyRequest
 from hapline_plugins.hotpatch.apk_manifests import MOST_DEX
@@ -70,14 +69,18 @@ def _archive(settings: Settings) -> str:
 
 
 def _apps(file: str, archive: str) -> Iterator[PatchedApp]:
-    """The app in a file, if it holds a part of hotpatching."""
+    """The app in a file, if it holds a part of hotpatching.
+
+    Raises:
+        hapline.errors.HaplineError: It does, and is no apk that can be read.
+    """
     try:
         with open_archive(file) as opened:
             runtime, instantrun, instrumented = _looked_into(opened)
-        if runtime:
-            yield PatchedApp(file, Apk(file), is_instantrun=instantrun, instrumented=instrumented, archive=archive)
-    except (ArchiveError, BinaryError, OSError, HaplineError):
-        return  # what is broken in an apk is not this plugin's to say
+    except (ArchiveError, BinaryError, OSError):
+        return  # whether it is one of ours cannot be told
+    if runtime:
+        yield PatchedApp(file, Apk(file), is_instantrun=instantrun, instrumented=instrumented, archive=archive)
 
 
 def _looked_into(archive: Archive) -> tuple[bool, bool, bool]:

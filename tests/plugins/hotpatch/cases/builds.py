@@ -108,6 +108,41 @@ CASES = [
     ),
     Case(
         rule="HOT201",
+        name="a module whose build is not seen",
+        files={
+            "build.gradle": (
+                "// mpaas\napply plugin: 'com.android.application'\napply plugin: 'com.alipay.instantrun'\n"
+            ),
+            "instantrun.xml": "<resources />\n",
+        },
+        alone=True,
+        expect=(
+            (
+                "build.gradle:3:16 HOT201 this is a module, and its build is not in this folder: "
+                "check the folder with settings.gradle"
+            ),
+        ),
+    ),
+    Case(
+        rule="HOT201",
+        name="an app that is a build by itself",
+        files={
+            "build.gradle": (
+                "// mpaas\nbuildscript {\n    dependencies {\n    }\n}\n"
+                "apply plugin: 'com.android.application'\napply plugin: 'com.alipay.instantrun'\n"
+            ),
+            "instantrun.xml": "<resources />\n",
+        },
+        alone=True,
+        expect=(
+            (
+                "build.gradle:7:16 HOT201 com.alipay.instantrun is applied, and no class path of the build holds "
+                "com.mpaas.android.patch:patch-gradle-plugin"
+            ),
+        ),
+    ),
+    Case(
+        rule="HOT201",
         name="in a root that is the app",
         files={
             "build.gradle": "// mpaas\napply plugin: 'com.android.application'\n",

@@ -26,7 +26,23 @@ CASES = [
     Case(
         rule="HOT208",
         name="another rule",
+        files={"app/proguard-rules.pro": "-keep class com.example.cart.** { *; }\n"},
+        expect=(
+            (
+                f"{APP}:22:27 HOT208 no file of keep rules (app/proguard-rules.pro) keeps "
+                "com.alipay.instantrun.ChangeQuickRedirect"
+            ),
+        ),
+    ),
+    Case(
+        rule="HOT208",
+        name="all members of the app's own classes",
         files={"app/proguard-rules.pro": "-keep class com.example.** { *; }\n"},
+    ),
+    Case(
+        rule="HOT208",
+        name="all members, and no list says whose",
+        files={"app/proguard-rules.pro": "-keep class com.example.** { *; }\n", "app/instantrun.xml": None},
         expect=(
             (
                 f"{APP}:22:27 HOT208 no file of keep rules (app/proguard-rules.pro) keeps "

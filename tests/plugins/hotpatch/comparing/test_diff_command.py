@@ -11,6 +11,7 @@ import pytest
 
 from core.android import making
 from core.android.making import Element
+from hapline.archives import open_archive
 from hapline.archives.writer import NewEntry, build
 from hapline.testing import Bench
 from plugins.hotpatch.built_sample import STAND_IN
@@ -109,3 +110,35 @@ def test_bad_files_are_said(tmp_path: Path) -> None:
     for option in ("--mapping", "--methods-map"):
         ended = Bench().run("hotpatch", "diff", BEFORE, AFTER, option, str(broken))
         assert (ended.code, "broken" in ended.err) == (2, True), ended.err
+
+
+def _flipped(path: Path, name: str) -> str:
+    """The example's app with one bit of an entry turned."""
+    data = bytearray((STAND_IN / "before.apk").read_bytes())
+    with open_archive(bytes(data)) as archive:
+        entry = archive.by_name[name]
+    data[entry.data_offset + entry.compressed_size // 2] ^= 0x40
+    path.write_bytes(data)
+    return str(path)
+
+
+@pytest.mark.parametrize("name", ["AndroidManifest.xml", "classes.dex"])
+def test_a_damaged_file_is_named_alone(name: str, tmp_path: Path) -> None:
+    damaged = _flipped(tmp_path / "damaged.apk", name)
+    for files in ((BEFORE, damaged), (damaged, BEFORE)):
+        ended = Bench().run("hotpatch", "diff", *files)
+        assert ended.code == 2
+        assert ended.err.startswith(f"hapline: {damaged}!{name}: error: ")
+        assert BEFORE not in ended.err
+
+
+def test_binary_xml_that_is_broken(tmp_path: Path) -> None:
+    broken = _apk(tmp_path / "broken.apk", {"AndroidManifest.xml": b"\x03\x00\x08\x00\x09\x00\x00\x00"})
+    ended = Bench().run("hotpatch", "diff", BEFORE, broken)
+    assert (ended.code, ended.err.startswith(f"hapline: {broken}: error: ")) == (2, True), ended.err
+
+
+def test_a_whitelist_that_cannot_be_written(tmp_path: Path) -> None:
+    path = tmp_path / "none" / "white.txt"
+    ended = Bench().run("hotpatch", "diff", BEFORE, AFTER, "--whitelist", str(path))
+    assert (ended.code, f"{path}: error: cannot be written: " in ended.err) == (6, True), ended.err

@@ -133,6 +133,17 @@ def test_a_folder_that_cannot_be_written_to(tmp_path: Path) -> None:
     ended = run(apk(tmp_path / "old.apk", recorded()), tmp_path / "out")
     assert ended.code in {4, 6}
     assert "Traceback" not in ended.err
+    assert f"{tmp_path / 'out'}/public.xml: error: " in ended.err
+    assert "already written" not in ended.err
+
+
+def test_a_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
+    folder = tmp_path / "ids"
+    old = apk(tmp_path / "old.apk", recorded())
+    (folder / "public.txt").mkdir(parents=True)
+    ended = run(old, folder)
+    assert ended.code in {4, 6}
+    assert f"{folder}/public.txt: error: " in ended.err
 
 
 @pytest.mark.timeout(120)
