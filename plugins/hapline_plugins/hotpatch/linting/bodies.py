@@ -120,6 +120,10 @@ class Reading(NamedTuple):
 
 def is_same_code(one: list[bytes], other: list[bytes]) -> bool:
     """Whether code is the same by its tokens; how a constant text is cut into pieces does not count."""
+    # Names of local variables and parameters count, though they are mostly in the debug information alone: Kotlin
+    # compiles names of parameters into checks for null, and lets callers write them; and a name that is merely another
+    # one is told from a field that is read instead only by who knows all scopes, inherited fields included. A method
+    # that is marked for nothing does no harm; one that changed and is not marked is missing from the patch.
     return one == other or _joined(one) == _joined(other)
 
 

@@ -20,7 +20,8 @@ class MemberPair:
     Attributes:
         old: As it was; None where it is new. new: As it is; None where it is gone. around: The class.
         why: What of it is not the same: ``code``, ``result``, ``defaults``, ``modifiers``, ``annotations``, ``type``,
-            ``value``, ``access``; empty where nothing is.
+            ``value``, ``access``, ``signature`` (types of parameters or of the result are others of the same names),
+            ``import`` (so are names in its code); empty where nothing is.
         before: Its code as it was. now: As it is; both None where nobody had to look.
         is_implied: Whether the release has it from the compiler: an accessor of Kotlin that nobody wrote.
         reason: Why it cannot be patched; None where nobody has asked (`linting/unpatchable.py`).
@@ -58,11 +59,11 @@ class MemberPair:
 
     @property
     def is_replaced(self) -> bool:
-        """Whether it is called alike, and is another method for the app: of another result, or static."""
+        """Whether it is called alike, and is another method for the app: of other types, or static."""
         if self.old is None or self.new is None:
             return False
         words = self.old.modifiers ^ self.new.modifiers
-        return "result" in self.why or bool(words & _ANOTHER)
+        return not self.why.isdisjoint({"result", "signature"}) or bool(words & _ANOTHER)
 
     @property
     def is_new(self) -> bool:

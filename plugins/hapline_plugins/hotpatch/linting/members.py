@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hapline_plugins.hotpatch.linting.bodies import Body, is_same_code, read_body
 from hapline_plugins.hotpatch.linting.changes import ClassPair, MemberPair
+from hapline_plugins.hotpatch.linting.full_names import has_other_types
 from hapline_plugins.hotpatch.linting.kotlin_properties import ACCESSORS, jvm_name
 from hapline_plugins.hotpatch.linting.names import ADD, MODIFY
 
@@ -40,7 +41,7 @@ def compare_members(pair: ClassPair) -> list[ClassPair]:
     is_unclear = old.unit.root.has_error or new.unit.root.has_error
     made: list[ClassPair] = []
     for one in found:
-        if is_unclear and _was_hidden(one, old, new):
+        if is_unclear and (_was_hidden(one, old, new) or _is_newly_unclear(one)):
             continue
         if one.old is not None and one.new is not None:
             made += _compared(one)
@@ -111,6 +112,11 @@ def _was_hidden(one: MemberPair, old: Class, new: Class) -> bool:
     return len(text) > len("{}") and text in other.unit.data
 
 
+def _is_newly_unclear(one: MemberPair) -> bool:
+    """Whether something in a member is not understood, and nothing in the release: what is read of it may be wrong."""
+    return one.new is not None and one.new.node.has_error and not (one.old is not None and one.old.node.has_error)
+
+
 def read(one: MemberPair) -> None:
     """Read the code of both versions, where nobody has yet."""
     if one.old is not None and one.before is None:
@@ -135,6 +141,8 @@ def _why(old: Member, new: Member, before: Body, now: Body) -> Iterable[str]:
         yield "defaults"
     if old.type and new.type and old.type != new.type:
         yield "type" if new.kind == "field" else "result"
+    elif has_other_types(old, new):
+        yield "type" if new.kind == "field" else "signature"
     words = old.modifiers ^ new.modifiers
     if words & (_OF_METHODS if new.is_method else _OF_FIELDS):
         yield "modifiers"

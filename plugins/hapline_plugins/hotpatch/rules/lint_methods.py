@@ -19,6 +19,7 @@ from hapline_plugins.hotpatch.rules.lint_base import (
     MODIFYING,
     ROBUST,
     LintRule,
+    counted,
     java,
     mend,
 )
@@ -63,11 +64,17 @@ class LambdaInPatch(LintRule):
     )
     help = "Write the code in another way, as a static nested class with @Add; else call InstantRunModify.modify()."
     messages: ClassVar = {
-        "changed": "a lambda in {method} has changed ({count}), and the method does not call InstantRunModify.modify()",
-        "called": "a lambda in {method} has changed ({count}): patches do not support lambdas",
-        "kept": "{method} is patched, has a lambda ({count}) and does not call InstantRunModify.modify()",
-        "added": "{method} is new and has a lambda ({count}): patches do not support lambdas",
-        "class": "the new class {name} has lambdas in it ({count}): patches do not support lambdas",
+        "changed": "a lambda in {method} has changed, and the method does not call InstantRunModify.modify()",
+        "changed_many": "{count} lambdas in {method} have changed, and the method does not call "
+        "InstantRunModify.modify()",
+        "called": "a lambda in {method} has changed: patches do not support lambdas",
+        "called_many": "{count} lambdas in {method} have changed: patches do not support lambdas",
+        "kept": "{method} is patched, has a lambda and does not call InstantRunModify.modify()",
+        "kept_many": "{method} is patched, has {count} lambdas and does not call InstantRunModify.modify()",
+        "added": "{method} is new and has a lambda: patches do not support lambdas",
+        "added_many": "{method} is new and has {count} lambdas: patches do not support lambdas",
+        "class": "the new class {name} has a lambda in it: patches do not support lambdas",
+        "class_many": "the new class {name} has {count} lambdas in it: patches do not support lambdas",
         "call": "call InstantRunModify.modify() in it",
     }
     fixable = "safe"
@@ -93,15 +100,17 @@ class LambdaInPatch(LintRule):
                 shown = (lambdas.changed or lambdas.every)[0].node
                 count = len(lambdas.changed or lambdas.every)
                 safe = [] if pair.is_new or has_call else edits.call_modify(pair.new)
-                fixes = mend("call", pair.new.unit.path, safe)
+                fixes = mend("call", pair.new.unit, safe)
                 place = pair.new.unit.at(shown)
+                message = counted(message, count)
                 yield self.found(message, place, severity=severity, fixes=fixes, method=pair.new.shown, count=count)
         for added in subject.added:
             if added.new is not None and added.maker is None and (added.around is None or added.around.old):
                 first, count = lambdas_in(added.new)
                 if first is not None:
                     place = added.new.unit.at(first)
-                    yield self.found("class", place, severity="warning", name=added.new.shown, count=count)
+                    message = counted("class", count)
+                    yield self.found(message, place, severity="warning", name=added.new.shown, count=count)
 
 
 def _about(*, is_new: bool, has_changed: bool, has_call: bool) -> tuple[str, Severity | None]:
@@ -253,7 +262,7 @@ class InnerConstructorPrivate(LintRule):
             if pair.new is None:
                 continue
             for one in private_constructors(pair):
-                fixes = mend("public", pair.new.unit.path, one.edits, safe=False)
+                fixes = mend("public", pair.new.unit, one.edits, safe=False)
                 place = pair.new.unit.at(one.node)
                 message = "implied" if one.constructor is None else "found"
                 yield self.found(message, place, fixes=fixes, method=pair.new.shown, name=one.name)
