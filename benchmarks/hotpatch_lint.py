@@ -27,8 +27,8 @@ from hapline_plugins.hotpatch.linting.collecting import Collector
 
 ROUNDS = 7
 LIMIT = 2
-WORST = 7
-"""Where every method has changed and has a finding: each is read token by token, and the report is what costs."""
+WORST = 5
+"""Where every method has changed and has a finding: each is read in both versions, and said with its fix."""
 FILES = 40
 METHODS = 60
 ENDINGS = (".java", ".kt")

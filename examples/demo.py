@@ -15,11 +15,8 @@ HAPLINE = [sys.executable, "-m", "hapline"]
 
 def show(folder: Path, *arguments: str, expected: int) -> None:
     """Run one command as a person would, and stop where it does not end as it should."""
-    print(
-        f"\n\x1b[1m$ hapline {' '.join(arguments)}\x1b[0m"
-        if sys.stdout.isatty()
-        else f"\n$ hapline {' '.join(arguments)}"
-    )
+    line = shlex.join(["hapline", *arguments])
+    print(f"\n\x1b[1m$ {line}\x1b[0m" if sys.stdout.isatty() else f"\n$ {line}")
     sys.stdout.flush()
     code = subprocess.run([*HAPLINE, *arguments], cwd=folder, check=False).returncode
     if code != expected:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from hapline import __version__
 from hapline.arguments import Command
 from hapline.cli import COMMANDS, load
 from hapline.config.core import SECTIONS
@@ -105,6 +106,15 @@ def test_metadata_is_complete(rule: type[Rule[Any]]) -> None:
     assert rule.why.endswith(".")
     assert rule.help.endswith(".")
     assert rule.fixable in {"no", "safe", "unsafe"}
+
+
+def test_rules_are_no_newer_than_the_version() -> None:
+    """``explain`` says since when a rule is there: a version that nobody can have yet helps nobody."""
+
+    def numbers(version: str) -> list[int]:
+        return [int(number) for number in version.split(".")]
+
+    assert [rule.code for rule in RULES if numbers(rule.since) > numbers(__version__)] == []
 
 
 def test_codes_and_slugs_are_unique() -> None:

@@ -191,13 +191,25 @@ def translated(command: click.Command, words: Words) -> click.Command:
     """A copy of a plugin's command with its help in the user's language, and ``--lang`` for its groups."""
     found = copy(command)
     found.help = words.translate(command.help or "")
-    found.short_help = words.translate(command.short_help) if command.short_help else None
+    found.short_help = words.translate(command.short_help) if command.short_help else _in_short(found.help)
     found.params = [_translated_parameter(one, words) for one in command.params]
     if isinstance(found, click.Group):
         found.commands = {name: translated(child, words) for name, child in found.commands.items()}
         if not any("--lang" in parameter.opts for parameter in found.params):
             found.params.append(_lang(words))
     return found
+
+
+def _in_short(text: str) -> str | None:
+    """The first sentence of a help in Chinese: click cuts between words, and knows its ends only by a full stop."""
+    sentence = text.partition("。")[0]
+    if sentence.isascii():
+        return None
+    return sentence if len(sentence) <= _SHORT else f"{sentence[:_SHORT]}..."
+
+
+_SHORT = 32
+"""Characters of a help that stand beside the name of a command; those of Chinese are two columns wide."""
 
 
 def _translated_parameter(parameter: click.Parameter, words: Words) -> click.Parameter:

@@ -24,9 +24,10 @@ def now(environment: Mapping[str, str] | None = None) -> str:
     form = "%Y-%m-%dT%H:%M:%SZ"
     given = (os.environ if environment is None else environment).get("SOURCE_DATE_EPOCH", "")
     try:
-        return time.strftime(form, time.gmtime(int(given) if given.isdecimal() else None))
+        found = time.strftime(form, time.gmtime(int(given) if given.isdecimal() else None))
     except (OverflowError, ValueError, OSError):  # a year that no clock has
-        return time.strftime(form, time.gmtime())
+        found = ""
+    return found if is_moment(found) else time.strftime(form, time.gmtime())
 
 
 def is_moment(text: str) -> bool:

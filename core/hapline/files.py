@@ -64,7 +64,7 @@ def shown(path: str) -> str:
         relative = os.path.relpath(path)
     except ValueError:  # another drive
         relative = path
-    return (path if relative.startswith("..") else relative).replace(os.sep, "/")
+    return (os.path.normpath(path) if relative.startswith("..") else relative).replace(os.sep, "/")
 
 
 def stays_inside(path: str) -> bool:

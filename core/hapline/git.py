@@ -87,6 +87,7 @@ class Repository:
         """
         found = self._try("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         if found is None:
+            self._ask("rev-parse", "--git-dir")  # says that there is no repository
             raise UsageError(
                 Phrase("there is no revision {name}", name=revision),
                 todo="fetch it first; a CI job with a shallow clone needs more history (fetch-depth: 0)",

@@ -138,7 +138,7 @@ class Bench:
         Args:
             line: The command line, without ``hapline``. cwd: The folder that it is run in.
         """
-        out, err = _stream(), _stream()
+        out, err = _Written(), _Written()
         before = dict(os.environ)
         options = {"cache.enabled": "false", **self._options}  # what is kept would outlive the test
         os.environ.update({environment_name(name): value for name, value in options.items()})
@@ -148,7 +148,7 @@ class Bench:
         finally:
             os.environ.clear()
             os.environ.update(before)
-        return Ended(code, _written(out), _written(err))
+        return Ended(code, out.text, err.text)
 
     def check_examples(self, rule: type[Rule[Subject]], base: Files | None = None) -> None:
         """Make sure that a rule has a finding in its bad example, and none in its good one.
@@ -197,16 +197,6 @@ class Bench:
             raise AssertionError(f"{fault.plugin}: {fault.what}: {fault.error}") from fault.error
 
 
-def _stream() -> io.TextIOWrapper:
-    """Something that takes text, and bytes too, as standard output does."""
-    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="surrogateescape", newline="", write_through=True)
-
-
-def _written(stream: io.TextIOWrapper) -> str:
-    stream.seek(0)
-    return stream.read()
-
-
 def codes(report: Report) -> list[str]:
     """The codes of all findings, sorted."""
     return sorted(one.finding.rule for one in report.findings)
@@ -215,6 +205,20 @@ def codes(report: Report) -> list[str]:
 def lines(report: Report, *, rule: str = "", lang: str = "en") -> list[str]:
     """Findings as ``file:line:column CODE message``, those of one rule or all, in the report's order."""
     return _lines(report, Words(lang), rule)
+
+
+class _Written(io.TextIOWrapper):
+    """A stream like those of a process: text is written to it as UTF-8, and bytes to its buffer."""
+
+    def __init__(self) -> None:
+        self._bytes = io.BytesIO()
+        super().__init__(self._bytes, encoding="utf-8", newline="")
+
+    @property
+    def text(self) -> str:
+        """What was written so far."""
+        self.flush()
+        return self._bytes.getvalue().decode("utf-8", "replace")
 
 
 def _text_or_bytes(content: str | bytes) -> str | bytes:

@@ -205,6 +205,22 @@ def test_a_plugin_that_crashes(project: Path, environment: dict[str, str], home:
     ]
 
 
+def test_extras_that_plugins_with_projects_here_lack(home: Path, environment: dict[str, str], tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "sitecustomize.py").write_text("import sys\nsys.modules['fsspec'] = sys.modules['tree_sitter'] = None\n")
+    environment["PYTHONPATH"] = str(site)
+    app = home / "app"
+    app.mkdir()
+    assert _troubles(app, **environment) == []
+    (app / "build.gradle").write_text("apply plugin: 'com.alipay.instantrun'\n")
+    assert _troubles(app, **environment) == [
+        ('plugin hotpatch lacks fsspec, tree_sitter for some of its commands -> pip install "hapline[hotpatch]"')
+    ]
+    del environment["PYTHONPATH"]
+    assert _troubles(app, **environment) == []
+
+
 def test_a_stale_schema(project: Path, environment: dict[str, str]) -> None:
     (project / "hapline.schema.json").write_text("{}")
     assert _troubles(project, **environment) == [

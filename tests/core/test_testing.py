@@ -143,6 +143,14 @@ def test_command_lines_run_with_the_options(tmp_path: Path) -> None:
     assert bench.run("generate", "nowhere", cwd=tmp_path).code == MissingError.exit_code
 
 
+def test_command_lines_write_bytes_too(tmp_path: Path) -> None:
+    """Reporters for programs write UTF-8, whatever the console has."""
+    (tmp_path / NOTES).write_text("{ b: 1 }")
+    ended = Bench(plugins=[plugin(rules=[rule()])]).run("check", "--format", "json", cwd=tmp_path)
+    findings = parse(ended.out.encode())["findings"]  # type: ignore[index]
+    assert (ended.code, [one["rule"] for one in findings], ended.err) == (1, ["OPS101"], "")
+
+
 def test_what_has_no_chinese() -> None:
     module = plugin(
         rules=[rule()],

@@ -22,6 +22,9 @@ from hapline_hooks import Phrase
 if TYPE_CHECKING:
     from hapline.archives.problems import Problem
 
+_LARGE = 1 << 20
+"""Bytes of an entry whose part of the file need not stay in memory once it has been read."""
+
 
 def open_archive(source: str | os.PathLike[str] | bytes | memoryview, *, limits: Limits | None = None) -> Archive:
     """Open a ZIP archive and read its central directory.
@@ -157,7 +160,10 @@ class Archive:
         entry = self._find(entry)
         allowed = self.limits.max_entry_size if limit is None else min(limit, self.limits.max_entry_size)
         self._check_size(entry, allowed)
-        return content(self.raw(entry), entry, self.inner)
+        found = content(self.raw(entry), entry, self.inner)
+        if entry.compressed_size >= _LARGE:
+            self._give_back(entry)
+        return found
 
     def stream(self, entry: ArchiveEntry | str) -> Iterator[bytes]:
         """An entry's content in pieces of at most 256 KiB; memory stays small whatever the size.
@@ -236,6 +242,12 @@ class Archive:
     ) -> None:
         """Close the archive."""
         self.close()
+
+    def _give_back(self, entry: ArchiveEntry) -> None:
+        """Let the system have the memory that holds the bytes of an entry, which is read again when it is asked for."""
+        if self._mapped is not None and hasattr(mmap, "MADV_DONTNEED"):
+            begin = entry.data_offset - entry.data_offset % mmap.PAGESIZE
+            self._mapped.madvise(mmap.MADV_DONTNEED, begin, entry.data_offset + entry.compressed_size - begin)
 
     def _find(self, entry: ArchiveEntry | str) -> ArchiveEntry:
         if isinstance(entry, ArchiveEntry):

@@ -74,7 +74,8 @@ def _texts(module: GradleModule, where: tuple[str, str]) -> dict[str, str | None
     for one in module.script.values("android", *_BLOCKS[blocks], name) if module.script is not None else ():
         for owner in _owners(one) if blocks != "default" else ("",):
             value = one.value
-            found[owner] = module.said(value) if value is not None and not one.conditions else None
+            is_known = value is not None and not one.conditions and owner not in _ALL
+            found[owner] = module.said(value) if value is not None and is_known else None
     return found
 
 
@@ -86,19 +87,20 @@ def _flavors(module: GradleModule) -> Iterator[str]:
 
 
 def _owners(one: Statement) -> Iterator[str]:
-    """The flavor or build type in whose block a statement stands; nothing where it is none by its name."""
+    """The flavor or build type in whose block a statement stands; the call, where the block speaks of all of them."""
     above = one.parent
     while above is not None and above.branches:
         above = above.parent
-    if above is None or above.within[-1:] not in {("productFlavors",), ("buildTypes",)}:
+    if above is None or above.path[-2:-1] not in {("productFlavors",), ("buildTypes",)}:
         return
-    yield from _named(above)
+    yield from _named(above) if above.path[-1] not in _ALL else (above.path[-1],)
 
 
 def _named(block: Statement) -> Iterator[str]:
     """The name of a flavor or build type; nothing for blocks that speak of all."""
-    if block.name not in _ALL:
-        named = block.args[0].value.string if block.name in _MADE and block.args else block.name
+    called = block.name.rpartition(".")[2]
+    if called not in _ALL:
+        named = block.args[0].value.string if called in _MADE and block.args else called
         yield named or ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from hapline_hooks import Entry, Tree, Unreadable
 
@@ -63,7 +63,23 @@ class ListedTree:
         above, _, name = path.rpartition("/")
         if name in _ELSEWHERE or not path.startswith(self._before):
             return True
-        names = self._names.get(above)
-        if names is None:
-            names = self._names[above] = {entry.name: entry.is_dir for entry in self.list(above)}
+        names = self._names_in(above)
         return name in names and (folder or not names[name])
+
+    def _names_in(self, folder: str) -> Mapping[str, bool]:
+        """What a listed folder holds; those above it are listed first, down to one that lacks the next."""
+        known = self._names.get(folder)
+        if known is not None:
+            return known
+        at = max(0, len(self._before) - 1)
+        while at <= len(folder):
+            end = folder.find("/", at)
+            end = len(folder) if end < 0 else end
+            if known is not None and folder[at:end] not in known and folder[at:end] not in _ELSEWHERE:
+                return {}
+            one = folder[:end]
+            known = self._names.get(one)
+            if known is None:
+                known = self._names[one] = {entry.name: entry.is_dir for entry in self.list(one)}
+            at = end + 1
+        return known or {}

@@ -1,4 +1,4 @@
-"""The Gradle plugins that a script applies: by ``apply plugin:``, in ``plugins {}``, or by an alias of a catalogue."""
+"""The Gradle plugins that a script applies: by ``apply plugin:``, in ``apply {}`` or ``plugins {}``, or by an alias."""
 
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ def applied_plugins(script: GradleScript, variables: Callable[[], Variables]) ->
 def _named(script: GradleScript) -> tuple[tuple[AppliedPlugin, ...], list[tuple[Statement, Value]]]:
     """The plugins that a script applies by their ids, and what else it applies."""
     given = [(one, one.arg("plugin")) for one in script.calls("apply", ())]
+    given += [(one, one.args[0].value) for one in script.calls("plugin", ("apply",)) if one.args]
     given += [
         (one, one.args[0].value)
         for one in script.calls("*", ("plugins",))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from hapline import console
 from hapline.arguments import Command, flag
 from hapline.commands.check import PATH
-from hapline.errors import EXIT_BUG, EXIT_FINE, MissingError, NothingToDoError, PartlyDoneError
+from hapline.errors import EXIT_BUG, EXIT_FINE, MissingError, NothingToDoError
 from hapline.files import shown, write
 from hapline.session import LANG, Session
 from hapline.setup.checkout import Absence, Checkout, look
@@ -18,7 +18,7 @@ from hapline.setup.hooks import PRE_COMMIT
 from hapline.setup.plan import Step, plan
 from hapline.trees import WorkingTree
 from hapline.words import Words
-from hapline_hooks import Phrase, Project
+from hapline_hooks import Project
 
 
 def init(path: str, *, git_hook: bool, diff: bool, **options: object) -> int:
@@ -77,12 +77,9 @@ def _write(steps: Sequence[Step], words: Words) -> None:
             if step.executable:
                 os.chmod(step.path, os.stat(step.path).st_mode | 0o111)  # noqa: S103 git runs no other hooks
         except OSError as error:
-            what = Phrase(
-                "cannot be written: {reason}; already written: {files}",
-                reason=error.strerror or str(error),
-                files=", ".join(written) or "-",
-            )
-            raise PartlyDoneError(what, where=name) from None
+            from hapline.proposals import not_written
+
+            raise not_written(name, error, written) from None
         written.append(name)
         console.out(words("wrote {path}", path=name))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from hapline.arguments import Command, Parameter, option
 from hapline.config.settings import Settings
@@ -13,6 +14,9 @@ from hapline.plugins import Host
 from hapline.session import CHECK_OPTIONS, Session
 from hapline_hooks import Phrase, VerifyRequest
 
+if TYPE_CHECKING:
+    from hapline.archives import Archive, ArchiveEntry
+
 
 def verify(files: tuple[str, ...], judged_as: str | None, base: tuple[str, ...], **options: object) -> int:
     """Check built packages."""
@@ -21,7 +25,7 @@ def verify(files: tuple[str, ...], judged_as: str | None, base: tuple[str, ...],
             raise MissingError(
                 "there is no such file",
                 where=file,
-                todo="name .hap, .hsp or .app files, Bundle jars or the apk of a Portal",
+                todo=_TAKES,
             )
     session = Session(".", options, CHECK_OPTIONS)
     return session.show(judge(session.host, session.settings, files, base, judged_as))
@@ -36,25 +40,27 @@ def judge(
         hapline.errors.UsageError: No plugin knows what they are.
     """
     request = VerifyRequest(files=files, base=base, judged_as=judged_as or "", settings=settings)
+    known = len(host.faults)
     subjects = host.artifacts(request)
-    if not subjects:
+    if not subjects and len(host.faults) == known:
         _require_archives(files)
         raise UsageError(
             Phrase("no plugin knows what {file} is", file=files[0]),
-            todo="verify takes .hap, .hsp and .app files, Bundle jars and the apk of a Portal",
+            todo=_TAKES,
         )
     return run(host, settings, subjects)
 
 
 def _require_archives(files: tuple[str, ...]) -> None:
-    """Say of a file that should be an archive by its name why it is none."""
+    """Say of a file that should be an archive by its name why it is none, or which of its entries is damaged."""
     from hapline.archives import ArchiveError, open_archive
 
     for file in files:
         if file.lower().endswith(_ARCHIVES):
             try:
-                with open_archive(file):
-                    continue
+                with open_archive(file) as archive:
+                    for entry in archive.entries:
+                        _require_entry(archive, entry, file)
             except ArchiveError as error:
                 what = Phrase("cannot be read as a ZIP archive: {reason}", reason=Phrase(error.message))
                 raise UsageError(what, where=file, todo="build or download it again") from None
@@ -62,6 +68,19 @@ def _require_archives(files: tuple[str, ...]) -> None:
                 raise of(error, file) from None
 
 
+def _require_entry(archive: Archive, entry: ArchiveEntry, file: str) -> None:
+    from hapline.archives import ArchiveError
+
+    try:
+        for _ in archive.pieces(entry):
+            pass
+    except ArchiveError as error:
+        raise of(error, file) from None
+
+
+_TAKES = Phrase(
+    "verify takes .hap, .hsp and .app files, Bundle jars, apks of Portals and hotpatched apps, patches and whitelists"
+)
 _ARCHIVES = (".jar", ".apk", ".hap", ".hsp", ".app")
 AS = option("--as", to="judged_as", choices=("app", "hap", "hsp"), help="Judge as this, whatever the files are.")
 BASE = option("--base", type="path", many=True, help="An earlier package of the same app to compare with.")

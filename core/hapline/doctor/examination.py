@@ -10,6 +10,7 @@ from hapline.doctor import installation, project, system
 from hapline.doctor.facts import Examination, Fact, Trouble
 from hapline.session import Session
 from hapline.setup.checkout import Checkout, look
+from hapline.trees import WorkingTree
 from hapline_hooks import Phrase
 
 
@@ -32,7 +33,9 @@ def _found(session: Session, folder: str, stream: TextIO, environment: Mapping[s
     yield from installation.plugins(session.host)
     loading = len(session.host.faults)
     yield from project.configuration(session)
-    yield from project.projects(session, folder)
+    projects = session.host.projects(WorkingTree(folder), session.settings)
+    yield from project.projects(projects)
+    yield from installation.extras(session.host, projects)
     for fault in session.host.faults[loading:]:
         error = f"{type(fault.error).__name__}: {fault.error}"
         yield Trouble(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from hapline import cachefolder
@@ -14,7 +15,7 @@ from hapline.doctor.facts import Fact, Trouble
 from hapline.plugins import Host
 from hapline.setup.programs import ask, find, is_inside
 from hapline.words import size_text
-from hapline_hooks import Phrase
+from hapline_hooks import Phrase, Project
 
 TOOLS = ("java", "node", "hvigorw", "ohpm", "gradle", "pre-commit")
 IN_PROJECTS = ("hvigorw", "gradlew")
@@ -36,6 +37,28 @@ def plugins(host: Host) -> Iterator[Fact | Trouble]:
                 problem=Phrase(plugin.problem),
             )
             yield Trouble(what=what, todo="upgrade or uninstall it, or name it in HAPLINE_DISABLE_PLUGINS")
+
+
+def extras(host: Host, projects: Iterable[Project]) -> Iterator[Trouble]:
+    """What plugins whose projects are here can do only with modules that are not installed."""
+    needed = {host.owner(type(project)) for project in projects}
+    for plugin in host.plugins:
+        given: Mapping[str, Sequence[str]] = getattr(plugin.module, "hapline_extras", {})
+        for requirement, modules in given.items() if plugin.name in needed else ():
+            absent = [name for name in modules if not _is_installed(name)]
+            if absent:
+                what = Phrase(
+                    "plugin {name} lacks {modules} for some of its commands", name=plugin.name, modules=absent
+                )
+                yield Trouble(what=what, todo=Phrase('pip install "{name}"', name=requirement))
+
+
+def _is_installed(module: str) -> bool:
+    """Whether a module can be found; it is not imported."""
+    try:
+        return importlib.util.find_spec(module) is not None
+    except (ImportError, ValueError):
+        return False
 
 
 def cache() -> Iterator[Fact | Trouble]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hapline.config import schema_file
 from hapline.doctor.facts import Fact, Trouble
@@ -14,9 +14,8 @@ from hapline.files import shown
 from hapline.session import Session
 from hapline.setup.checkout import OLDEST, Absence, Checkout, version
 from hapline.setup.hooks import hooks, installed
-from hapline.trees import WorkingTree
 from hapline.words import Words
-from hapline_hooks import Phrase
+from hapline_hooks import Phrase, Project
 
 _FORCE = {"git": "chmod +x", "pre-commit": "pre-commit install", "lefthook": "lefthook install", "husky": "npx husky"}
 
@@ -59,9 +58,8 @@ def _schema(session: Session) -> Iterator[Fact | Trouble]:
         yield Trouble(what=what, todo="run `hapline config schema --write`")
 
 
-def projects(session: Session, folder: str) -> Iterator[Fact]:
+def projects(found: Iterable[Project]) -> Iterator[Fact]:
     """The projects by kind, and how many."""
-    found = session.host.projects(WorkingTree(folder), session.settings)
     kinds = Counter(project.kind for project in found)
     listed = Phrase("{items}", items=[f"{count} {kind}" for kind, count in sorted(kinds.items())])
     text = listed if kinds else Phrase("none found here")

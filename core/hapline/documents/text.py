@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
 if TYPE_CHECKING:
@@ -183,7 +184,11 @@ class TolerantText:
 
 def line_starts(text: str) -> list[int]:
     """The offsets at which lines start; CRLF, LF and CR end a line, nothing else does."""
-    return [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]
+    if "\r" in text:
+        return [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]
+    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    starts.pop()  # behind the last line, which nothing ends
+    return starts
 
 
 def position(starts: list[int], offset: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hapline import console
 from hapline.engine.fixing import Applied, Left, fix_all
 from hapline.engine.report import Report
-from hapline.errors import EXIT_FINDINGS, EXIT_FINE, PartlyDoneError
+from hapline.errors import EXIT_FINDINGS, EXIT_FINE
 from hapline.files import write
 from hapline.trees import OverlayTree
 from hapline_hooks import Phrase
@@ -59,13 +59,10 @@ def _write(root: str, tree: OverlayTree) -> None:
         try:
             write(os.path.join(root, path), content)
         except OSError as error:
-            what = Phrase(
-                "cannot be written: {reason}; already written: {files}",
-                reason=error.strerror,
-                files=", ".join(written) or "-",
-            )
-            raise PartlyDoneError(what, where=path) from None
-        written.append(path)
+            from hapline.proposals import not_written
+
+            raise not_written(os.path.normpath(os.path.join(root, path)), error, written) from None
+        written.append(os.path.normpath(os.path.join(root, path)))
 
 
 def _say_applied(applied: list[Applied], session: Session) -> None:

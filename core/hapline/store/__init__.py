@@ -9,9 +9,9 @@ nothing else, or an address such as ``s3://bucket/releases``, for which fsspec i
   only by those who say which one they mean to replace.
 - ``incoming/`` holds what is being written. What a killed process leaves there is removed a day later.
 
-A folder keeps what it has acknowledged through a crash of the machine, and of two who write one record at once exactly
-one wins. So it is in ``memory://`` and ``file://``, without the flush. A bucket moves what was uploaded over the name:
-of two who write different records of one name in the same moment the later one wins.
+A folder, also one that ``file://`` names, keeps what it has acknowledged through a crash of the machine, and of two who
+write one record at once exactly one wins. A bucket moves what was uploaded over the name: of two who write different
+records of one name in the same moment the later one wins.
 """
 
 from __future__ import annotations

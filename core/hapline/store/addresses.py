@@ -30,9 +30,9 @@ def open_store(where: str) -> Store:
     from hapline.store.store import Store
 
     if is_url(where):
-        from hapline.store.remote import RemotePlace
+        from hapline.store.remote import place_at
 
-        return Store(RemotePlace(where))
+        return Store(place_at(where))
     from hapline.store.local import LocalPlace
 
     return Store(LocalPlace(os.path.expanduser(where)))

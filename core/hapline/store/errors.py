@@ -24,36 +24,42 @@ class OtherContentError(UsageError):
 
     def __init__(self, name: str, there: Record | None, *, where: str) -> None:
         """Say which record it is."""
+        text = "{name} is kept already, with another content" if there is not None else "{name} is not kept any more"
         super().__init__(
-            Phrase("{name} is kept already, with another content", name=name),
+            Phrase(text, name=name),
             where=where,
-            todo=Phrase("somebody else may have kept it just now: run it again to see what is there"),
+            todo=Phrase("somebody else may have changed it just now: run it again to see what is there"),
         )
         self.there = there
 
 
-def gone(key: str, where: str) -> DamagedError:
+def gone(where: str) -> DamagedError:
     """A content is not there."""
     return DamagedError(
-        Phrase("{key} is not there", key=key),
+        Phrase("is not there"),
         where=where,
         todo=Phrase("bring the file back from a backup, or keep the same content again"),
     )
 
 
-def damaged(key: str, where: str) -> DamagedError:
+def damaged(where: str) -> DamagedError:
     """A content is not what its name says."""
     return DamagedError(
-        Phrase("{key} is damaged: its content is not what its name says", key=key),
+        Phrase("is damaged: its content is not what its name says"),
         where=where,
         todo=Phrase("bring the file back from a backup, or keep the same content again, which replaces it"),
     )
 
 
-def damaged_record(key: str, reason: str, where: str) -> DamagedError:
+def damaged_record(reason: str, where: str) -> DamagedError:
     """A record cannot be read, or was changed by hand."""
     return DamagedError(
-        Phrase("{key} is damaged: {reason}", key=key, reason=reason),
+        Phrase("is damaged: {reason}", reason=reason),
         where=where,
         todo=Phrase("bring the file back from a backup, or remove it and keep the same again"),
     )
+
+
+def unreadable_record(error: MissingError) -> DamagedError:
+    """A record is there, and the place does not hand it out."""
+    return DamagedError(error.what, where=error.where, todo=Phrase("see who may read it, and run it again"))

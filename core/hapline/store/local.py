@@ -19,10 +19,14 @@ class LocalPlace:
         folder: The folder, as an absolute path. shown: As it was named.
     """
 
-    def __init__(self, folder: str) -> None:
-        """Name the folder."""
+    def __init__(self, folder: str, shown: str = "") -> None:
+        """Name the folder, and what it is called where that is something else."""
         self.folder = os.path.abspath(folder)
-        self.shown = folder
+        self.shown = shown or folder
+
+    def is_there(self) -> bool:
+        """Whether there is such a folder."""
+        return os.path.isdir(self.folder)
 
     def size(self, key: str) -> int | None:
         """The length of a file in bytes; None where there is none."""

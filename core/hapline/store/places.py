@@ -20,6 +20,9 @@ class Place(Protocol):
     shown: str
     folder: str
 
+    def is_there(self) -> bool:
+        """Whether there is such a folder, or something with that beginning in a bucket."""
+
     def size(self, key: str) -> int | None:
         """The length of a file in bytes; None where there is none."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
@@ -11,32 +10,64 @@ from typing import Any
 
 from hapline.errors import MissingError, UsageError
 from hapline.store.contents import PIECE
+from hapline.store.local import LocalPlace
+from hapline.store.places import Place
 from hapline_hooks import Phrase
 
 _PATTERNS = frozenset("*?[")
+_PACKAGES = {
+    "s3": "s3fs",
+    "s3a": "s3fs",
+    "oss": "ossfs",
+    "gs": "gcsfs",
+    "gcs": "gcsfs",
+    "az": "adlfs",
+    "abfs": "adlfs",
+    "sftp": "paramiko",
+    "ssh": "paramiko",
+    "webdav": "webdav4",
+}
+"""The packages that fsspec needs for addresses, by the scheme; of others its own words say it."""
+
+
+def place_at(address: str) -> Place:
+    """The place of an address, which need not be there yet; a folder of this machine where it leads to one.
+
+    Raises:
+        hapline.errors.HaplineError: fsspec or what it needs for this scheme is missing, or there is no such scheme.
+    """
+    shown = _without_password(address)
+    files, root = _file_system(address, shown)
+    local: Any = import_module("fsspec.implementations.local")
+    if isinstance(files, local.LocalFileSystem):
+        return LocalPlace(root, shown)
+    if _PATTERNS & set(address):
+        raise UsageError("the address holds *, ? or [, which fsspec takes for patterns", where=shown)
+    return RemotePlace(files, root, shown)
 
 
 class RemotePlace:
     """A folder of a file system of fsspec.
 
     Attributes:
-        shown: Its address, without what stands in it for a password.
-        folder: Where it is on this machine; empty where it is elsewhere.
+        shown: Its address, without what stands in it for a password. folder: Empty: it is not on this machine.
     """
 
-    def __init__(self, address: str) -> None:
-        """Find the file system; nothing is asked of it yet.
+    folder = ""
 
-        Raises:
-            hapline.errors.HaplineError: fsspec or what it needs for this scheme is missing, or there is no such scheme.
-        """
-        self.shown = _without_password(address)
-        if _PATTERNS & set(address):
-            raise UsageError("the address holds *, ? or [, which fsspec takes for patterns", where=self.shown)
-        self._files, self._root = _file_system(address, self.shown)
-        local: Any = import_module("fsspec.implementations.local")
-        self._is_local = isinstance(self._files, local.LocalFileSystem)
-        self.folder = self._root if self._is_local else ""
+    def __init__(self, files: Any, root: str, shown: str) -> None:  # noqa: ANN401 fsspec has no types
+        """Name the file system, and the folder in it; nothing is asked of it yet."""
+        self._files, self._root = files, root
+        self.shown = shown
+
+    def is_there(self) -> bool:
+        """Whether something lies there."""
+        with self._told(""):
+            try:  # its own ``exists`` takes a server that does not answer for a no
+                self._files.info(self._root)
+            except (FileNotFoundError, NotADirectoryError):
+                return False
+        return True
 
     def size(self, key: str) -> int | None:
         """The length of a file in bytes; None where there is none."""
@@ -84,25 +115,10 @@ class RemotePlace:
         path = self._path(target)
         with self._told(target):
             self._files.makedirs(path.rpartition("/")[0], exist_ok=True)
-            if self._is_local:
-                os.replace(self._path(key), path)  # fsspec would move it into a folder of this name
-            else:
-                self._files.mv(self._path(key), path)
+            self._files.mv(self._path(key), path)
 
     def create(self, key: str, target: str) -> bool:
-        """Give a file another name, unless something has it: for sure where the files are this machine's."""
-        if self._is_local:
-            path = self._path(target)
-            with self._told(target):
-                self._files.makedirs(path.rpartition("/")[0], exist_ok=True)
-                try:
-                    self._files.link(self._path(key), path)
-                except FileExistsError:
-                    made = False
-                else:
-                    made = True
-            self.remove(key)
-            return made
+        """Give a file another name, unless something has it; not for sure, since such places have no locks."""
         if self.size(target) is not None:
             self.remove(key)
             return False
@@ -153,7 +169,14 @@ def _file_system(address: str, shown: str) -> tuple[Any, str]:
         # What others have written meanwhile must be seen.
         files, root = core.url_to_fs(address, use_listings_cache=False, skip_instance_cache=True)
     except ImportError as error:
-        raise MissingError(Phrase("cannot be reached: {reason}", reason=str(error)), where=shown) from None
+        package = _PACKAGES.get(address.partition(":")[0].lower())
+        if package is None:
+            raise MissingError(Phrase("cannot be reached: {reason}", reason=str(error)), where=shown) from None
+        raise MissingError(
+            Phrase("the package {package} is needed for this address", package=package),
+            where=shown,
+            todo=Phrase("pip install {package}", package=package),
+        ) from None
     except Exception as error:  # noqa: BLE001 each scheme has its own way to refuse an address
         raise UsageError(Phrase("is no address that can be used: {reason}", reason=str(error)), where=shown) from None
     return files, str(root).rstrip("/")

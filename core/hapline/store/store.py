@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 
 from hapline.errors import HaplineError, MissingError, PartlyDoneError
 from hapline.store.contents import Content, Measure, measured, pieces_of
-from hapline.store.errors import DamagedError, OtherContentError, damaged, damaged_record, gone
+from hapline.store.errors import DamagedError, OtherContentError, damaged, damaged_record, gone, unreadable_record
 from hapline.store.places import Place
 from hapline.store.records import LIMIT, SUFFIX, Record, Records, folder_of, key_of, read_record, written
 from hapline_hooks import Phrase
@@ -37,6 +37,15 @@ class Store:
     def folder(self) -> str:
         """The folder on this machine where it is, as an absolute path; empty where it is elsewhere."""
         return self.place.folder
+
+    def is_there(self) -> bool:
+        """Whether there is such a place at all; it is made when something is kept.
+
+        Raises:
+            hapline.errors.MissingError: The place cannot be read.
+        """
+        with self._readable(""):
+            return self.place.is_there()
 
     def put(self, pieces: Iterable[bytes]) -> Content:
         """Keep a content. It is measured while it is written; when this returns, it is there.
@@ -94,9 +103,9 @@ class Store:
                         break
                     yield piece
             except (FileNotFoundError, NotADirectoryError):
-                raise gone(content.key, where) from None
+                raise gone(where) from None
         if measure.content != content:
-            raise damaged(content.key, where)
+            raise damaged(where)
 
     def verify(self, content: Content) -> None:
         """Read a content to its end.
@@ -134,6 +143,9 @@ class Store:
                 record = self._read(f"{folder}/{file}", None)
             except DamagedError as error:
                 wrong.append(error)
+                continue
+            except MissingError as error:
+                wrong.append(unreadable_record(error))
                 continue
             if record is not None and key_of(kind, record.name) != f"{folder}/{file}":
                 wrong.append(self._damaged(f"{folder}/{file}", Phrase("it is a copy of another one")))
@@ -230,7 +242,7 @@ class Store:
         return found
 
     def _damaged(self, key: str, reason: str) -> DamagedError:
-        return damaged_record(key, reason, self._where(key))
+        return damaged_record(reason, self._where(key))
 
     def _where(self, key: str) -> str:
         return f"{self.shown.rstrip('/')}/{key}"

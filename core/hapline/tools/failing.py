@@ -25,6 +25,8 @@ def failed(ended: Ended, advice: Iterable[Advice] = (), where: str = "") -> Fail
 def how(ended: Ended) -> Phrase:
     """How a tool ended that failed, in one sentence."""
     if ended.limit is not None:
+        if round(ended.limit) == 1:
+            return Phrase("{command} did not end within a second", command=ended.shown)
         return Phrase("{command} did not end within {seconds} seconds", command=ended.shown, seconds=round(ended.limit))
     if ended.code < 0:
         return Phrase("{command} was ended by signal {signal}", command=ended.shown, signal=-ended.code)

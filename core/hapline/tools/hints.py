@@ -14,7 +14,8 @@ class Hint:
     """A known failure.
 
     Attributes:
-        pattern: A regular expression for one line of the output; it must not take long on any line of 2,000 characters.
+        pattern: A regular expression for one line of the output, in which words have one blank between them; it must
+            not take long on any line of 2,000 characters.
         what: What it means, with the named groups of the pattern as fields. todo: What to do, with the same fields.
     """
 
@@ -39,13 +40,13 @@ class Advice:
 def hints_in(lines: Sequence[str], hints: Iterable[Hint]) -> tuple[Advice, ...]:
     """What is known of the failures in these lines, each hint once and by its first line, in the order of the hints."""
     found = []
-    text = "\n".join(lines)
+    # With single blanks no pattern has much to try out, however the tool has laid out its lines.
+    text = "\n".join(" ".join(line.split()) for line in lines)
     for hint in hints:
         match = _compiled(hint.pattern).search(text)
         if match is not None:
-            fields = {name: " ".join((value or "").split()) for name, value in match.groupdict().items()}
-            start = text.rfind("\n", 0, match.start()) + 1
-            line = text[start:].split("\n", 1)[0].strip()
+            fields = {name: (value or "").strip() for name, value in match.groupdict().items()}
+            line = lines[text.count("\n", 0, match.start())].strip()
             found.append(Advice(what=_filled(hint.what, fields), todo=_filled(hint.todo, fields), line=line))
     return tuple(found)
 

@@ -46,10 +46,11 @@ class Invocation:
         """The command line as people could type it, without secrets."""
         import shlex
 
-        line = shlex.join(self.argv)
+        words = list(self.argv)
         for secret in sorted(filter(None, self.secrets), key=len, reverse=True):
-            line = line.replace(secret, "***")
-        return line
+            # Word by word: a quote in a secret is written otherwise on the line.
+            words = [word.replace(secret, "***") for word in words]
+        return shlex.join(words)
 
 
 @noun

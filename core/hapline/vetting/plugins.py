@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import pluggy
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _PREFIX = "hapline_"
-_DATA = frozenset({"hapline_api", "hapline_locale"})
+_DATA = frozenset({"hapline_api", "hapline_extras", "hapline_locale"})
 _TYPES = get_args(OptionType)
 _WITH_CHOICES = frozenset({"choice", "table"})
 _LETTERS = 3
@@ -47,6 +47,7 @@ def vet_module(module: object, hooks: Iterable[str]) -> None:
         BrokenContract: With what is wrong.
     """
     _vet_api(getattr(module, "hapline_api", None))
+    _vet_extras(getattr(module, "hapline_extras", {}))
     for name in dir(module):
         if not name.startswith(_PREFIX) or name in _DATA:
             continue
@@ -257,6 +258,14 @@ def _tool(item: object, method: str) -> Any:  # noqa: ANN401 a generator or a pa
     if not callable(getattr(item, method, None)):
         raise BrokenContract(Phrase("{name} has no method {method}", name=name, method=method))
     return item
+
+
+def _vet_extras(extras: object) -> None:
+    if not isinstance(extras, Mapping) or not all(
+        isinstance(name, str) and isinstance(modules, tuple) and all(isinstance(one, str) for one in modules)
+        for name, modules in extras.items()
+    ):
+        raise BrokenContract(Phrase("hapline_extras must name for each requirement the modules that come with it"))
 
 
 def _vet_api(wanted: object) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from hapline_hooks import ConfigSection, Option
 
-METHODS = ("instantrun", "dexpatch")
+USUAL_ARCHIVE = ".hapline/releases"
+METHOD_NAMES = {"instantrun": "InstantRun", "dexpatch": "DexPatch"}
+"""The methods, as options and as people call them."""
+METHODS = tuple(METHOD_NAMES)
 SECTION = ConfigSection(
     name="hotpatch",
     help="Hotpatches of Android apps.",
@@ -25,7 +28,7 @@ SECTION = ConfigSection(
         Option(
             name="archive",
             type="text",
-            default=".hapline/releases",
+            default=USUAL_ARCHIVE,
             help="Where releases are kept: a folder, relative to the configuration's folder (without one, to the "
             "project), or an address for fsspec, such as s3://bucket/releases; not below build/.",
         ),

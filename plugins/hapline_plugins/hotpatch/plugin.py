@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 hapline_api = (1, 0)
 hapline_locale = os.path.join(os.path.dirname(__file__), "locale")
 """Where the message catalogues of this plugin are."""
+hapline_extras = {"hapline[hotpatch]": ("fsspec", "tree_sitter", "tree_sitter_java", "tree_sitter_kotlin")}
+"""What some commands need: the archive where it is no folder, and the source lint."""
 
 _BUILD = frozenset({"hotpatch.build"})
 _APP = frozenset({"hotpatch.app"})
@@ -21,6 +23,7 @@ _CHANGE = frozenset({"hotpatch.source-change"})
 _FAMILIES = (
     ("configuration", "HOT10", _APP),
     ("instrumented", "HOT11", _APP),
+    ("names", "HOT11", _APP),
     ("builds", "HOT2", _BUILD | _APP),
     ("release_builds", "HOT2", _APP),
     ("application", "HOT3", _APP),

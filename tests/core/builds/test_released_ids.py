@@ -27,7 +27,9 @@ MANIFEST = '<manifest package="com.example.old"/>'
             ),
             {"a.b.r"},
         ),
-        ('buildTypes { all { applicationIdSuffix = ".x" } }', {"com.example.old"}),
+        ('buildTypes { all { applicationIdSuffix = ".x" } }', set()),
+        ("productFlavors.configureEach { applicationIdSuffix '.x' }", set()),
+        ('buildTypes { debug { applicationIdSuffix = ".x" } }', {"com.example.old"}),
         (
             "defaultConfig { applicationId 'a.b' }\nproductFlavors { free { applicationIdSuffix '.f' }\npaid { } }",
             {"a.b.f", "a.b"},

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hapline.documents import Document, DocumentError, TolerantText, apply, decode, encoding_of
+from hapline.documents.text import line_starts
 from hapline_hooks import Span, TextEdit
 
 TEXT = "{\r\n  // 中文 😀\r\n}\r\n"
@@ -112,3 +117,8 @@ def test_a_part_of_a_file_has_its_places_in_the_whole() -> None:
     assert (error.line, error.column) == (11, 2)
     assert error.span == Span(start_line=11, start_column=2, end_line=11, end_column=3)
     assert DocumentError("wrong").below(7).line == 7
+
+
+@given(st.text(alphabet="a\n\r\f\x0b\x85\u2028"))
+def test_lines_start_behind_every_end_of_a_line(text: str) -> None:
+    assert line_starts(text) == [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", text))]

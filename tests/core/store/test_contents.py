@@ -72,7 +72,7 @@ def test_a_file_that_changes_while_it_is_kept_is_not_taken_for_what_it_was(store
 def test_what_was_never_put_is_not_there(store: Store) -> None:
     content = measured([b"never"])
     assert not store.has(content)
-    with pytest.raises(DamagedError, match=f"{content.key} is not there") as error:
+    with pytest.raises(DamagedError, match=f"{content.key}: is not there") as error:
         store.verify(content)
     assert "backup" in error.value.todo
     assert error.value.exit_code == 4
@@ -90,7 +90,7 @@ def test_damage_is_said_and_mended_by_the_same_content(tmp_path: Path, kind: str
     file = tmp_path / "kept" / content.key
     file.write_bytes(damage)
     assert store.has(content) is has
-    with pytest.raises(DamagedError, match=f"{content.key} is damaged") as error:
+    with pytest.raises(DamagedError, match=f"{content.key}: is damaged") as error:
         store.verify(content)
     assert error.value.where.endswith(content.key)
     assert store.put([b"one two"]) == content

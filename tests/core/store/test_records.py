@@ -117,7 +117,7 @@ def test_one_is_replaced_by_who_knows_it(store: Store) -> None:
 
 
 def test_one_that_is_gone_is_not_replaced(store: Store) -> None:
-    with pytest.raises(OtherContentError) as error:
+    with pytest.raises(OtherContentError, match=r"1\.0 is not kept any more") as error:
         store.put_record(KIND, "1.0", {"a": 2}, instead_of=Record(name="1.0", value={"a": 1}))
     assert error.value.there is None
     assert store.record(KIND, "1.0") is None

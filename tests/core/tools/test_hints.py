@@ -20,6 +20,12 @@ def test_each_hint_once_in_the_order_of_the_table() -> None:
     assert second.what.template == "{line} cannot be read"
 
 
+def test_blanks_are_single_for_patterns_and_the_line_is_as_it_was() -> None:
+    text = Hint(pattern=r"cannot read (?P<file>.+) here", what="{file} is broken", todo="mend it")
+    (found,) = hints_in(("", "  x", "\t cannot  read\ta  b   here "), [text])
+    assert (found.what, found.line) == ("a b is broken", "cannot  read\ta  b   here")
+
+
 def test_nothing_is_known_of_other_lines() -> None:
     assert hints_in(("wrong", "line x", "No space"), [FULL, LINE]) == ()
     assert hints_in((), [FULL, LINE]) == ()

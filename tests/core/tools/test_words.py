@@ -29,3 +29,5 @@ def test_no_words(line: str) -> None:
 def test_a_command_line_is_shown_without_secrets() -> None:
     shown = Invocation(argv=("tool", "-Ppass=s3cret word", "x"), secrets=("s3cret", "s3cret word", "")).shown
     assert shown == "tool '-Ppass=***' x"
+    odd = Invocation(argv=("tool", "-Ppass=it's 1", "x"), secrets=("it's 1",)).shown
+    assert odd == "tool '-Ppass=***' x"

@@ -44,6 +44,8 @@ def _wrapper() -> Iterator[Any]:
         ({"hapline_api": (1, 0, 0)}, "hapline_api is (1, 0, 0), not two whole numbers"),
         ({"hapline_api": (2, 0)}, "was written for version 2.0 of hapline_hooks, this is 1.0"),
         ({"hapline_api": (1, 99)}, "was written for version 1.99 of hapline_hooks, this is 1.0"),
+        ({"hapline_extras": ["x[y]"]}, "hapline_extras must name for each requirement the modules that come with it"),
+        ({"hapline_extras": {"x[y]": "z"}}, "hapline_extras must name for each requirement the modules that come with"),
         ({"hapline_rule": nothing}, "hapline_rule is no hook; did you mean hapline_rules?"),
         ({"hapline_unheard_of": nothing}, "hapline_unheard_of is no hook; hapline keeps all names that begin with"),
         ({"hapline_locales": "locale"}, "hapline_locales is no hook; did you mean hapline_locale?"),

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from hapline.archives import open_archive
+from hapline.archives.writer import NewEntry, build
 from hapline.testing import Bench, lines
 from plugins.hotpatch import built_sample
 
@@ -38,3 +42,25 @@ def test_a_part_that_is_lost_is_named(tmp_path: Path) -> None:
     [kept] = [one for one in (tmp_path / "releases").rglob("*") if one.is_file() and one.stat().st_size == 299]
     kept.unlink()
     assert "methodsMap.instantrun is lost" in lines(bench.verify([apk]), rule="HOT514")[0]
+
+
+@pytest.mark.parametrize("name", ["AndroidManifest.xml", "classes.dex"])
+def test_an_app_that_is_damaged(name: str, tmp_path: Path) -> None:
+    data = bytearray((built_sample.STAND_IN / "before.apk").read_bytes())
+    with open_archive(bytes(data)) as archive:
+        entry = archive.by_name[name]
+    data[entry.data_offset + entry.compressed_size // 2] ^= 0x40
+    path = tmp_path / "damaged.apk"
+    path.write_bytes(data)
+    ended = Bench().run("verify", str(path))
+    assert ended.code == 2
+    assert ended.err.startswith(f"hapline: {path}!{name}: error: ")
+    assert ended.err.count("error:") == 1
+
+
+def test_what_is_nothing_of_anybody(tmp_path: Path) -> None:
+    (tmp_path / "a.apk").write_bytes(build([NewEntry(name="a.txt", data=b"a")]))
+    ended = Bench().run("verify", str(tmp_path / "a.apk"))
+    assert ended.code == 2
+    assert "no plugin knows what" in ended.err
+    assert "patches and whitelists" in ended.err

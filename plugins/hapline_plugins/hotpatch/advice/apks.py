@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from hapline.android import AndroidManifest
+from hapline.android import AndroidManifest, BinaryError, DexFile, dex_number
 from hapline.documents import DocumentError
-from hapline_plugins.hotpatch.advice.change import App, ChangedParts, Kind, Part, Released
-from hapline_plugins.hotpatch.apk_manifests import MOST_MANIFEST
+from hapline_hooks import replace
+from hapline_plugins.hotpatch.advice.change import App, ChangedParts, Part
+from hapline_plugins.hotpatch.apk_manifests import MOST_DEX, MOST_MANIFEST
 from hapline_plugins.hotpatch.apk_manifests import NAME as MANIFEST
+from hapline_plugins.hotpatch.archive.apk import INSTANTRUN_CLASS
 from hapline_plugins.hotpatch.comparing.changes import ABSTRACT, CONSTRUCTOR, INITIALISER, NATIVE
 from hapline_plugins.hotpatch.comparing.libraries import LibraryChanges
 from hapline_plugins.hotpatch.comparing.resources import ResourceChanges
@@ -53,15 +55,29 @@ def changed_parts(found: BuiltDifference) -> ChangedParts:
     )
 
 
-def app_of(old: Archive, *, kind: Kind = "unknown", baseline: str = "", released: Released = "unknown") -> App:
+def app_of(old: Archive, known: App) -> App:
     """The released app: what is not given is taken from the file, as far as it says it.
 
     Raises:
         hapline.archives.ArchiveError: The manifest cannot be read.
     """
+    kind, released = known.kind, known.released
     if kind == "unknown" and any(name in old.by_name for name in _PORTAL_OR_BUNDLE):
         kind = "component"
-    return App(kind=kind, baseline=baseline, released=released, min_sdk=_min_sdk(old))
+    if released == "unknown" and _holds_instantrun(old):
+        released = "instantrun"
+    return replace(known, kind=kind, released=released, min_sdk=_min_sdk(old))
+
+
+def _holds_instantrun(archive: Archive) -> bool:
+    """Whether its classes were instrumented, or what they ask is there; what is broken, the comparison says."""
+    try:
+        return any(
+            INSTANTRUN_CLASS in DexFile(archive.read(name, MOST_DEX)).class_names
+            for name in filter(dex_number, archive.by_name)
+        )
+    except BinaryError:
+        return False
 
 
 def _min_sdk(archive: Archive) -> int:
@@ -89,7 +105,7 @@ def _of_classes(found: ClassesDifference) -> dict[str, tuple[str, ...]]:
             if one.is_lambda:
                 note("lambdas", one.name)
             continue
-        note("code", one.name)
+        note("classes_removed" if one.kind == "removed" else "code", one.name)
         if one.kind == "changed":
             if one.superclass or one.interfaces:
                 note("ancestors", one.name)

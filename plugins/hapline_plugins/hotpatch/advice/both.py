@@ -51,12 +51,28 @@ def reasons(parts: ChangedParts, app: App) -> Iterator[Reason]:
             todo=Phrase("add the component HOTFIX to the next version"),
             source=guide("5.2.1.2"),
         )
+    if parts.classes_removed:
+        yield Reason(
+            id="classes-removed",
+            level="note",
+            text=Phrase(
+                "classes that are gone stay in the app as they were released, and no patch takes them out: {names}",
+                names=some(parts.classes_removed),
+            ),
+        )
+    if parts.unread:
+        yield Reason(
+            id="unread",
+            level="note",
+            text=Phrase("changed files that cannot be read: {names}", names=some(parts.unread)),
+            todo=Phrase("look at them with `hapline hotpatch lint`, or give two builds: OLD.apk NEW.apk"),
+        )
     for part in sorted(parts.unseen):
         yield Reason(id=f"unseen-{part}", level="note", text=_UNSEEN[part])
 
 
 _UNSEEN = {
-    "code": Phrase("what changed in the code was not looked at"),
+    "code": Phrase("not everything that changed in the code was looked at"),
     "libraries": Phrase("native libraries were not compared"),
     "manifest": Phrase("the manifests were not compared"),
     "resources": Phrase("resources were not compared"),

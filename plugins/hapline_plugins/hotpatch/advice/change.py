@@ -38,13 +38,15 @@ class ChangedParts:
 
     Attributes:
         code: Classes whose code changed, by name; also those that only have other fields.
-        fields: Fields that were added, removed or changed.
+        fields: Fields that were added or changed; what is gone is not asked for any more.
         constructors: Constructors and static initialisers that changed.
         bare_methods: Methods that changed and only read or write fields. lambdas: Methods that changed in a lambda.
-        fluent_methods: Methods that changed and return ``this``. advised: Methods that changed and have AspectJ advice.
+        fluent_methods: Methods that changed and return ``this``. advised: Methods that changed and have AspectJ
+            advice, and files of aspects that changed.
         uncovered: Methods that changed and were not instrumented in the released version.
         ancestors: Classes that have another superclass, or other interfaces.
         third_party: Classes that changed and whose sources are not the project's.
+        classes_removed: Classes that are gone.
         classes_added: New classes. inner_classes_added: Those of them that are inner classes and not static.
         resources_changed: Resource files and values that differ. resources_added: New ones.
         resources_removed: Those gone.
@@ -55,7 +57,7 @@ class ChangedParts:
         libraries_removed: Those gone. libraries_renamed: Pairs of an old and a new name with the same content.
         manifest: What differs in the manifest besides components and versions. components: Components that are new.
         signers_differ: Whether the two apps are signed by different certificates.
-        unseen: Parts that were not looked at: nothing is known of them.
+        unseen: Parts that were not looked at: nothing is known of them. unread: Files of sources that cannot be read.
     """
 
     code: tuple[str, ...] = ()
@@ -69,6 +71,7 @@ class ChangedParts:
     ancestors: tuple[str, ...] = ()
     third_party: tuple[str, ...] = ()
     classes_added: tuple[str, ...] = ()
+    classes_removed: tuple[str, ...] = ()
     inner_classes_added: tuple[str, ...] = ()
     resources_changed: tuple[str, ...] = ()
     resources_added: tuple[str, ...] = ()
@@ -84,6 +87,7 @@ class ChangedParts:
     components: tuple[str, ...] = ()
     signers_differ: bool = False
     unseen: frozenset[Part] = frozenset()
+    unread: tuple[str, ...] = ()
 
     @property
     def has_code(self) -> bool:
@@ -91,7 +95,7 @@ class ChangedParts:
         names: tuple[Collection[object], ...] = (
             *(self.code, self.fields, self.constructors, self.bare_methods, self.lambdas, self.fluent_methods),
             *(self.advised, self.uncovered, self.ancestors, self.third_party, self.classes_added),
-            self.inner_classes_added,
+            *(self.inner_classes_added, self.classes_removed),
         )
         return any(names)
 

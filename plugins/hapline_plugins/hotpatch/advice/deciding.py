@@ -8,10 +8,10 @@ from hapline_hooks import Phrase, noun
 from hapline_plugins.hotpatch.advice import both, dexpatch, instantrun
 from hapline_plugins.hotpatch.advice.change import App, ChangedParts, Part
 from hapline_plugins.hotpatch.advice.devices import DeviceLimit, limits_of
-from hapline_plugins.hotpatch.advice.reasons import Preparation, Reason, guide
+from hapline_plugins.hotpatch.advice.reasons import Preparation, Reason
 
 Method = Literal["instantrun", "dexpatch"]
-Taken = Literal["instantrun", "dexpatch", "release", "nothing"]
+Taken = Literal["instantrun", "dexpatch", "release", "nothing", "unknown"]
 Fits = Literal["yes", "rework", "no"]
 Restart = Literal["yes", "maybe", "no"]
 
@@ -41,7 +41,8 @@ class Advice:
     """Which method to take.
 
     Attributes:
-        method: The method; ``release`` where only a new version will do, ``nothing`` where nothing changed.
+        method: The method; ``release`` where only a new version will do, ``nothing`` where nothing changed,
+            ``unknown`` where all that may have changed could not be looked at.
         fits: Whether that method delivers the change as it is; ``no`` for a release.
         verdicts: Both methods, the one to take first.
         unseen: The parts that were not looked at, so that it holds only as far as the others go.
@@ -68,6 +69,8 @@ def advise(parts: ChangedParts, app: App) -> Advice:
     method: Taken = "release" if best.fits == "no" else best.method
     if parts.is_empty and not parts.unseen - {"signers"}:
         method = "nothing"
+    elif parts.is_empty and "code" in parts.unseen and method != "release":
+        method = "unknown"
     return Advice(method=method, fits=best.fits, verdicts=tuple(verdicts), unseen=parts.unseen)
 
 
@@ -104,10 +107,6 @@ def _dexpatch(parts: ChangedParts, app: App) -> Verdict:
         preparations=tuple(dexpatch.preparations(app)) if fits != "no" else (),
         limits=limits_of("dexpatch", app.min_sdk) if fits != "no" else (),
     )
-
-
-RESTART_SOURCE = guide("5.1")
-"""Where it is written when a patch is in force."""
 
 
 def _ordered(reasons: list[Reason]) -> tuple[Reason, ...]:

@@ -14,7 +14,7 @@ BASELINE = (10, 2, 3, 20)
 _LIMITS: tuple[tuple[str, Phrase, str, str], ...] = (
     (
         "fields",
-        Phrase("fields that were added, removed or changed: {names}"),
+        Phrase("fields that were added or changed: {names}"),
         Phrase("leave the fields of the class as they were; put new ones into a new class"),
         "5.2.2.2",
     ),
@@ -65,7 +65,7 @@ _LIMITS: tuple[tuple[str, Phrase, str, str], ...] = (
 _BARS: tuple[tuple[str, Phrase, str, str], ...] = (
     (
         "advised",
-        Phrase("methods with AspectJ advice are not supported: {names}"),
+        Phrase("aspects of AspectJ, and methods that they advise, cannot be patched: {names}"),
         "",
         "5.2.2.2",
     ),

@@ -6,24 +6,28 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from hapline_plugins.hotpatch.advice.excluding import exclusions, together
+from hapline_plugins.hotpatch.options import METHOD_NAMES
 
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.advice.deciding import Advice, Verdict
-    from hapline_plugins.hotpatch.advice.excluding import Exclusion
+    from hapline_plugins.hotpatch.advice.excluding import AdvancedRule, Exclusion
 
-_NAMES = {"instantrun": "InstantRun", "dexpatch": "DexPatch"}
 _HEADS = {
     ("instantrun", "yes"): "InstantRun fits",
     ("instantrun", "rework"): "InstantRun fits after the fix is written otherwise",
     ("dexpatch", "yes"): "DexPatch fits",
     ("release", "no"): "only a new release will do",
     ("nothing", "yes"): "nothing changed that a patch could deliver",
+    ("unknown", "yes"): "it cannot be judged: what may have changed in the code could not be read",
 }
 _STATES = {
     "yes": "{method}: fits",
     "rework": "{method}: fits after the fix is written otherwise",
     "no": "{method}: does not fit",
 }
+_RULE = "{rule} ({meaning})"
+_MEANINGS = {2: "does not contain", 4: "outside the range"}
+"""What the console of the service calls the operations. mPaaS MDS guide, 5.4.1."""
 _LEVELS = {"blocks": "against it: {text}", "rework": "to be written otherwise: {text}", "note": "to be known: {text}"}
 
 
@@ -33,8 +37,9 @@ def lines(advice: Advice, words: Callable[..., str], models: dict[str, tuple[str
     Args:
         advice: The advice. words: The language. models: Models by brand, for the rules that leave devices out.
     """
-    head = words(_HEADS.get((advice.method, advice.fits), _HEADS["nothing", "yes"]))
-    partly = "code" in advice.unseen and advice.method != "release"
+    fits = "yes" if advice.method in {"nothing", "unknown"} else advice.fits
+    head = words(_HEADS[advice.method, fits])
+    partly = "code" in advice.unseen and advice.method not in {"release", "unknown"}
     yield words("{head}, as far as it was looked at", head=head) if partly else head
     for one in advice.verdicts if advice.method != "nothing" else ():
         yield ""
@@ -44,7 +49,7 @@ def lines(advice: Advice, words: Callable[..., str], models: dict[str, tuple[str
 
 
 def _of_verdict(one: Verdict, words: Callable[..., str]) -> Iterator[str]:
-    yield words(_STATES[one.fits], method=_NAMES[one.method])
+    yield words(_STATES[one.fits], method=METHOD_NAMES[one.method])
     if one.fits != "no":
         yield f"  {words(one.restart_text)}"
     for reason in one.reasons:
@@ -63,11 +68,15 @@ def _of_limits(found: Sequence[Exclusion], words: Callable[..., str]) -> Iterato
         if rule is None:
             yield f"    {words('no rule: {text}', text=one.also)}"
         else:
-            told = f"{rule.element} {rule.operation} {rule.value}"
-            yield f"    {words('rule that leaves them out: {rule}; {text}', rule=told, text=one.also)}"
-    count = len(together(found))
-    if count:
-        yield f"  {words('together: {count} rules, in --format json', count=count)}"
+            yield f"    {words('rule that leaves them out: {rule}; {text}', rule=_rule(rule), text=one.also)}"
+    rules = [words(_RULE, rule=_rule(rule), meaning=words(_MEANINGS[rule.operation])) for rule in together(found)]
+    if rules:
+        yield f"  {words('all of them together, as the rules of one release:')}"
+        yield from (f"    {one}" for one in rules)
+
+
+def _rule(rule: AdvancedRule) -> str:
+    return f"ruleElement {rule.element}, operation {rule.operation}, value {rule.value}"
 
 
 def _cited(text: str, source: str, words: Callable[..., str]) -> str:

@@ -23,6 +23,8 @@ _MADE_DEX = b'"backend":"dex"'
 _ID_OF_MAPPING = re.compile(rb"^# pg_map_id: ([0-9a-f]{1,64})\s*$", re.MULTILINE)
 _HEAD = 64 * 1024
 _SHORT = re.compile(r"[a-z]{1,2}[0-9]?")
+INSTANTRUN_CLASS = "com.alipay.instantrun.ChangeQuickRedirect"
+"""The class that all that was instrumented asks."""
 _FEW = 5
 _OFTEN = 4  # of so many classes one
 _SEGMENTS = 2
@@ -35,7 +37,7 @@ class Apk(NamedTuple):
         version: Its versionName; empty where it is none, or stands in a resource. version_code: Its versionCode.
         application: Its application id. debuggable: Whether it says that it is.
         map_ids: The ids of the mappings that R8 made with it; none where R8 gave no other names, or did not make it.
-        obfuscated: Whether its classes have been given other names.
+        obfuscated: Whether its classes have been given other names. instantrun: Whether InstantRun is in it.
     """
 
     version: str
@@ -44,6 +46,7 @@ class Apk(NamedTuple):
     debuggable: bool
     map_ids: tuple[str, ...]
     obfuscated: bool
+    instantrun: bool
 
 
 def read_apk(path: str) -> Apk:
@@ -75,6 +78,7 @@ def _read(archive: Archive, path: str) -> Apk:
         debuggable=manifest.debuggable,
         map_ids=tuple(ids),
         obfuscated=bool(ids) or looks_obfuscated(names, manifest.package),
+        instantrun=INSTANTRUN_CLASS in names,
     )
 
 

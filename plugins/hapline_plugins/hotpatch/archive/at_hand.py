@@ -6,35 +6,20 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from hapline.errors import MissingError, NothingToDoError, UsageError
+from hapline.errors import HaplineError, MissingError, NothingToDoError, UsageError
 from hapline.files import shown
 from hapline.session import Session
 from hapline.store import measured, pieces_of
 from hapline_hooks import Phrase
 from hapline_plugins.hotpatch.archive import parts
-from hapline_plugins.hotpatch.archive.apk import Apk, belongs, map_id_of, read_apk
-from hapline_plugins.hotpatch.archive.outputs import Variant, bundle_jars, candidates, variants
-from hapline_plugins.hotpatch.archive.project import INSTANTRUN, built_modules, root_of
+from hapline_plugins.hotpatch.archive.apk import Apk, read_apk
+from hapline_plugins.hotpatch.archive.choosing import Wanted, module_of, variant_of
+from hapline_plugins.hotpatch.archive.doubts import Doubts
+from hapline_plugins.hotpatch.archive.outputs import Variant, bundle_jars, candidates
+from hapline_plugins.hotpatch.archive.project import INSTANTRUN, root_of
 from hapline_plugins.hotpatch.archive.releases import Release
+from hapline_plugins.hotpatch.archive.restoring import aside_of
 from hapline_plugins.hotpatch.archive.tools import Said, said_by
-
-_DEBUG = "debug"
-
-
-class Wanted(NamedTuple):
-    """What the command line says.
-
-    Attributes:
-        folder: The module or the project. version: The versionName. variant: The build variant. method: How it is
-            patched, ``auto`` for as the build says. files: Files by the name of the part. jars: Bundle jars.
-    """
-
-    folder: str
-    version: str = ""
-    variant: str = ""
-    method: str = "auto"
-    files: Mapping[str, str] = {}
-    jars: Sequence[str] = ()
 
 
 class AtHand(NamedTuple):
@@ -43,16 +28,20 @@ class AtHand(NamedTuple):
     Attributes:
         release: It, without commit and time. paths: Where its parts are, by name.
         root: The folder of the project. notes: What people should know.
+        broken: What is wrong with files that are not what their names say; they are none of the parts.
+        aside: Where archives are, and what ``restore`` lays: no sources, so that nothing in them is a change.
     """
 
     release: Release
     paths: Mapping[str, str]
     root: str
     notes: Sequence[str]
+    broken: Mapping[str, HaplineError]
+    aside: Sequence[str]
 
 
 def at_hand(wanted: Wanted, session: Session) -> AtHand:
-    """Find the parts of a release and measure them.
+    """Find the parts of a release, look into them, and measure them.
 
     Args:
         wanted: What is asked for. session: The configuration.
@@ -60,77 +49,47 @@ def at_hand(wanted: Wanted, session: Session) -> AtHand:
     Raises:
         hapline.errors.HaplineError: There is none, there are several, or a file of it cannot be read.
     """
-    module = _module(wanted)
+    module = module_of(wanted.folder, session)
     root = root_of(module)
     inside = os.path.relpath(module, root).replace(os.sep, "/")
     said = said_by(session.tree(root), "" if inside == "." else inside, session.settings)
-    variant = _variant(module, wanted)
-    paths = _paths(module, root, variant, wanted)
-    apk = read_apk(paths[parts.APK]) if parts.APK in paths else None
-    notes = _without_foreign_mapping(paths, apk)
+    variant = variant_of(module, wanted)
+    doubts = Doubts(variant)
+    paths = _paths(module, root, variant, wanted, doubts)
     if not any(name == parts.APK or name.startswith(parts.JARS) for name in paths):
         raise NothingToDoError(
             "no release build is here", where=shown(module), todo="build it first, or name its apk with --apk"
         )
+    apk = read_apk(paths[parts.APK]) if parts.APK in paths else None
+    if apk is not None:
+        _refuse_foreign(apk, paths[parts.APK], wanted, said)
+        doubts.of_build(paths, apk, wanted)
+    doubts.of_contents(paths)
+    obfuscated = _is_obfuscated(apk, variant, said, paths)
+    if apk is not None and not obfuscated:
+        doubts.notes.append(_NOT_MINIFIED)
     release = Release(
         version=_version(wanted, apk),
-        application=apk.application if apk is not None else "",
+        application=apk.application if apk is not None else wanted.application,
         version_code=apk.version_code if apk is not None else None,
         variant=variant.name,
         flavor=variant.flavor,
-        method=_method(wanted, module, said),
-        obfuscated=(apk is not None and apk.obfuscated)
-        or parts.MAPPING in paths
-        or variant.build_type in said.minifies,
+        method=_method(wanted, module, said, apk),
+        obfuscated=obfuscated,
         tools=said.tools,
         files={name: measured(pieces_of(path)) for name, path in sorted(paths.items())},
+        broken=tuple(sorted(doubts.broken)),
+        is_read=True,
     )
-    return AtHand(release, paths, root, notes)
+    return AtHand(release, paths, root, doubts.notes, doubts.broken, aside_of(module, root, session.settings))
 
 
-def _module(wanted: Wanted) -> str:
-    """The module that was built."""
-    found = built_modules(wanted.folder)
-    if len(found) > 1:
-        raise UsageError(
-            Phrase("several modules were built: {modules}", modules=[shown(one) for one in found]),
-            where=wanted.folder,
-            todo="name one of them",
-        )
-    return os.path.abspath(found[0] if found else wanted.folder)
+_NOT_MINIFIED = Phrase(
+    "no mapping.txt is kept, and none is missed: neither the apk nor build.gradle says that this build is minified"
+)
 
 
-def _variant(module: str, wanted: Wanted) -> Variant:
-    """The variant that is meant, with the one apk of it; one without where no apk was built."""
-    given = parts.APK in wanted.files
-    built = variants(module)
-    if wanted.variant:
-        found = [one for one in built if one.name == wanted.variant]
-        if not found and built and not given:
-            raise MissingError(
-                Phrase("the variant {name} was not built", name=wanted.variant),
-                where=shown(module),
-                todo=Phrase("there are {names}", names=[one.name for one in built]),
-            )
-    elif given:
-        path = os.path.realpath(wanted.files[parts.APK])
-        found = [one for one in built if path in map(os.path.realpath, one.apks)]
-    else:
-        found = [one for one in built if one.build_type != _DEBUG]
-        if built and not found:
-            raise NothingToDoError(
-                "only a debug build is here", where=shown(module), todo="build the release, or say --variant debug"
-            )
-    if len(found) > 1:
-        raise UsageError(
-            Phrase("several variants were built: {names}", names=[one.name for one in found]),
-            where=shown(module),
-            todo="name one of them with --variant",
-        )
-    return found[0] if found else Variant(wanted.variant)
-
-
-def _paths(module: str, root: str, variant: Variant, wanted: Wanted) -> dict[str, str]:
+def _paths(module: str, root: str, variant: Variant, wanted: Wanted, doubts: Doubts) -> dict[str, str]:
     """The files of the release by the names of the parts."""
     found: dict[str, str] = {}
     if parts.APK not in wanted.files and variant.apks:
@@ -138,9 +97,12 @@ def _paths(module: str, root: str, variant: Variant, wanted: Wanted) -> dict[str
             raise _several("apk", variant.apks, "--apk")
         found[parts.APK] = variant.apks[0]
     for name, places in candidates(module, root, variant):
-        for place in places:
-            if name not in found and os.path.isfile(place) and os.path.getsize(place):
-                found[name] = place
+        there = [place for place in places if name not in wanted.files and os.path.isfile(place)]
+        filled = next((place for place in there if os.path.getsize(place)), None)
+        if filled is not None:
+            found[name] = filled
+        elif there:
+            doubts.empty(name, there[0])
     found |= {name: _given(path) for name, path in wanted.files.items()}
     for path in wanted.jars or _built_jars(module, apk=parts.APK in found):
         name = parts.JARS + os.path.basename(path)
@@ -179,13 +141,24 @@ def _given(path: str) -> str:
     return path
 
 
-def _without_foreign_mapping(paths: dict[str, str], apk: Apk | None) -> list[str]:
-    """Leave out a mapping of another build: the classes of this one cannot be named by it."""
-    path = paths.get(parts.MAPPING)
-    if path is None or apk is None or belongs(map_id_of(path), apk):
-        return []
-    del paths[parts.MAPPING]
-    return [Phrase("{path} is left out: it is the mapping of another build than the apk", path=shown(path))]
+def _refuse_foreign(apk: Apk, path: str, wanted: Wanted, said: Said) -> None:
+    """An apk that is not of this project has nothing to do with what lies beside it."""
+    if wanted.application:
+        if wanted.application != apk.application:
+            text = "the apk is of {said}, not of {given}"
+            raise UsageError(Phrase(text, said=apk.application, given=wanted.application), where=shown(path))
+    elif not said.may_be(apk.application):
+        text = "the apk is of {said}, and this project of {ids}"
+        raise UsageError(
+            Phrase(text, said=apk.application, ids=sorted(said.applications)),
+            where=shown(path),
+            todo=Phrase("name an apk of this project; or say that it is meant: --application {id}", id=apk.application),
+        )
+
+
+def _is_obfuscated(apk: Apk | None, variant: Variant, said: Said, paths: Mapping[str, str]) -> bool:
+    """Whether its classes have other names; of an apk that was hardened elsewhere, the build says it."""
+    return (apk is not None and apk.obfuscated) or parts.MAPPING in paths or variant.build_type in said.minifies
 
 
 def _version(wanted: Wanted, apk: Apk | None) -> str:
@@ -200,8 +173,8 @@ def _version(wanted: Wanted, apk: Apk | None) -> str:
     return said or wanted.version
 
 
-def _method(wanted: Wanted, module: str, said: Said) -> str:
+def _method(wanted: Wanted, module: str, said: Said, apk: Apk | None) -> str:
     if wanted.method != "auto":
         return wanted.method
-    built = os.path.isdir(os.path.join(module, INSTANTRUN))
+    built = os.path.isdir(os.path.join(module, INSTANTRUN)) or (apk is not None and apk.instantrun)
     return "instantrun" if said.instantrun or built else "dexpatch"

@@ -8,7 +8,10 @@ from typing import NamedTuple
 from hapline.errors import HaplineError, MissingError, UsageError
 from hapline.store import Store
 from hapline_hooks import Phrase
-from hapline_plugins.hotpatch.archive.releases import KIND, Release, release_of
+from hapline_plugins.hotpatch.archive.releases import KIND, USUAL, Release, release_of
+
+_SHOWN = 5
+"""Versions that are named where the one that is asked for is not archived."""
 
 
 class Releases(NamedTuple):
@@ -53,20 +56,15 @@ def one_release(store: Store, version: str, *, variant: str = "", application: s
     """
     everything = releases_in(store)
     of_version = [one for one in everything.known if one.version == version]
-    found = [one for one in of_version if variant in {"", one.variant} and application in {"", one.application}]
+    found = [
+        one for one in of_version if variant in {"", one.variant or USUAL} and application in {"", one.application}
+    ]
     if len(found) == 1:
         return found[0]
     if not found and everything.problems:
         raise everything.problems[0]
     if not found:
-        names = list(
-            dict.fromkeys(_shown(one) for one in of_version) or dict.fromkeys(one.version for one in everything.known)
-        )
-        raise MissingError(
-            Phrase("{version} is not archived", version=version),
-            where=store.shown,
-            todo=Phrase("there are {names}", names=names) if names else "the archive is empty",
-        )
+        raise _absent(store, version, of_version, everything.known, variant=variant, application=application)
     raise UsageError(
         Phrase(
             "several releases are of version {version}: {names}", version=version, names=[_shown(one) for one in found]
@@ -74,6 +72,34 @@ def one_release(store: Store, version: str, *, variant: str = "", application: s
         where=store.shown,
         todo="name one of them with --variant or --application",
     )
+
+
+def _absent(
+    store: Store,
+    version: str,
+    of_version: Sequence[Release],
+    known: Sequence[Release],
+    *,
+    variant: str,
+    application: str,
+) -> MissingError:
+    """What is said of a release that is not archived: whether it is the version, or the app or variant of it."""
+    if of_version:
+        what = Phrase(
+            "of {version} there is no {wanted} in the archive",
+            version=version,
+            wanted=" ".join(filter(None, (application, variant))),
+        )
+        todo = Phrase("there are {names}", names=list(dict.fromkeys(_shown(one) for one in of_version)))
+        return MissingError(what, where=store.shown, todo=todo)
+    newest = list(dict.fromkeys(one.version for one in sorted(known, key=lambda one: one.time, reverse=True)))
+    todo = Phrase("the archive is empty")
+    if len(newest) > _SHOWN:
+        template = "the latest are {names}; hapline hotpatch list shows all {count}"
+        todo = Phrase(template, names=newest[:_SHOWN], count=len(newest))
+    elif newest:
+        todo = Phrase("there are {names}", names=newest)
+    return MissingError(Phrase("{version} is not archived", version=version), where=store.shown, todo=todo)
 
 
 def _shown(release: Release) -> str:

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from hapline import console
 from hapline.dates import now
-from hapline.errors import MissingError, UsageError
+from hapline.errors import FailedError, HaplineError, MissingError, UsageError
 from hapline.store import Store
 from hapline_hooks import Phrase, replace
 from hapline_plugins.hotpatch.archive import parts
 from hapline_plugins.hotpatch.archive.at_hand import AtHand
 from hapline_plugins.hotpatch.archive.finding import releases_in
 from hapline_plugins.hotpatch.archive.releases import KIND, Release, missing_of, release_of, value_of
+from hapline_plugins.hotpatch.archive.sound import no_such_part, trouble_kept
 from hapline_plugins.hotpatch.archive.where import commit_of, is_dirty
 
 
@@ -31,7 +32,8 @@ class Outcome(NamedTuple):
 def keep(store: Store, at_hand: AtHand, *, incomplete: bool = False, replacing: bool = False) -> Outcome:
     """Keep a release.
 
-    What is kept of its version already stays, and may be completed: parts that were missing are added.
+    What is kept of its version already stays, and may be completed: parts that were missing are added. The commit and
+    the time are those of the day when its apk or jars were first kept.
 
     Args:
         store: The archive. at_hand: What was built.
@@ -39,10 +41,12 @@ def keep(store: Store, at_hand: AtHand, *, incomplete: bool = False, replacing: 
 
     Raises:
         hapline.errors.MissingError: Parts are missing.
-        hapline.errors.UsageError: The version is kept with another content.
+        hapline.errors.FailedError: The version is kept with another content, or a file is not what its name says.
         hapline.errors.HaplineError: The archive cannot be read or written to.
     """
     release = at_hand.release
+    if at_hand.broken and not incomplete:
+        raise _broken(at_hand)
     absent = missing_of(release)
     if absent and not incomplete:
         raise MissingError(
@@ -56,12 +60,32 @@ def keep(store: Store, at_hand: AtHand, *, incomplete: bool = False, replacing: 
     for name, content in release.files.items():
         console.progress(name)
         store.put_file(at_hand.paths[name], content)
-    if kept is not None and kept.files == release.files:
+    is_same = kept is not None and kept.files == release.files and kept.is_read and kept.broken == release.broken
+    if kept is not None and is_same and not any(differences(kept, release)):
         return Outcome(kept, new=False)
-    release = replace(release, commit=commit_of(at_hand.root), dirty=is_dirty(at_hand.root, store), time=now())
+    if kept is not None and _are_one(kept, release):
+        # The build is that of then: the sources and the tools beside it may be others by now.
+        release = replace(release, commit=kept.commit, dirty=kept.dirty, tools=kept.tools, time=kept.time)
+    else:
+        release = replace(
+            release,
+            commit=commit_of(at_hand.root),
+            dirty=is_dirty(at_hand.root, [store.folder, *at_hand.aside]),
+            time=now(),
+        )
     store.put_record(KIND, release.key, value_of(release), instead_of=record)
     store.clean()
     return Outcome(release, new=True)
+
+
+def _broken(at_hand: AtHand) -> HaplineError:
+    """What is said of files that are not what their names say: of the first one, since one build wrote all of them."""
+    part, trouble = next(iter(at_hand.broken.items()))
+    return FailedError(
+        no_such_part(part, trouble),
+        where=trouble.where,
+        todo="build it anew, or name the right file; --allow-incomplete keeps the rest",
+    )
 
 
 def _refuse_other(kept: Release | None, release: Release, store: Store) -> None:
@@ -73,7 +97,7 @@ def _refuse_other(kept: Release | None, release: Release, store: Store) -> None:
         )
     others = list(differences(kept, release))
     if others:
-        raise UsageError(
+        raise FailedError(
             Phrase("{version} is archived already, and is not this build: {what}", version=kept.version, what=others),
             where=store.shown,
             todo="give the release another version; or, if the archived one was never published, say --replace",
@@ -116,11 +140,17 @@ def shortcomings(store: Store, release: Release) -> Iterator[str]:
     for name, content in release.files.items():
         if name in kept.files and kept.files[name] != content:
             yield Phrase("another build is archived: {what}", what=Phrase("{part} is another one", part=name))
-    for name in missing_of(replace(kept, obfuscated=kept.obfuscated or release.obfuscated)):
+    # Where only the apk is at hand, nothing says that it is for InstantRun or has other names.
+    method = release.method if release.method == "instantrun" else kept.method
+    for name in missing_of(replace(kept, method=method, obfuscated=kept.obfuscated or release.obfuscated)):
         yield Phrase("{part} is not archived", part=name)
     for name, content in kept.files.items():
         if not store.has(content):
             yield Phrase("{part} is lost: {key} is not in the archive", part=name, key=content.key)
+        elif not kept.is_read and name in parts.NEEDED:
+            trouble = trouble_kept(store, name, content)
+            if trouble is not None:
+                yield no_such_part(name, trouble)
 
 
 def _are_one(kept: Release, release: Release) -> bool:

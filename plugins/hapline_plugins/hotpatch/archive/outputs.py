@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from hapline_plugins.hotpatch.archive import parts
-from hapline_plugins.hotpatch.archive.project import APKS, BUNDLES, INSTANTRUN
+from hapline_plugins.hotpatch.archive.project import APKS, BUNDLES, INSTANTRUN, MAPPINGS
 
 _METADATA = "output-metadata.json"
 _MOST = 1024 * 1024
 _TEST = "androidTest"
 _DEEP = 2  # flavour and build type
 _RAW = "-raw"
+_BUILD_TYPES = ("release", "debug")
 
 
 class Variant(NamedTuple):
@@ -39,6 +40,24 @@ def variants(module: str) -> list[Variant]:
     """The variants of a module of which there is an apk, by name."""
     found = [variant for variant in _variants(os.path.join(module, APKS), ()) if variant.apks]
     return sorted(found, key=lambda one: one.name)
+
+
+def mapped(module: str) -> list[Variant]:
+    """The variants of which there is a mapping, by name: of app bundles, and where the apks were moved, no apk is."""
+    folder = os.path.join(module, MAPPINGS)
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return []
+    return [_named(name) for name in names if os.path.isfile(os.path.join(folder, name, parts.MAPPING))]
+
+
+def _named(name: str) -> Variant:
+    """What the name of a variant says, as far as it is one of the usual two."""
+    for usual in _BUILD_TYPES:
+        if name.endswith(usual.capitalize()):
+            return Variant(name, name.removesuffix(usual.capitalize()), usual)
+    return Variant(name, "", name)
 
 
 def _variants(folder: str, inside: tuple[str, ...]) -> Iterator[Variant]:
@@ -80,9 +99,8 @@ def _described(file: str, apks: Sequence[str]) -> tuple[str, Sequence[str]]:
 
 def candidates(module: str, root: str, variant: Variant) -> Iterator[tuple[str, Sequence[str]]]:
     """Where each part of a release is looked for, besides the apk and jars; the first file that is there counts."""
-    outputs = os.path.join(module, "build", "outputs")
     names = [name for name in dict.fromkeys((variant.name, os.path.join(variant.flavor, variant.build_type))) if name]
-    yield parts.MAPPING, [os.path.join(outputs, "mapping", name, "mapping.txt") for name in names]
+    yield parts.MAPPING, [os.path.join(module, MAPPINGS, name, parts.MAPPING) for name in names]
     folder = os.path.join(module, INSTANTRUN)
     within = [*[os.path.join(folder, name) for name in names], folder]
     yield parts.METHODS_MAP, [os.path.join(one, parts.METHODS_MAP) for one in within]

@@ -51,6 +51,8 @@ PARTS = (
     Part(IDS_XML, "ids-xml", "The ids.xml that goes with public.xml."),
 )
 NAMES = frozenset(part.name for part in PARTS)
+NEEDED = frozenset((MAPPING, METHODS_MAP, INSTANTRUN_MAPPING))
+"""Those that the build of a patch reads, besides the apk."""
 
 
 def is_name(name: str) -> bool:

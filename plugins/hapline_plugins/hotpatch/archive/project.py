@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 APKS = os.path.join("build", "outputs", "apk")
+MAPPINGS = os.path.join("build", "outputs", "mapping")
 INSTANTRUN = os.path.join("build", "outputs", "instantrun")
 BUNDLES = os.path.join("build", "intermediates", "bundle")
 _SETTINGS = ("settings.gradle", "settings.gradle.kts")
@@ -18,7 +19,7 @@ def root_of(folder: str) -> str:
     start = os.path.abspath(folder)
     at, above = start, ""
     while at != above:
-        if _has_settings(at):
+        if is_root(at):
             return at
         at, above = os.path.dirname(at), at
     return start
@@ -38,7 +39,7 @@ def app_module(folder: str) -> str:
         hapline.errors.UsageError: Several modules were built.
     """
     start = os.path.abspath(folder)
-    if root_of(start) != start or not _has_settings(start):
+    if root_of(start) != start or not is_root(start):
         return start
     found = [one for one in built_modules(start) if one != start]
     if len(found) > 1:
@@ -68,7 +69,8 @@ def _below(folder: str, deep: int) -> Iterator[str]:
             yield from _below(one, deep - 1)
 
 
-def _has_settings(folder: str) -> bool:
+def is_root(folder: str) -> bool:
+    """Whether a project begins in a folder: it has settings."""
     return any(os.path.isfile(os.path.join(folder, name)) for name in _SETTINGS)
 
 

@@ -13,7 +13,8 @@ from hapline_plugins.hotpatch.options import METHODS
 KIND = "releases"
 """The kind of their records."""
 _FORMAT = 1
-_USUAL = "release"
+USUAL = "release"
+"""The variant that a release is taken to be of where nothing says it, as with an apk that was built elsewhere."""
 _TEXTS = ("version", "application", "variant", "flavor", "method", "commit", "time")
 
 
@@ -26,7 +27,8 @@ class Release:
         application: The application id; empty where only jars are kept.
         variant: The build variant, such as ``freeRelease``; empty where not known. flavor: Of it, ``free``.
         method: How it is patched. obfuscated: Whether its classes have been given other names.
-        files: What is kept, by name.
+        files: What is kept, by name. broken: Parts that were there, and were not what their names say.
+        is_read: Whether the parts were read to their ends before they were kept, and are what their names say.
         commit: The git commit that it was built from; empty where there is none.
         dirty: Whether the work tree had changes. tools: The versions of the tools, by name.
         time: When it was archived, in UTC, as ISO 8601 has it.
@@ -40,6 +42,8 @@ class Release:
     method: str = "instantrun"
     obfuscated: bool = False
     files: Mapping[str, Content]
+    broken: tuple[str, ...] = ()
+    is_read: bool = False
     commit: str = ""
     dirty: bool = False
     tools: Mapping[str, str] = {}
@@ -47,11 +51,8 @@ class Release:
 
     @property
     def key(self) -> str:
-        """The name of its record: apps and variants may share an archive, and versions.
-
-        What is built elsewhere and named by its apk does not know its variant; most often it is this one.
-        """
-        variant = "" if self.variant == _USUAL else self.variant
+        """The name of its record: apps may share an archive, and variants a version; the usual variant is not named."""
+        variant = "" if self.variant == USUAL else self.variant
         return f"{self.application}/{variant}/{self.version}"
 
     @property
@@ -61,8 +62,9 @@ class Release:
 
 
 def missing_of(release: Release) -> list[str]:
-    """The names of the parts that a release must have and has not; none where it is complete."""
-    return list(parts.missing(release.files, release.method, obfuscated=release.obfuscated))
+    """The names of the parts that a release must have or should have had, and has not; none where it is complete."""
+    missing = parts.missing(release.files, release.method, obfuscated=release.obfuscated)
+    return list(dict.fromkeys([*missing, *(name for name in release.broken if name not in release.files)]))
 
 
 def value_of(release: Release) -> dict[str, object]:
@@ -77,6 +79,8 @@ def value_of(release: Release) -> dict[str, object]:
         "files": {
             name: {"sha256": content.sha256, "size": content.size} for name, content in sorted(release.files.items())
         },
+        "broken": list(release.broken),
+        "isRead": release.is_read,
         "missing": missing_of(release),
     }
 
@@ -106,5 +110,13 @@ def release_of(record: Record) -> Release | None:
         dirty=value.get("dirty") is True,
         tools={str(name): str(version) for name, version in tools.items()},
         files=known,
+        broken=_names(value.get("broken")),
+        is_read=value.get("isRead") is True,
     )
     return found if found.key == record.name else None
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """The names of parts in a list of a record; older ones have none."""
+    listed = value if isinstance(value, list) else []
+    return tuple([name for name in listed if isinstance(name, str) and parts.is_name(name)])

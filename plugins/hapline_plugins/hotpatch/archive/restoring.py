@@ -13,9 +13,10 @@ from typing import Literal, NamedTuple
 from hapline.errors import HaplineError, PartlyDoneError, UsageError
 from hapline.files import flush_folder, shown, stays_inside, write
 from hapline.store import Content, Store, measured, pieces_of
-from hapline_hooks import Phrase
+from hapline_hooks import Phrase, Settings
 from hapline_plugins.hotpatch.archive import parts
 from hapline_plugins.hotpatch.archive.releases import Release
+from hapline_plugins.hotpatch.options import USUAL_ARCHIVE
 
 State = Literal["in place", "missing", "different"]
 STATES: Mapping[State, str] = {
@@ -81,6 +82,17 @@ def targets(release: Release, module: str, root: str, *, old_apk: str, stable_id
     return found
 
 
+def aside_of(module: str, root: str, settings: Settings) -> list[str]:
+    """The files and folders that ``restore`` lays and no build compiles, and the folder of the usual archive.
+
+    Args:
+        module: The folder of the app module. root: That of the project. settings: The configuration.
+    """
+    old_apk = os.path.join(module, *settings.text("hotpatch.oldApk").split("/"))
+    usual = os.path.join(root, *USUAL_ARCHIVE.split("/"))
+    return [usual, os.path.join(module, "instantrun"), old_apk]
+
+
 def state_of(target: Target) -> State:
     """Whether a file is in its place, by its content.
 
@@ -122,7 +134,7 @@ def restore(store: Store, wanted: Sequence[Target], *, force: bool = False) -> l
         )
     laid = [target for target, state in states.items() if state != "in place"]
     staged: dict[Target, str] = {}
-    new = [folder for folder in {os.path.dirname(target.path) for target in laid} if not os.path.isdir(folder)]
+    new = _new_folders(laid)
     try:
         for target in laid:
             _tidy(target.path)
@@ -139,6 +151,17 @@ def restore(store: Store, wanted: Sequence[Target], *, force: bool = False) -> l
             with suppress(OSError):  # which is what becomes of one with files in it
                 os.rmdir(folder)
     return laid
+
+
+def _new_folders(laid: Sequence[Target]) -> list[str]:
+    """The folders that have to be made for these files, inner ones first."""
+    found: set[str] = set()
+    for target in laid:
+        folder = os.path.dirname(target.path)
+        while not os.path.isdir(folder) and folder not in found:
+            found.add(folder)
+            folder = os.path.dirname(folder)
+    return sorted(found, key=len, reverse=True)
 
 
 @contextmanager

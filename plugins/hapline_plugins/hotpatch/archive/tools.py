@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from hapline.builds import SCRIPTS, gradle_of, text_of
+from hapline.builds import SCRIPTS, application_ids, gradle_of, released_ids, text_of
 from hapline_hooks import Tree
 from hapline_plugins.hotpatch.source.build import HotpatchBuild
 from hapline_plugins.hotpatch.source.finding import CONFIGURATION
@@ -28,11 +28,21 @@ class Said(NamedTuple):
         tools: The versions of the tools that are known, by name.
         instantrun: Whether the module applies InstantRun's plugin, or has its configuration.
         minifies: The build types whose code is shrunk or given other names.
+        applications: The application ids that it may be built with; none where they are not known.
+        adds_to_ids: Whether build types or flavors add something to them.
     """
 
     tools: Mapping[str, str]
     instantrun: bool
     minifies: frozenset[str]
+    applications: frozenset[str] = frozenset()
+    adds_to_ids: bool = False
+
+    def may_be(self, application: str) -> bool:
+        """Whether an apk of this application id may be one of the module's."""
+        if not self.applications or application in self.applications:
+            return True
+        return self.adds_to_ids and any(application.startswith(f"{one}.") for one in self.applications)
 
 
 def said_by(tree: Tree, folder: str, options: Mapping[str, object]) -> Said:
@@ -56,6 +66,8 @@ def said_by(tree: Tree, folder: str, options: Mapping[str, object]) -> Said:
         tools={name: version for name, version in tools.items() if version},
         instantrun=bool(module.applies(INSTANTRUN)) or build.tree.is_file(module.file(CONFIGURATION)),
         minifies=frozenset(_minified(module)),
+        applications=released_ids(module) | application_ids(module),
+        adds_to_ids=module.script is not None and "applicationIdSuffix" in module.script.text,
     )
 
 

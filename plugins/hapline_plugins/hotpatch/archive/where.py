@@ -7,9 +7,10 @@ started, clean builds leave it alone, and nothing needs a network. What it is no
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from hapline.errors import HaplineError, UsageError
+from hapline import console
+from hapline.errors import HaplineError, MissingError, UsageError
 from hapline.files import shown
 from hapline.git import Repository
 from hapline.session import Session
@@ -36,11 +37,13 @@ def archive_of(session: Session, given: str, root: str) -> Store:
     elif session.settings.origin(OPTION) == "default":
         where = shown(os.path.join(root, *configured.split("/")))
     else:
-        where = session.settings.located(OPTION) if not configured.startswith("~") else configured
+        where = os.path.normpath(session.settings.located(OPTION)) if configured[:1] not in {"", "~"} else configured
     if not where:
         raise UsageError("no archive is named", todo="set hotpatch.archive, or say --archive")
+    if is_url(where):
+        console.progress(console.printable(session.words("asking {where}", where=where.rpartition("@")[2])))
     store = open_store(where)
-    inside = _inside(root, store)
+    inside = _inside(root, store.folder)
     if inside is not None and _BUILD.intersection(inside.split("/")):
         raise UsageError(
             "the archive lies below build/, which every clean build removes",
@@ -50,9 +53,27 @@ def archive_of(session: Session, given: str, root: str) -> Store:
     return store
 
 
+def known_archive(session: Session, given: str, root: str) -> Store:
+    """The archive of a project, which must be there.
+
+    Raises:
+        hapline.errors.MissingError: It is not; else as ``archive_of``.
+    """
+    store = archive_of(session, given, root)
+    if not store.is_there():
+        is_file = bool(store.folder) and os.path.lexists(store.folder)
+        raise MissingError(
+            "this is no folder, and so no archive" if is_file else "there is no archive here",
+            where=store.shown,
+            todo="name the one that releases are kept in: --archive, or hotpatch.archive; "
+            "hapline hotpatch archive makes it",
+        )
+    return store
+
+
 def hints(store: Store, root: str) -> Iterator[str]:
     """What people should know of an archive that lies in a checkout of theirs: it is lost with it, or not ignored."""
-    inside = _inside(root, store)
+    inside = _inside(root, store.folder)
     if inside is None:
         return
     changed = changed_files(root)
@@ -88,10 +109,15 @@ def commit_of(root: str) -> str:
         return ""
 
 
-def is_dirty(root: str, store: Store) -> bool:
-    """Whether a project has changes that are not committed, besides the archive itself."""
-    inside = _inside(root, store)
-    return any(inside is None or not path.startswith(f"{inside}/") for path in changed_files(root) or ())
+def is_dirty(root: str, aside: Iterable[str]) -> bool:
+    """Whether a project has changes that are not committed.
+
+    Args:
+        root: Its folder. aside: Files and folders that do not count, such as that of the archive; empty for none.
+    """
+    passed = [inside for path in aside if (inside := _inside(root, path)) is not None]
+    changed = changed_files(root) or ()
+    return any(not any(path == one or path.startswith(f"{one}/") for one in passed) for path in changed)
 
 
 def _is_committed(root: str, inside: str) -> bool:
@@ -101,12 +127,12 @@ def _is_committed(root: str, inside: str) -> bool:
         return False
 
 
-def _inside(root: str, store: Store) -> str | None:
-    """The way from the project to the archive; None where that lies elsewhere."""
-    if not store.folder:
+def _inside(root: str, path: str) -> str | None:
+    """The way from the project to a file or folder; None where that lies elsewhere, or is empty."""
+    if not path:
         return None
     try:
-        way = os.path.relpath(os.path.realpath(store.folder), os.path.realpath(root)).replace(os.sep, "/")
+        way = os.path.relpath(os.path.realpath(path), os.path.realpath(root)).replace(os.sep, "/")
     except ValueError:  # another drive
         return None
     return None if way == ".." or way.startswith("../") else way

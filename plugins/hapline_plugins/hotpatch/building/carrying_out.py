@@ -56,7 +56,7 @@ def build(plan: Plan, tree: Tree, *, quiet: bool = False) -> Built:
     """
     if plan.published is not None:
         check_related(plan.published, (plan.application_id, plan.target_version, plan.method))
-    origin = commits(plan.layout.root, plan.base)
+    origin = commits(plan.layout.root, plan.base, plan.aside)
     problems = tuple(input_problems(_inputs(plan)))
     if problems:
         return Built(problems=problems)
@@ -111,6 +111,8 @@ def _inputs(plan: Plan) -> Inputs:
         new=plan.new,
         kept=plan.kept,
         release=plan.release,
+        archived=plan.archived,
+        version=plan.target_version,
     )
 
 

@@ -13,7 +13,8 @@ from hapline_plugins.hotpatch.building.naming import Contents, simple_name
 
 _MOST = 4 * 1024 * 1024
 _CLASS = re.compile(r"[^\s./;:\[]+(?:\.[^\s./;:\[]+)*")
-_LEADING = re.compile(r"L(?=[a-z][\w$]*\.)")
+_LEADING = re.compile(r"L(?=[a-z][\w$]*[./])")
+"""The L of a whitelist, where a package follows: a class may begin with L itself."""
 
 
 def expected_classes(given: str) -> frozenset[str]:
@@ -32,7 +33,9 @@ def expected_classes(given: str) -> frozenset[str]:
         text = line.partition("#")[0].strip()
         if not text or (is_file and re.match(r"[\w-]+:\s", text)):  # PatchType: dexpatch, HostDex: true
             continue
-        name = _LEADING.sub("", text.removesuffix(";").replace("/", "."), count=1)
+        is_descriptor = text.startswith("L") and text.endswith(";")
+        name = text[1:-1] if is_descriptor else _LEADING.sub("", text.removesuffix(";"), count=1)
+        name = name.replace("/", ".")
         if not _CLASS.fullmatch(name):
             where = f"{given}:{number}" if is_file else "--expect"
             todo = "write one class a line: com.example.Main$Inner"

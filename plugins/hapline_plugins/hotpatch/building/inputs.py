@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 
 from hapline.android import BinaryError
 from hapline.documents import DocumentError
 from hapline.errors import FailedError, HaplineError, of
 from hapline.files import shown
+from hapline.store import Content
 from hapline_hooks import Phrase, Unreadable, noun
-from hapline_plugins.hotpatch.archive.parts import APK, INSTANTRUN_MAPPING, MAPPING, METHODS_MAP
-from hapline_plugins.hotpatch.archive.releases import Release
+from hapline_plugins.hotpatch.archive.parts import APK, INSTANTRUN_MAPPING, MAPPING, METHODS_MAP, NEEDED
+from hapline_plugins.hotpatch.archive.releases import Release, missing_of
 from hapline_plugins.hotpatch.archive.restoring import Target, state_of
 from hapline_plugins.hotpatch.building.apk import Apk
 from hapline_plugins.hotpatch.building.layout import Layout
 from hapline_plugins.hotpatch.building.paths import path_problems
+from hapline_plugins.hotpatch.obfuscation.mapping import says_the_same
 from hapline_plugins.hotpatch.obfuscation.methods_map import read_methods_map
 from hapline_plugins.hotpatch.obfuscation.robust import robust_trouble
 from hapline_plugins.hotpatch.source.build import Method
@@ -33,7 +36,8 @@ class Inputs:
         layout: The build. method: How the app is patched. program: The tool that is run, as it is called.
         old: The released app, where it is given. new: The app with the fix, likewise.
         kept: Names of files that ``instantrun/`` has to hold besides, since the release had them.
-        release: The archived release, where it is named.
+        release: The archived release, where it is named. archived: Gives what the archive keeps of it.
+        version: The version that is patched, as people would name it to ``restore``; empty where it is not known.
     """
 
     layout: Layout
@@ -43,6 +47,8 @@ class Inputs:
     new: Apk | None = None
     kept: Collection[str] = ()
     release: Release | None = None
+    archived: Callable[[Content], Iterable[bytes]] | None = None
+    version: str = ""
 
 
 def input_problems(inputs: Inputs) -> Iterator[HaplineError]:
@@ -53,7 +59,7 @@ def input_problems(inputs: Inputs) -> Iterator[HaplineError]:
     for apk in filter(None, (inputs.old, inputs.new)):
         yield from path_problems(os.path.abspath(apk.path), is_apk=True)
     if inputs.method == "instantrun":
-        yield from _kept_problems(layout, inputs.kept)
+        yield from _kept_problems(inputs)
         if inputs.release is not None:
             yield from _release_problems(inputs, inputs.release)
         if inputs.old is not None and inputs.new is not None:
@@ -91,8 +97,9 @@ def library_problems(old: Apk, new: Apk) -> Iterator[FailedError]:
             yield FailedError(what, where=new.path, todo=todo)
 
 
-def _kept_problems(layout: Layout, kept: Collection[str]) -> Iterator[HaplineError]:
+def _kept_problems(inputs: Inputs) -> Iterator[HaplineError]:
     """What is missing of that which the release kept."""
+    layout = inputs.layout
     switches: dict[str, str] = {}
     file = shown(os.path.join(layout.module, CONFIGURATION))
     if os.path.isfile(file):
@@ -104,29 +111,43 @@ def _kept_problems(layout: Layout, kept: Collection[str]) -> Iterator[HaplineErr
     else:
         what = Phrase("the module has no {file}", file=CONFIGURATION)
         yield FailedError(what, where=shown(layout.module), todo="hapline hotpatch init writes it")
-    wanted = dict.fromkeys(kept)
+    wanted = dict.fromkeys(inputs.kept)
+    if inputs.release is not None:
+        wanted |= dict.fromkeys(name for name in missing_of(inputs.release) if name in NEEDED)
     if switches.get("proguard") != "false":
         wanted[MAPPING] = None
     if switches.get("methodMatchMode") == "id":
         wanted[METHODS_MAP] = None
     for name in sorted({*wanted, *_there(layout.inputs)}):
-        yield from _file_problems(shown(os.path.join(layout.inputs, name)), is_packed=name != MAPPING)
+        yield from _file_problems(name, shown(os.path.join(layout.inputs, name)), inputs)
 
 
 def _release_problems(inputs: Inputs, release: Release) -> Iterator[FailedError]:
     """What is there and is not what the archive keeps of the release; what is not there is said otherwise.
 
-    mapping.txt may have been made fit for the plugin, which is noted and no error.
+    Comments and empty lines may have been taken out of mapping.txt for the plugin, which is noted and no error.
     """
-    paths = {name: os.path.join(inputs.layout.inputs, name) for name in (METHODS_MAP, INSTANTRUN_MAPPING)}
+    paths = {name: os.path.join(inputs.layout.inputs, name) for name in (MAPPING, METHODS_MAP, INSTANTRUN_MAPPING)}
     if inputs.old is not None:
         paths[APK] = inputs.old.path
     todo = Phrase("hapline hotpatch restore {version} --force", version=release.version)
     for name, path in paths.items():
         content = release.files.get(name)
-        if content is not None and state_of(Target(name, path, content)) == "different":
+        if content is None or state_of(Target(name, path, content)) != "different":
+            continue
+        if name != MAPPING or not _says_the_same(path, content, inputs):
             what = Phrase("the file is not that of the release {version}", version=release.version)
             yield FailedError(what, where=shown(path), todo=todo)
+
+
+def _says_the_same(path: str, content: Content, inputs: Inputs) -> bool:
+    """Whether a mapping.txt differs from the one that is kept in nothing that the plugin reads."""
+    if inputs.archived is None or not os.path.isfile(path):
+        return False
+    try:
+        return says_the_same(path, partial(inputs.archived, content))
+    except (DocumentError, OSError, Unreadable):
+        return False
 
 
 def mapping_notes(layout: Layout, release: Release | None) -> Iterator[Phrase]:
@@ -134,7 +155,8 @@ def mapping_notes(layout: Layout, release: Release | None) -> Iterator[Phrase]:
     path = os.path.join(layout.inputs, MAPPING)
     content = release.files.get(MAPPING) if release is not None else None
     if release is not None and content is not None and state_of(Target(MAPPING, path, content)) == "different":
-        yield Phrase("{file} is not as the archive keeps it for {version}", file=shown(path), version=release.version)
+        text = "{file} differs from that of {version} in comments and empty lines alone"
+        yield Phrase(text, file=shown(path), version=release.version)
     if not os.path.isfile(path):
         return
     try:
@@ -152,8 +174,28 @@ def _there(folder: str) -> list[str]:
     return [name for name in (METHODS_MAP, INSTANTRUN_MAPPING) if os.path.exists(os.path.join(folder, name))]
 
 
-def _file_problems(file: str, *, is_packed: bool) -> Iterator[HaplineError]:
-    todo = "lay what the release kept into instantrun/; hapline hotpatch restore does it"
+def _todo(name: str, inputs: Inputs) -> Phrase:
+    """How a file comes into ``instantrun/``, as far as the archive can help."""
+    release = inputs.release
+    if release is not None and name in missing_of(release):
+        text = (
+            "{version} was archived without it: lay it there from the build of that release, or no patch can be built"
+        )
+        return Phrase(text, version=release.version)
+    if release is not None and name not in release.files and name == MAPPING:
+        text = (
+            "{version} was archived without it, as a build that is not minified: set proguard to false in "
+            "instantrun.xml, or lay the mapping.txt of that build there"
+        )
+        return Phrase(text, version=release.version)
+    if release is not None and name not in release.files:
+        return Phrase("{version} was archived without it: lay it there from that build", version=release.version)
+    text = "lay what the release kept into instantrun/: hapline hotpatch restore {version}"
+    return Phrase(text, version=inputs.version or "VERSION")
+
+
+def _file_problems(name: str, file: str, inputs: Inputs) -> Iterator[HaplineError]:
+    todo = _todo(name, inputs)
     if not os.path.isfile(file):
         yield FailedError("a file of the release is missing", where=file, todo=todo)
         return
@@ -165,9 +207,9 @@ def _file_problems(file: str, *, is_packed: bool) -> Iterator[HaplineError]:
         return
     if not head:
         yield FailedError("a file of the release is empty", where=file, todo=todo)
-    elif is_packed and head != _GZIP:
+    elif name != MAPPING and head != _GZIP:
         yield FailedError("the file is not in the format gzip, which the plugin reads", where=file, todo=todo)
-    elif os.path.basename(file) == METHODS_MAP:
+    elif name == METHODS_MAP:
         try:
             read_methods_map(file)
         except (BinaryError, OSError, Unreadable) as error:

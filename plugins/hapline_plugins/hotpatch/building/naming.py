@@ -7,7 +7,6 @@ InstantRun is a descendant of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
@@ -16,7 +15,6 @@ from hapline_plugins.hotpatch.source.build import Method
 
 INFO = "PatchesInfoImpl"
 _PATCH, _CONTROL, _INLINE = "Patch", "PatchControl", "InLinePatch"
-_ASSIST = re.compile(r".*Patch[A-Za-z]*Assist\Z")
 
 
 @noun
@@ -66,7 +64,7 @@ def contents_of(
         origins: The classes of the app by the classes of the patch that carry their fixes, as far as they are known.
     """
     every = set(names)
-    packages = {_package(name) for name in every if _simple(name) == INFO}
+    packages = {_package(name) for name in every if simple_name(name) == INFO}
     if not packages:
         patched = every if known is None else every & set(known)
         return Contents(
@@ -96,26 +94,23 @@ def contents_of(
 
 def simple_name(name: str) -> str:
     """The part of a class's name by which its patch is named: without package, with the classes around it."""
-    return _simple(name)
+    return name.rpartition(".")[2]
 
 
 def _original(name: str, every: Collection[str]) -> str:
     """The class that one of the patch stands for, without package; empty where it stands for none."""
     if not name.endswith(_PATCH) or f"{name}Control" not in every:
         return ""
-    return _simple(name)[: -len(_PATCH)]
+    return simple_name(name)[: -len(_PATCH)]
 
 
 def _is_generated(name: str, every: Collection[str]) -> bool:
-    if _simple(name) == INFO or name.endswith(_INLINE):
+    if simple_name(name) == INFO or name.endswith(_INLINE):
         return True
     if name.endswith(_CONTROL):
         return name.removesuffix("Control") in every
-    return _ASSIST.match(name) is not None
-
-
-def _simple(name: str) -> str:
-    return name.rpartition(".")[2]
+    rest = name.rpartition(_PATCH)[2] if _PATCH in name else ""
+    return rest.endswith("Assist") and rest.isascii() and rest.isalpha()
 
 
 def _package(name: str) -> str:

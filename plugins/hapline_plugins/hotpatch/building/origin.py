@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hapline.errors import HaplineError
+from hapline.git import Repository
 from hapline_hooks import noun, replace
+from hapline_plugins.hotpatch.archive.where import is_dirty
 
 
 @noun
@@ -20,21 +24,20 @@ class Commits:
     is_uncommitted: bool = False
 
 
-def commits(folder: str, base: str) -> Commits:
+def commits(folder: str, base: str, aside: Iterable[str] = ()) -> Commits:
     """The commits of a build.
 
     Args:
         folder: Its root. base: A revision: that of the release; empty where it is not known.
+        aside: Files and folders whose changes are none of the sources.
 
     Raises:
         hapline.errors.HaplineError: A base is named, and there is no such revision, or no repository.
     """
-    from hapline.git import Repository
-
     repository = Repository(folder)
     try:
         build = repository.commit("HEAD")
-        found = Commits(build=build, is_uncommitted=bool(repository.changed(build, None)))
+        found = Commits(build=build, is_uncommitted=is_dirty(folder, aside))
     except HaplineError:
         if base:
             raise

@@ -28,13 +28,12 @@ class Dex:
 
     Attributes:
         entry: Where it is in the patch; ``!`` leads into an archive inside. classes: The classes that it defines.
-        is_intact: Whether its checksum is right; phones refuse it otherwise. data: The file.
+        is_intact: Whether its checksum is right; phones refuse it otherwise.
     """
 
     entry: str
     classes: tuple[str, ...]
     is_intact: bool
-    data: bytes
 
 
 @noun
@@ -152,9 +151,8 @@ def _is_an_archive_inside(archive: Archive, problem: Problem) -> bool:
 def _dex(archive: Archive, name: str) -> Dex:
     place = _place(archive, name)
     try:
-        data = archive.read(name, _MOST_DEX)
-        dex = DexFile(data)
-        return Dex(entry=place, classes=dex.class_names, is_intact=dex.checksum_is_right, data=data)
+        dex = DexFile(archive.read(name, _MOST_DEX))
+        return Dex(entry=place, classes=dex.class_names, is_intact=dex.checksum_is_right)
     except BinaryError as error:
         what = Phrase("{entry}: {what}", entry=place, what=Phrase(error.template, **error.fields))
         raise ArchiveError(reason="corrupt", message=what) from None

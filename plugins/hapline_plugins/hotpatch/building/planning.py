@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
-from hapline.errors import UsageError
+from hapline.errors import HaplineError, UsageError
 from hapline.files import shown
+from hapline.store import Content
 from hapline.tools import words_of
 from hapline_hooks import Phrase, Settings, noun
-from hapline_plugins.hotpatch.archive.parts import INSTANTRUN_MAPPING, METHODS_MAP
+from hapline_plugins.hotpatch.archive.parts import INSTANTRUN_MAPPING, METHODS_MAP, PUBLIC_TXT
 from hapline_plugins.hotpatch.archive.releases import Release
 from hapline_plugins.hotpatch.building.apk import Apk
 from hapline_plugins.hotpatch.building.described import described
@@ -41,7 +42,9 @@ class Plan:
         kept: Names of files that ``instantrun/`` has to hold besides.
         published: The patch of the same version that clients have, where it is given.
         base: The revision of the release; empty where it is not known. release: It, where the archive keeps it.
+        archived: Gives what the archive keeps of it.
         settings: The configuration.
+        aside: Files and folders that hold what releases kept, and no sources.
     """
 
     layout: Layout
@@ -60,7 +63,9 @@ class Plan:
     published: PatchManifest | None = None
     base: str = ""
     release: Release | None = None
+    archived: Callable[[Content], Iterable[bytes]] | None = None
     settings: Settings
+    aside: tuple[str, ...] = ()
 
 
 def plan_of(folder: str, options: Mapping[str, object], session: Session) -> Plan:
@@ -78,7 +83,7 @@ def plan_of(folder: str, options: Mapping[str, object], session: Session) -> Pla
     method = _method(layout, _text(options, "method") or settings.text("hotpatch.method"))
     finished = _text(options, "finished")
     old = _old(layout, _text(options, "old_apk"), settings)
-    release = _release(session, layout, options)
+    release, archived = _release(session, layout, options)
     app, version = _target(options, old, release)
     return Plan(
         layout=layout,
@@ -94,10 +99,12 @@ def plan_of(folder: str, options: Mapping[str, object], session: Session) -> Pla
         new=Apk(_text(options, "new_apk")) if _text(options, "new_apk") else None,
         expected=expected_classes(_text(options, "expect")) if _text(options, "expect") else None,
         release=release,
+        archived=archived,
         kept=tuple(cast("Sequence[str]", options.get("require") or ())) + _kept(release),
         published=described(_text(options, "published")) if _text(options, "published") else None,
         base=_text(options, "base"),
         settings=settings,
+        aside=_aside(session, layout, options),
     )
 
 
@@ -145,21 +152,41 @@ def _old(layout: Layout, given: str, settings: Settings) -> Apk | None:
     """The released app: the one that is named, else the one that was restored."""
     if given:
         return Apk(given)
-    restored = os.path.join(layout.module, *settings.text("hotpatch.oldApk").split("/"))
+    restored = _restored(layout, settings)
     return Apk(shown(restored)) if os.path.isfile(restored) else None
 
 
-def _release(session: Session, layout: Layout, options: Mapping[str, object]) -> Release | None:
-    """The release that is named, from the archive."""
+def _restored(layout: Layout, settings: Settings) -> str:
+    """Where ``restore`` lays the released app."""
+    return os.path.join(layout.module, *settings.text("hotpatch.oldApk").split("/"))
+
+
+def _release(
+    session: Session, layout: Layout, options: Mapping[str, object]
+) -> tuple[Release | None, Callable[[Content], Iterable[bytes]] | None]:
+    """The release that is named, from the archive, and what gives its contents."""
     from hapline_plugins.hotpatch.archive.finding import one_release
-    from hapline_plugins.hotpatch.archive.where import archive_of
+    from hapline_plugins.hotpatch.archive.where import known_archive
 
     version = _text(options, "release")
     if not version:
-        return None
-    store = archive_of(session, _text(options, "archive"), layout.root)
+        return None, None
+    store = known_archive(session, _text(options, "archive"), layout.root)
     variant, application = _text(options, "variant"), _text(options, "application_id")
-    return one_release(store, version, variant=variant, application=application)
+    return one_release(store, version, variant=variant, application=application), store.pieces
+
+
+def _aside(session: Session, layout: Layout, options: Mapping[str, object]) -> tuple[str, ...]:
+    """The archive, and what ``restore`` lays of it."""
+    from hapline_plugins.hotpatch.archive.restoring import aside_of
+    from hapline_plugins.hotpatch.archive.where import archive_of
+
+    try:
+        archive = archive_of(session, _text(options, "archive"), layout.root).folder
+    except HaplineError:  # nothing is asked of it: a release that is named was found before
+        archive = ""
+    laid = aside_of(layout.module, layout.root, session.settings)
+    return archive, *laid, os.path.join(layout.root, PUBLIC_TXT)
 
 
 def _target(options: Mapping[str, object], old: Apk | None, release: Release | None) -> tuple[str, str]:

@@ -29,7 +29,7 @@ def lines(session: Session, path: str, manifest: PatchManifest) -> Iterator[str]
     if manifest.schemes:
         yield words("  signed: {schemes} {signers}", schemes=manifest.schemes, signers=manifest.signers).rstrip()
     else:
-        yield words("  not signed")
+        yield words("  not signed: the vendor's plugin for Android Studio signs it, with the keystore of the app")
     yield from _classes(
         words("  changes:"), [one.name for one in manifest.patched], [one.patch for one in manifest.patched]
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, cast
 
 import click
@@ -10,7 +11,7 @@ import click
 from hapline import console
 from hapline.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_FINE, UsageError, of
 from hapline.session import Session, settings_options
-from hapline_hooks import Phrase
+from hapline_hooks import Phrase, replace
 from hapline_plugins.hotpatch.commands.group import hotpatch
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ _BUILDS = 2
 @hotpatch.command(
     name="advise",
     help="Say which method of hotpatching fits what changed between two builds, or in the source since a release, what "
-    "it asks for, and which devices it does not reach. Exits with 1 where only a new release will do.",
+    "it asks for, and which devices it does not reach. Exits with 1 where only a new release will do, and where the "
+    "code that changed cannot be read.",
 )
 @click.argument("given", nargs=-1, metavar="OLD.apk NEW.apk | [PATH]", type=click.Path())
 @click.option(
@@ -30,6 +32,7 @@ _BUILDS = 2
     metavar="TAG",
     help="Compare the source in PATH with this revision; else, of a folder, with the latest tag.",
 )
+@click.option("--module", default="", metavar=":APP", help="The app that is meant, where a build has several.")
 @click.option("--kind", type=click.Choice(["aar", "component"]), help="Native AAR, or Portal and Bundles.")
 @click.option("--baseline", default="", metavar="VERSION", help="The baseline of the released version.")
 @click.option(
@@ -48,6 +51,7 @@ _BUILDS = 2
 def advise(
     given: tuple[str, ...],
     base: str | None,
+    module: str,
     kind: str | None,
     baseline: str,
     released: str | None,
@@ -56,17 +60,26 @@ def advise(
     **options: object,
 ) -> int:
     """Compare, decide and show."""
+    from hapline_plugins.hotpatch.advice.change import App
     from hapline_plugins.hotpatch.advice.deciding import advise as decide
 
     old, new = _two(given, base)
+    if baseline and not re.fullmatch(r"\d+(?:[.-]\d+){1,4}", baseline):
+        todo = "name it as the build does: 10.2.3.20 or 10.2.3-20"
+        raise UsageError(Phrase("{baseline} is no version of a baseline", baseline=baseline), todo=todo)
     session = Session(old if not new else ".", options)
     method = released or session.settings.text("hotpatch.method")
     by_brand = _models(models)
-    released = method if method != "auto" else "unknown"
+    known = App(
+        kind=cast("Kind", kind or "unknown"),
+        baseline=baseline,
+        released=cast("Released", method if method != "auto" else "unknown"),
+    )
     if new:
-        parts, app = _compared(old, new, kind or "unknown", baseline, released)
+        parts, app = _compared(old, new, known)
+        app = replace(app, released=app.released if app.released != "unknown" else _set_up_here(session, old))
     else:
-        parts, app = _in_source(session, old, base, kind or "unknown", baseline, released)
+        parts, app = _in_source(session, old, base, known, module)
     advice = decide(parts, app)
     if format_ == "json":
         from hapline_plugins.hotpatch.advice.as_json import render
@@ -79,7 +92,7 @@ def advise(
             console.out(console.printable(line))
     if session.faults():
         return EXIT_BUG
-    return EXIT_FINDINGS if advice.method == "release" else EXIT_FINE
+    return EXIT_FINDINGS if advice.method in {"release", "unknown"} else EXIT_FINE
 
 
 def _two(given: tuple[str, ...], base: str | None) -> tuple[str, str]:
@@ -95,47 +108,47 @@ def _two(given: tuple[str, ...], base: str | None) -> tuple[str, str]:
     raise UsageError("name two builds, or a folder", todo="OLD.apk NEW.apk; or --base TAG, for the source in a folder")
 
 
-def _in_source(
-    session: Session, path: str, base: str | None, kind: str, baseline: str, released: str
-) -> tuple[ChangedParts, App]:
-    """What changed in the source, and what its build says of the app."""
-    from hapline.builds import text_of
-    from hapline_plugins.hotpatch.advice.change import App
+def _in_source(session: Session, path: str, base: str | None, known: App, module: str) -> tuple[ChangedParts, App]:
+    """What changed in the source, and what its build says of the app.
+
+    Raises:
+        hapline.errors.UsageError: There are several apps, and none is named.
+    """
+    from hapline_plugins.hotpatch.advice.builds import app_in, as_built, others_of
     from hapline_plugins.hotpatch.advice.source import source_parts
     from hapline_plugins.hotpatch.linting.collecting import opened
-    from hapline_plugins.hotpatch.source.build import HotpatchBuild
 
     tree = session.tree(path)
-    with opened(path, tree, base) as change:
+    app = app_in(tree, session.settings, module)
+    with opened(path, tree, base, aside=others_of(app)) as change:
         subjects = change.collect(change.now)
         parts = source_parts(subjects[0], change.paths, change.before)
-    apps = [app for one in session.projects(tree) if isinstance(one, HotpatchBuild) for app in one.apps]
-    if len(apps) == 1:
-        [app] = apps
-        kinds = {"aar": "aar", "portal": "component", "inside": "component"}
-        kind = kind if kind != "unknown" else kinds.get(app.app_kind, "unknown")
-        baseline = baseline or (text_of(app.baseline[0]) if app.baseline is not None else "")
-        if released == "unknown" and app.instantrun is not None:
-            released = "instantrun"
-    least = apps[0].least_android if len(apps) == 1 else None
-    known = App(kind=cast("Kind", kind), baseline=baseline, released=cast("Released", released), min_sdk=least or 0)
-    return parts, known
+        return parts, as_built(app, change.before, session.settings, known)
 
 
-def _compared(old: str, new: str, kind: str, baseline: str, released: str) -> tuple[ChangedParts, App]:
+def _compared(old: str, new: str, known: App) -> tuple[ChangedParts, App]:
     from hapline.archives import ArchiveError
     from hapline_plugins.hotpatch.advice.apks import app_of, changed_parts
+    from hapline_plugins.hotpatch.apk_manifests import NAME as MANIFEST
     from hapline_plugins.hotpatch.comparing.built import opened
     from hapline_plugins.hotpatch.comparing.difference import compare_parts
 
     with opened(old) as before, opened(new) as after:
+        without = [one.path for one in (before, after) if MANIFEST not in one.archive.by_name]
+        if len(without) == 1:  # two jars of a Bundle have none
+            raise UsageError(Phrase("the file is no apk: it has no {entry}", entry=MANIFEST), where=without[0])
         try:
-            app = app_of(
-                before.archive, kind=cast("Kind", kind), baseline=baseline, released=cast("Released", released)
-            )
+            app = app_of(before.archive, known)
         except ArchiveError as error:
             raise of(error, old) from None
         return changed_parts(compare_parts(before, after)), app
+
+
+def _set_up_here(session: Session, old: str) -> Released:
+    """What the app of this folder is made for, if it is the one that was built."""
+    from hapline_plugins.hotpatch.advice.builds import set_up_for
+
+    return set_up_for(session.tree("."), session.settings, old)
 
 
 def _models(given: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

@@ -39,6 +39,7 @@ def _parts(command: _F) -> _F:
 )
 @click.option("--variant", default="", help="The build variant, such as freeRelease, where several were built.")
 @click.option("--version", default="", metavar="NAME", help="The versionName, where the build does not say it.")
+@click.option("--application", default="", metavar="ID", help="The application id, where the project has another.")
 @_parts
 @click.option("--jar", "jars", multiple=True, type=click.Path(), help="A Bundle's jar; may be given several times.")
 @click.option("--archive", "where", default="", metavar="FOLDER|URL", help="The archive instead of the configured one.")
@@ -48,7 +49,10 @@ def _parts(command: _F) -> _F:
 @settings_options
 def archive(path: str, *, where: str, format_: str, **options: object) -> int:
     """Keep a release."""
-    from hapline_plugins.hotpatch.archive.at_hand import Wanted, at_hand
+    from hapline_plugins.hotpatch.archive.at_hand import at_hand
+    from hapline_plugins.hotpatch.archive.choosing import Wanted
+    from hapline_plugins.hotpatch.archive.shown import told
+    from hapline_plugins.hotpatch.archive.sound import no_such_part
     from hapline_plugins.hotpatch.archive.where import archive_of
 
     for name in ("allow_incomplete", "replacing"):
@@ -61,13 +65,16 @@ def archive(path: str, *, where: str, format_: str, **options: object) -> int:
         folder=path,
         version=str(options["version"]),
         variant=str(options["variant"]),
+        application=str(options["application"]),
         method=session.settings.text("hotpatch.method"),
         files={part.name: str(options[part.keyword]) for part in PARTS if options[part.keyword]},
         jars=tuple(map(str, jars)) if isinstance(jars, tuple) else (),
     )
     found = at_hand(wanted, session)
     for note in found.notes:
-        console.err(console.printable(session.words.translate(note)))
+        console.err(console.printable(session.words("note: {what}", what=note)))
+    for part, trouble in found.broken.items() if options["check"] or options["allow_incomplete"] else ():
+        console.err(told(no_such_part(part, trouble), trouble.where, session))
     store = archive_of(session, where, found.root)
     if options["check"]:
         return _check(session, store, found, format_)
@@ -88,6 +95,14 @@ def _keep(session: Session, store: Store, found: AtHand, format_: str, *, incomp
             console.out(console.printable(line))
         text = "archived in {where}" if outcome.new else "archived already in {where}"
         console.out(console.printable(session.words(text, where=store.shown)))
+    if not outcome.release.commit:
+        text = (
+            "note: no commit is kept, since this folder is in no git repository that has one: lint and build ask for it"
+        )
+        console.err(session.words(text))
+    elif outcome.release.dirty:
+        text = "note: files had changed since the commit {commit}: the + behind it says so in lists"
+        console.err(session.words(text, commit=outcome.release.commit[:10]))
     for hint in hints(store, found.root):
         console.err(console.printable(session.words.translate(hint)))
     return EXIT_FINE

@@ -59,9 +59,10 @@ def build(module: str, format_: str, out: str | None, *, quiet: bool, **options:
 
     session = Session(module, options)
     plan = plan_of(module, options, session)
-    for note in mapping_notes(plan.layout, plan.release) if plan.method == "instantrun" else ():
-        console.err(console.printable(session.words("note: {what}", what=note)))
+    notes = list(mapping_notes(plan.layout, plan.release)) if plan.method == "instantrun" else []
     done = carried_out(plan, session.tree(plan.layout.root), quiet=quiet)
+    for note in notes if done.manifest is not None or done.ended is not None else ():
+        console.err(console.printable(session.words("note: {what}", what=note)))
     written = ""
     if done.manifest is not None and not done.problems:
         written = write_manifest(plan.patch, done.manifest)

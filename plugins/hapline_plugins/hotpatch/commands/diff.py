@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hapline import console
-from hapline.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_FINE, UsageError, of
+from hapline.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_FINE, PartlyDoneError, UsageError, of
 from hapline.session import Session, settings_options
 from hapline_hooks import Phrase, Unreadable
 from hapline_plugins.hotpatch.commands.group import hotpatch
@@ -101,7 +101,11 @@ def _bare(difference: ClassesDifference, names: SourceNames | None, path: str) -
 
 
 def _write(path: str, difference: ClassesDifference | None, session: Session) -> None:
-    """Write the classes that a DexPatch is made of: those that are there and differ, whoever made them."""
+    """Write the classes that a DexPatch is made of: those that are there and differ, whoever made them.
+
+    Raises:
+        hapline.errors.HaplineError: There are none; or the file cannot be written, and all else was shown.
+    """
     from hapline.files import write
     from hapline_plugins.hotpatch.whitelist.writing import write_whitelist
 
@@ -113,6 +117,6 @@ def _write(path: str, difference: ClassesDifference | None, session: Session) ->
         write(path, content)
     except OSError as error:
         what = Phrase("cannot be written: {reason}", reason=error.strerror or str(error))
-        raise UsageError(what, where=path) from None
+        raise PartlyDoneError(what, where=path) from None
     line = session.words("wrote {path}: {count} classes", path=path, count=len(listed))
     console.err(console.printable(line))

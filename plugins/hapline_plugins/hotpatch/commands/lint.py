@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +10,7 @@ import click
 from hapline import console
 from hapline.errors import UsageError
 from hapline.session import CHECK_OPTIONS, Session, check_options, exclusive_flags
+from hapline_hooks import Phrase
 from hapline_plugins.hotpatch.commands.group import hotpatch
 
 if TYPE_CHECKING:
@@ -35,27 +37,36 @@ def lint(
 ) -> int:
     """Judge a change."""
     from hapline_plugins.hotpatch.linting.collecting import opened
+    from hapline_plugins.hotpatch.linting.set_up import require_instantrun
 
     if mode and revision:
         raise UsageError("--fix and --diff mend the files on disk, and no revision")
+    if os.path.isfile(path):
+        raise UsageError("a folder is linted, and this is a file", where=path, todo="name the folder of the app")
     session = Session(path, options, CHECK_OPTIONS)
     on_disk = session.tree(path)
     with opened(path, on_disk, base, revision) as change:
+        require_instantrun(change, session.settings)
         if mode:
             return session.mend(path, change.collect, unsafe=unsafe, diff=mode == "diff")
         subjects = change.collect(change.now)
-        if not session.options.get("quiet"):
-            _say_what(session, change.collect, len(subjects[0].files), given=bool(base))
+        if not session.options.get("quiet") and change.collect.uninstrumented is None:
+            _say_what(session, change.collect, len(subjects[0].files), given=base is not None)
         return session.show(session.judge(subjects, change.now))
 
 
 def _say_what(session: Session, collect: Collector, count: int, *, given: bool) -> None:
     """Say on standard error what is compared with what."""
     words = session.words
-    if given:
-        line = words("changed since {base}: {count} source files", base=collect.base, count=count)
-    else:
-        line = words("changed since {base}, the latest tag: {count} source files", base=collect.base, count=count)
+    line = words("changed since {base}", base=collect.base)
+    if not given:
+        line = words("changed since {base}, the latest tag", base=collect.base)
+    line = words("{what}: {files}", what=line, files=words(_SOURCE_FILES[min(count, 2)], count=count))
     if collect.tests:
         line += words("; not part of the app, and left out: {count}", count=collect.tests)
+    if collect.elsewhere:
+        line += words("; of builds that are not set up for InstantRun, and left out: {count}", count=collect.elsewhere)
     console.err(console.printable(line))
+
+
+_SOURCE_FILES = (Phrase("no source files"), Phrase("{count} source file"), Phrase("{count} source files"))

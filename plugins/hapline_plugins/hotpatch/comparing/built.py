@@ -39,15 +39,20 @@ class DexEntry:
         """Its content.
 
         Raises:
-            hapline.archives.ArchiveError: It is broken, or too large.
+            hapline.errors.UsageError: It is broken, or too large.
         """
-        return self._file.archive.read(self._entry, MOST_DEX)
+        from hapline.archives import ArchiveError
+
+        try:
+            return self._file.archive.read(self._entry, MOST_DEX)
+        except ArchiveError as error:
+            raise of(error, self._file.path) from None
 
     def same(self, other: DexEntry) -> bool:
         """Whether another one has the same content, found out without inflating it where it is packed in the same way.
 
         Raises:
-            hapline.archives.ArchiveError: One is broken, or too large.
+            hapline.errors.UsageError: One is broken, or too large.
         """
         one, two = self._entry, other._entry
         if self.said != other.said:

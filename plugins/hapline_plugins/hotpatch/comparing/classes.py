@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from hapline.android import BinaryError, DexFile
-from hapline.archives import ArchiveError
 from hapline.errors import of
 from hapline_hooks import replace
 from hapline_plugins.hotpatch.comparing.built import DexEntry
@@ -52,7 +51,7 @@ class _Files:
             if keep:
                 self._contents[number] = content
             return DexFile(content).class_names
-        except (ArchiveError, BinaryError) as error:
+        except BinaryError as error:
             raise of(error, entry.where) from None
 
     def expect(self, place: _Place | None) -> None:
@@ -71,7 +70,7 @@ class _Files:
             try:
                 found = Dex(self._contents.pop(number, b"") or entry.read(), pool)
                 check_hierarchy(found)
-            except (ArchiveError, BinaryError) as error:
+            except BinaryError as error:
                 raise of(error, entry.where) from None
             self._known[number] = found
         return self._known[number]

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from functools import partial
 
 from hapline.android import BinaryError
-from hapline.archives import ArchiveError
+from hapline.archives import Archive, ArchiveError
 from hapline.documents import DocumentError
 from hapline.errors import UsageError, of
 from hapline_hooks import Phrase, noun
+from hapline_plugins.hotpatch.apk_manifests import NAME
 from hapline_plugins.hotpatch.comparing.built import BuiltFile
 from hapline_plugins.hotpatch.comparing.changes import ClassesDifference
 from hapline_plugins.hotpatch.comparing.classes import compare_classes
@@ -69,7 +70,6 @@ def compare_parts(old: BuiltFile, new: BuiltFile) -> BuiltDifference:
     dexes = old.dexes, new.dexes
     notes = tuple([_without_dex(one) for one, found in zip((old, new), dexes, strict=True) if not found])
     classes = None if notes else compare_classes(*dexes, partial(_renumbered, old, new))
-    where = f"{old.path}, {new.path}"
     try:
         libraries = compare_libraries(old.archive, new.archive)
         resources = compare_resources(old.archive, new.archive)
@@ -77,17 +77,40 @@ def compare_parts(old: BuiltFile, new: BuiltFile) -> BuiltDifference:
         manifest = compare_manifests(old.archive, new.archive, names)
         signers = compare_signers(old.archive, new.archive)
     except (ArchiveError, DocumentError) as error:
-        raise of(error, where) from None
+        raise of(error, _broken(old, new, error)) from None
     return BuiltDifference(
         old=old.path,
         new=new.path,
-        notes=notes,
+        notes=(*notes, *_without_manifest(old, new)),
         classes=classes,
         libraries=libraries,
         resources=resources,
         manifest=manifest,
         signers=signers,
     )
+
+
+def _broken(old: BuiltFile, new: BuiltFile, error: Exception) -> str:
+    """Which of the two files it is that cannot be read: its entry, or it cannot be compared with itself; else both."""
+    entry = error.entry if isinstance(error, ArchiveError) else ""
+    for read in (partial(_read, entry=entry), _compare_with_itself):
+        for one in (old, new):
+            try:
+                read(one.archive)
+            except (ArchiveError, DocumentError):
+                return one.path
+    return f"{old.path}, {new.path}"
+
+
+def _read(archive: Archive, *, entry: str) -> None:
+    if entry in archive.by_name:
+        archive.read(entry)
+
+
+def _compare_with_itself(archive: Archive) -> None:
+    names_in(archive)
+    compare_manifests(archive, archive)
+    compare_signers(archive, archive)
 
 
 def _renumbered(old: BuiltFile, new: BuiltFile) -> list[Renumbering]:
@@ -101,8 +124,18 @@ def _renumbered(old: BuiltFile, new: BuiltFile) -> list[Renumbering]:
 def _names(file: BuiltFile) -> Mapping[int, str]:
     try:
         return names_in(file.archive).by_id
-    except (ArchiveError, BinaryError) as error:
+    except ArchiveError as error:  # it names the entry itself
+        raise of(error, file.path) from None
+    except BinaryError as error:
         raise of(error, f"{file.path}!{TABLE}") from None
+
+
+def _without_manifest(old: BuiltFile, new: BuiltFile) -> list[Phrase]:
+    """What to say of the one file that has no manifest; nothing where both have one, or neither has, as jars."""
+    without = [one for one in (old, new) if NAME not in one.archive.by_name]
+    if len(without) != 1:
+        return []
+    return [Phrase("{file}: holds no AndroidManifest.xml: manifests are not compared", file=without[0].path)]
 
 
 def _without_dex(file: BuiltFile) -> Phrase:

@@ -76,17 +76,17 @@ class ManifestChanges:
 def compare_manifests(
     old: Archive, new: Archive, names: tuple[ResourceNames | None, ResourceNames | None] | None = None
 ) -> ManifestChanges | None:
-    """Put the manifests of two files beside each other; None where neither has one.
+    """Put the manifests of two files beside each other; None where not both have one.
 
     Args:
         old: The first file. new: The second.
         names: Their resources, as ``ResourceChanges`` has them; they are read where they are not given, and needed.
 
     Raises:
-        hapline.archives.ArchiveError: A manifest cannot be read; ``no-such-entry``: only one of them has one.
+        hapline.archives.ArchiveError: A manifest cannot be read.
         hapline.documents.DocumentError: One is broken; ``hapline.android.BinaryError`` where it is binary.
     """
-    if NAME not in old.by_name and NAME not in new.by_name:
+    if NAME not in old.by_name or NAME not in new.by_name:
         return None
     one, other = old.read(NAME, MOST_MANIFEST), new.read(NAME, MOST_MANIFEST)
     if same_table(old, new):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _BLOCKS = ("androidResources", "aaptOptions")
 """Where options of aapt2 stand; the first from version 7.0 of the Android plugin on."""
-_RESOURCES_FROM = (7, 0)
+_RESOURCES_FROM = (7,)
 _OPTION = "--stable-ids"
 _PARAMETERS = "additionalParameters"
 _GROOVY = (
@@ -69,9 +69,9 @@ def _applied(script: GradleScript, facts: Facts) -> list[TextEdit]:
 
 
 def _line_of(plugin: AppliedPlugin) -> Statement:
-    """The statement that a plugin is applied by: of ``plugins {}`` the whole block, since nothing is applied in it."""
+    """The statement that a plugin is applied by: of ``plugins {}`` and ``apply {}`` the whole block."""
     one = plugin.statement
-    return one.parent if one.within == ("plugins",) and one.parent is not None else one
+    return one.parent if one.within in {("plugins",), ("apply",)} and one.parent is not None else one
 
 
 def ensure_stable_ids(bench: Workbench, facts: Facts) -> None:
@@ -117,7 +117,7 @@ def ensure_component(bench: Workbench, facts: Facts) -> None:
     if baseline is not None:
         bench.edit_script(app.script_path, lambda script: _component(script, facts))
         return
-    bench.leave(
+    bench.doubt(
         Phrase(
             "{path}: the app declares no baseline by itself, so the component HOTFIX (com.mpaas.android:hotfix) is to "
             "be added by Component Management, or behind the baseline",

@@ -5,16 +5,15 @@ Source: the vendor's guide, 5.2.1.2 and 5.2.2.1 "Initialize hotpatch".
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from hapline.errors import UsageError
 from hapline.templates import template
 from hapline_hooks import Phrase
+from hapline_plugins.hotpatch.configuring.facts import IDENTIFIER
 from hapline_plugins.hotpatch.configuring.keep_rules import ensure_class
 from hapline_plugins.hotpatch.configuring.workbench import refused
 from hapline_plugins.hotpatch.source.application_class import LIKE, ApplicationClass
-from hapline_plugins.hotpatch.source.code import find_in_build
 from hapline_plugins.hotpatch.source.shrinking import is_shrunk, keeps_class
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from hapline_plugins.hotpatch.configuring.workbench import Workbench
 
 NAME = "HotpatchApplicationLike"
-_PACKAGE = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 
 
 def ensure(bench: Workbench, facts: Facts) -> str:
@@ -46,9 +44,9 @@ def ensure(bench: Workbench, facts: Facts) -> str:
 
 def look_at(bench: Workbench, facts: Facts, name: str) -> None:
     """Say what a class that the manifest names lacks."""
-    found = find_in_build(facts.app, name)
+    found = facts.app.find_class(name)
     if found is None:
-        bench.leave(Phrase("the source of {name}, which the manifest names, is not found in the app", name=name))
+        bench.doubt(Phrase("the source of {name}, which the manifest names, is not found in the app", name=name))
     elif not found.may_be_like:
         bench.leave(Phrase("{path}: derive {name} from {like}", path=found.path, name=name, like=LIKE))
     else:
@@ -71,7 +69,7 @@ def _judge(bench: Workbench, facts: Facts, found: ApplicationClass) -> None:
 def _made(bench: Workbench, facts: Facts) -> str:
     ending = "kt" if facts.is_kotlin else "java"
     package = facts.package
-    if not _PACKAGE.fullmatch(package):
+    if not IDENTIFIER.fullmatch(package):
         raise refused(
             Phrase("{package} is no name of a package", package=package or "''"),
             facts.app.script_path,

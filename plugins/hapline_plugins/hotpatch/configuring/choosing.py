@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -9,13 +10,10 @@ from hapline.builds import find
 from hapline.errors import NothingToDoError, UsageError, of
 from hapline_hooks import Phrase, Tree
 from hapline_plugins.hotpatch.source.build import HotpatchBuild, Method
-from hapline_plugins.hotpatch.source.modules import APPLICATION, BUNDLE, PORTAL, AppModule
+from hapline_plugins.hotpatch.source.modules import APPLICATION, BUNDLE, COMPONENT_BASED, PORTAL, AppModule
 
 if TYPE_CHECKING:
     from hapline.documents import GradleScript
-
-COMPONENT_BASED = frozenset(("portal", "inside"))
-"""Kinds of apps that are put together of Bundles, or with the plugin that puts them together."""
 
 
 class Choice(NamedTuple):
@@ -39,7 +37,7 @@ def choose(tree: Tree, options: Mapping[str, object], *, module: str = "", metho
 
     Args:
         tree: The folder. options: The configuration of the run.
-        module: The path of the app in Gradle, such as ``:app``; empty where there is only one.
+        module: The path of the app in Gradle, such as ``:app``, or its folder; empty where there is only one.
         method: The method that is asked for; empty for the one that the configuration or the app asks for.
 
     Raises:
@@ -52,23 +50,46 @@ def choose(tree: Tree, options: Mapping[str, object], *, module: str = "", metho
             where=tree.name,
             todo="name the folder of a build; add mPaaS to a project that does not have it yet",
         )
-    app = _app(builds, module)
+    app = app_among(builds, module)
     asked = method or str(options.get("hotpatch.method") or "")
     return Choice(app, _method(app, "" if asked == "auto" else asked))
 
 
-def _app(builds: Sequence[HotpatchBuild], module: str) -> AppModule:
-    wanted = f":{module.lstrip(':')}" if module else ""
-    apps = [app for build in builds for app in build.apps if app.path == (wanted or app.path)]
+def app_among(builds: Sequence[HotpatchBuild], module: str = "") -> AppModule:
+    """The app of some builds; of those that are component-based the one that holds the others.
+
+    Args:
+        builds: The builds. module: Its folder, or its path in Gradle, such as ``:app``; empty where there is only one.
+
+    Raises:
+        hapline.errors.HaplineError: There is none, or there are several.
+    """
+    there = [app for build in builds for app in build.apps]
+    apps = [app for app in there if _is_named(app, module)] if module else there
     if not apps:
         _refuse_broken(builds)
-        raise _none(builds, wanted)
+        if there:
+            raise NothingToDoError(
+                Phrase("no app here is {module}; there are {apps}", module=module, apps=_names(there)),
+                todo="name one of them by its folder, or as Gradle does where no other has that name",
+            )
+        raise _none(builds)
     if len(apps) > 1 and not all(app.app_kind in COMPONENT_BASED for app in apps):
         raise UsageError(
-            Phrase("there are several apps: {apps}", apps=[f"{app.folder or '.'} ({app.path})" for app in apps]),
-            todo="name one with --module, or the folder of its build",
+            Phrase("there are several apps: {apps}", apps=_names(apps)),
+            todo=Phrase("name one by its folder: --module {folder}", folder=apps[0].folder or "."),
         )
     return next((app for app in apps if not app.applies(BUNDLE)), apps[0])
+
+
+def _is_named(app: AppModule, name: str) -> bool:
+    """Whether a name is that of an app: its path in Gradle, with or without the colon in front, or its folder."""
+    folder = posixpath.normpath(name.replace("\\", "/"))
+    return app.path == f":{name.lstrip(':')}" or (app.folder or ".") == folder
+
+
+def _names(apps: Sequence[AppModule]) -> list[str]:
+    return [f"{app.folder or '.'} ({app.path})" for app in apps]
 
 
 def _refuse_broken(builds: Sequence[HotpatchBuild]) -> None:
@@ -81,11 +102,9 @@ def _refuse_broken(builds: Sequence[HotpatchBuild]) -> None:
             raise of(problem, path)
 
 
-def _none(builds: Sequence[HotpatchBuild], wanted: str) -> NothingToDoError:
+def _none(builds: Sequence[HotpatchBuild]) -> NothingToDoError:
     """Say that no module is an app, and where the Android plugin is applied in a way that is not followed."""
-    what = Phrase("no module {module} applies com.android.application in its own script", module=wanted)
-    if not wanted:
-        what = Phrase("no module applies com.android.application in its own script")
+    what = Phrase("no module applies com.android.application in its own script")
     for build in builds:
         for script, offset in _mentions(build):
             return NothingToDoError(
@@ -129,7 +148,9 @@ def _method(app: AppModule, asked: str) -> Method:
         raise _switchable(app)
     if kind in COMPONENT_BASED:
         return "dexpatch"
-    return cast("Method", asked) if asked else "instantrun"
+    if asked:
+        return cast("Method", asked)
+    return "dexpatch" if app.whitelists and app.instantrun is None else "instantrun"
 
 
 def _switchable(app: AppModule) -> UsageError:

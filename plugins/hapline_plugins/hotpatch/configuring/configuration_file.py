@@ -52,8 +52,16 @@ def ensure_configuration(bench: Workbench, facts: Facts) -> None:
 
 
 def ensure_folder(bench: Workbench, facts: Facts) -> None:
-    """Make the folder that patches are made from, with a note on what belongs there."""
+    """Make the folder that patches are made from, with a note on what belongs there.
+
+    Raises:
+        hapline.errors.UsageError: There is a file in its place.
+    """
     folder = facts.app.file(FOLDER)
+    if facts.build.tree.is_file(folder):
+        raise refused(
+            Phrase("this is a file, and a folder of this name is needed"), folder, "move it away, and run this again"
+        )
     if not facts.build.tree.list(folder):
         bench.write(f"{folder}/README.md", template(f"hotpatch/{facts.lang}/README.md").encode())
 
@@ -123,9 +131,7 @@ def _switch(configuration: Configuration, *, name: str, wanted: str, is_only_add
 
 
 def _exceptions(configuration: Configuration) -> list[TextEdit]:
-    return _added(
-        configuration, "exceptPackageName", [one for one in KEPT if not beginning(configuration.excepted, one)]
-    )
+    return configuration.added("exceptPackageName", [one for one in KEPT if not beginning(configuration.excepted, one)])
 
 
 def _accepted(configuration: Configuration, *, names: Iterable[str]) -> list[TextEdit]:
@@ -137,13 +143,13 @@ def _accepted(configuration: Configuration, *, names: Iterable[str]) -> list[Tex
         if not beginning(configuration.accepted, name)
         and not any(one.text.startswith(name) for one in configuration.accepted)
     ]
-    return _added(configuration, "acceptPackageName", missing)
+    return configuration.added("acceptPackageName", missing)
 
 
 def _patched(configuration: Configuration, *, name: str) -> list[TextEdit]:
     those = configuration.patch_packages
     if not those:
-        return _added(configuration, "patchPackageName", [name])
+        return configuration.added("patchPackageName", [name])
     if len(those) > 1:
         raise refused(
             Phrase("patchPackage names {count} packages", count=len(those)),
@@ -152,13 +158,6 @@ def _patched(configuration: Configuration, *, name: str) -> list[TextEdit]:
             those[1].element.place,
         )
     return set_text(those[0].element, name)
-
-
-def _added(configuration: Configuration, tag: str, names: list[str]) -> list[TextEdit]:
-    block = configuration.block(tag)
-    if block is None or not names:
-        return []
-    return insert_child(block, "\n".join(f"<name>{name}</name>" for name in names))
 
 
 def _leave(bench: Workbench, facts: Facts, configuration: Configuration) -> None:

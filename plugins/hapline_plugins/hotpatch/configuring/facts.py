@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from hapline.builds import Version, released_ids, version
+from hapline.builds import Version, released_ids, text_of, version
 from hapline.errors import UsageError
 from hapline_hooks import Phrase
 from hapline_plugins.hotpatch.source.configuration import KEPT
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 Kind = Literal["release", "test"]
 """What values are for that differ between a release and tests."""
+IDENTIFIER = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+"""The name of a package, and the form that an applicationId has."""
+_ID_HELP = "write it as the name of a package, such as com.example.shop"
 _ANDROIDX = "android.useAndroidX"
 
 
@@ -26,15 +30,24 @@ class Facts:
 
     Attributes:
         app: The app. kind: What values are for; None where that was not said. lang: The language of what is written.
+        is_in_git: Whether the project is in a git repository.
     """
 
     def __init__(
-        self, app: AppModule, *, kind: Kind | None = None, agp: str = "", application_id: str = "", lang: str = "en"
+        self,
+        app: AppModule,
+        *,
+        kind: Kind | None = None,
+        agp: str = "",
+        application_id: str = "",
+        lang: str = "en",
+        is_in_git: bool = False,
     ) -> None:
         """Take what was said."""
         self.app = app
         self.kind = kind
         self.lang = lang
+        self.is_in_git = is_in_git
         self._agp = agp
         self._id = application_id
 
@@ -48,14 +61,22 @@ class Facts:
         """The version of the Android Gradle plugin.
 
         Raises:
-            hapline.errors.UsageError: It is not known.
+            hapline.errors.UsageError: It is not known, or the command line says another one than the build.
         """
+        known = self.build.android_plugin
         if self._agp:
             given = version(self._agp)
             if given is None:
                 raise UsageError(Phrase("{text} is no version", text=self._agp), todo="write it as --agp 8.1.0")
+            if known is not None and known.version != given:
+                said, place = text_of(known.version), known.location
+                raise UsageError(
+                    Phrase("the Android plugin is {said} here, not {given}", said=said, given=self._agp),
+                    where=place.path,
+                    span=place.span,
+                    todo="leave out --agp, which is for builds that do not say it in a way that can be read",
+                )
             return given
-        known = self.build.android_plugin
         if known is None:
             raise UsageError(
                 "the version of the Android Gradle plugin is not said in a way that can be read",
@@ -72,9 +93,14 @@ class Facts:
             hapline.errors.UsageError: It is not known, or there are several.
         """
         if self._id:
+            if not IDENTIFIER.fullmatch(self._id):
+                raise UsageError(Phrase("{text} is no applicationId", text=self._id), todo=_ID_HELP)
             return self._id
         found = sorted(released_ids(self.app))
         if len(found) == 1:
+            if not IDENTIFIER.fullmatch(found[0]):
+                what = Phrase("{text} is no applicationId", text=found[0])
+                raise UsageError(what, where=self.app.script_path, todo=_ID_HELP)
             return found[0]
         what = Phrase("the applicationId is not said in a way that can be read")
         if found:
@@ -86,7 +112,7 @@ class Facts:
         """The packages of the code that is built into the app, each without those below it."""
         modules = [one for one in self.build.modules if one is self.app or not isinstance(one, AppModule)]
         own = {name for one in modules for name in (one.namespace, *one.code.packages)}
-        return [name for name in shortest(own) if not f"{name}.".startswith(KEPT)]
+        return [one for one in shortest(own) if IDENTIFIER.fullmatch(one) and not f"{one}.".startswith(KEPT)]
 
     @cached_property
     def package(self) -> str:

@@ -5,26 +5,24 @@ Source: the vendor's guide, 5.2.2.2 (the keep rule for R8).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from hapline.documents import GradleScript, TolerantText, insert_after, written
+from hapline.documents import GradleScript, insert_after, written
 from hapline_hooks import Phrase, TextEdit
-from hapline_plugins.hotpatch.configuring.workbench import Workbench, at
-from hapline_plugins.hotpatch.source.shrinking import COMMENT, KEEPS_FIELDS, is_shrunk, names_class, rule_files
+from hapline_plugins.hotpatch.configuring.workbench import Workbench
+from hapline_plugins.hotpatch.source.shrinking import COMMENT, fields_are_kept, is_shrunk, names_class, rule_files
 
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.configuring.facts import Facts
 
 NAME = "proguard-rules.pro"
 FIELDS = "-keepclassmembers class ** {\n    public static com.alipay.instantrun.ChangeQuickRedirect *;\n}"
-_EOL = re.compile(r"\r\n?|\n")
 
 
 def ensure_fields(bench: Workbench, facts: Facts) -> None:
     """Have the fields of InstantRun kept where the release names a file of rules, or is shrunk."""
-    _ensure(bench, facts, FIELDS, lambda rules: KEEPS_FIELDS.search(rules) is not None)
+    _ensure(bench, facts, FIELDS, lambda rules: fields_are_kept(rules, facts.packages))
 
 
 def ensure_class(bench: Workbench, facts: Facts, name: str) -> None:
@@ -37,14 +35,13 @@ def _ensure(bench: Workbench, facts: Facts, rule: str, is_kept: Callable[[str], 
     app = facts.app
     named = list(rule_files(app, bench.script(app.script_path)))
     files = [path for path in named if path is not None]
-    for path in files:
-        if is_kept(COMMENT.sub("", (bench.read(path) or b"").decode("utf-8", "replace"))):
-            return
+    if is_kept("\n".join(COMMENT.sub("", (bench.read(path) or b"").decode("utf-8", "replace")) for path in files)):
+        return
     shrunk = is_shrunk(app)
     if files:
-        _add(bench, files[0], rule)
+        bench.append(files[0], rule)
     elif named:
-        bench.leave(
+        bench.doubt(
             Phrase(
                 "{path}: the rules of the release are named in a way that is not followed; add to them: {rule}",
                 path=app.script_path,
@@ -52,20 +49,8 @@ def _ensure(bench: Workbench, facts: Facts, rule: str, is_kept: Callable[[str], 
             )
         )
     elif shrunk is not None:
-        _add(bench, app.file(NAME), rule)
+        bench.append(app.file(NAME), rule)
         bench.edit_script(app.script_path, _named)
-
-
-def _add(bench: Workbench, path: str, rule: str) -> None:
-    """Add a rule at the end of a file; one without a newline at its end stays so."""
-    with at(path):
-        file = TolerantText(bench.read(path) or b"")
-        found = _EOL.search(file.text)
-        eol = found[0] if found else "\n"
-        text = _EOL.sub(eol, rule)
-        is_ended = not file.text or file.text[-1] in "\r\n"
-        end = len(file.text)
-        bench.write(path, file.edited([TextEdit(start=end, end=end, text=text + eol if is_ended else eol + text)]))
 
 
 def _named(script: GradleScript) -> list[TextEdit]:

@@ -1,4 +1,4 @@
-"""What only people can do: versions, signing and switches that hotpatching needs otherwise than they are.
+"""What only people can do or know: versions, signing and switches that hotpatching needs otherwise than they are.
 
 Sources: the vendor's guide, 5.2.2.1 "Prerequisites" and 5.5 "Sign"; Android developers, "R8 full mode".
 """
@@ -23,7 +23,7 @@ def leave_baseline(bench: Workbench, facts: Facts) -> None:
     known = [one.baseline for one in facts.build.modules]
     found = next((one for one in known if one is not None), None)
     if found is None:
-        bench.leave(Phrase("InstantRun needs baseline 10.2.3-20 or later; which one the app has is not known here"))
+        bench.doubt(Phrase("InstantRun needs baseline 10.2.3-20 or later; which one the app has is not known here"))
     elif found[0] < LEAST_BASELINE:
         bench.leave(
             Phrase(
@@ -38,7 +38,7 @@ def leave_signing(bench: Workbench, facts: Facts) -> None:
     app = facts.app
     found = list(signs_v1(app))
     if not found:
-        bench.leave(Phrase("sign releases with V1 (JAR signature) too: a phone compares a patch with the app by it"))
+        bench.doubt(Phrase("sign releases with V1 (JAR signature) too: a phone compares a patch with the app by it"))
     for statement, given in found:
         place = app.at(statement.start, statement.end).span
         is_left_out = given is None and app.least_android is not None and app.least_android >= V1_FROM

@@ -13,8 +13,7 @@ from hapline.documents import ANDROID, XmlElement, insert_child, set_attribute
 from hapline_hooks import Phrase, TextEdit
 from hapline_plugins.hotpatch.configuring import application_like
 from hapline_plugins.hotpatch.configuring.workbench import Workbench, at, refused
-from hapline_plugins.hotpatch.source.application_class import EXTERN, HTTP, LIKE, QUINOXLESS
-from hapline_plugins.hotpatch.source.code import find_in_build
+from hapline_plugins.hotpatch.source.application_class import EXTERN, HTTP, LIKE, QUINOXLESS, extern_of
 
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.configuring.facts import Facts
@@ -26,15 +25,15 @@ def ensure_manifest(bench: Workbench, facts: Facts) -> None:
     """Name the Application, the app's own class and the library; and make the class where there is none.
 
     Raises:
-        hapline.errors.UsageError: There is no manifest with an application that can be read.
+        hapline.errors.UsageError: There is no manifest with an application that can be read and edited.
     """
     path = facts.app.file(MANIFEST_PATH)
     application = _application(bench, path)
     name = application.get("name", ANDROID)
     full = facts.app.full_name(name) if name else ""
-    extern = _extern(application)
+    extern = extern_of(application)
     said = extern.get("value", ANDROID) if extern is not None else None
-    own = find_in_build(facts.app, full) if full not in {"", QUINOXLESS} else None
+    own = facts.app.find_class(full) if full not in {"", QUINOXLESS} else None
     if full in {"", QUINOXLESS} or (own is not None and own.superclass == LIKE):
         _edit(bench, path, _named)
         if said:
@@ -77,6 +76,10 @@ def _application(bench: Workbench, path: str) -> XmlElement:
         found = Manifest(path, data).application
     if found is None:
         raise refused(Phrase("the manifest has no application"), path, "add the element application to it")
+    meant = found.prefixes.get("android", ANDROID)
+    if meant != ANDROID:
+        what = Phrase("the prefix android means {meant}, and not the namespace of Android", meant=meant)
+        raise refused(what, path, Phrase("bind it to {namespace} in the root element", namespace=ANDROID))
     return found
 
 
@@ -94,14 +97,8 @@ def _named(application: XmlElement) -> list[TextEdit]:
     return set_attribute(application, "name", QUINOXLESS, ANDROID)
 
 
-def _extern(application: XmlElement) -> XmlElement | None:
-    return next(
-        (one for one in application.children if one.tag == "meta-data" and one.get("name", ANDROID) == EXTERN), None
-    )
-
-
 def _extern_named(application: XmlElement, name: str) -> list[TextEdit]:
-    extern = _extern(application)
+    extern = extern_of(application)
     if extern is not None:
         return set_attribute(extern, "value", name, ANDROID)
     unit = "\t" if "\n\t" in application.document.text else "    "

@@ -1,4 +1,4 @@
-"""All that is to be written for an app, and all that is left to people."""
+"""All that is to be written for an app, and all that is left to people: to do, and to look at."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hapline_plugins.hotpatch.configuring import (
     app_script,
     class_path,
     configuration_file,
+    git_ignore,
     keep_rules,
     leaving,
     manifest,
@@ -34,11 +35,18 @@ _INSTANTRUN: Sequence[Step] = (
     configuration_file.ensure_configuration,
     configuration_file.ensure_folder,
     manifest.ensure_manifest,
+    git_ignore.ensure_apk_ignored,
+    git_ignore.ensure_parts_ignored,
     leaving.leave_baseline,
     leaving.leave_signing,
     leaving.leave_full_mode,
 )
-_DEXPATCH: Sequence[Step] = (app_script.ensure_component, manifest.ensure_manifest, leaving.leave_signing)
+_DEXPATCH: Sequence[Step] = (
+    app_script.ensure_component,
+    manifest.ensure_manifest,
+    git_ignore.ensure_apk_ignored,
+    leaving.leave_signing,
+)
 
 
 class Plan(NamedTuple):
@@ -46,12 +54,18 @@ class Plan(NamedTuple):
 
     Attributes:
         choice: The app and the method. stale: The files that change, with their contents before.
-        left: What people have to do themselves.
+        left: What is surely to be done, and by people. unknown: What they have to look at: it may be as it should be.
     """
 
     choice: Choice
     stale: Sequence[Stale]
     left: Sequence[Phrase]
+    unknown: Sequence[Phrase]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is known that is still to be written or done."""
+        return not self.stale and not self.left
 
 
 def plan_of(choice: Choice, facts: Facts) -> Plan:
@@ -62,11 +76,11 @@ def plan_of(choice: Choice, facts: Facts) -> Plan:
     """
     bench = Workbench(choice.app.build)
     if choice.is_component_based:
-        return Plan(choice, (), _component_based(choice))
+        return Plan(choice, (), (), _component_based(choice))
     _refuse_broken(bench, choice)
     for step in _INSTANTRUN if choice.method == "instantrun" else _DEXPATCH:
         step(bench, facts)
-    return Plan(choice, bench.stale, bench.left)
+    return Plan(choice, bench.stale, bench.left, bench.unknown)
 
 
 def _component_based(choice: Choice) -> list[Phrase]:

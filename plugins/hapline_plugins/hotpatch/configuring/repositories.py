@@ -38,7 +38,7 @@ def ensure_repositories(bench: Workbench, facts: Facts) -> None:
     if places:
         _ensure(bench, facts, places)
     else:
-        bench.leave(
+        bench.doubt(
             Phrase(
                 "no script says where dependencies come from: add the Maven repository {url} where it is said",
                 url=REPOSITORY,

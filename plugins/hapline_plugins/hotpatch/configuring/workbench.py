@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from hapline.documents import DocumentError, GradleScript
+from hapline.documents import DocumentError, GradleScript, TolerantText
 from hapline.errors import UsageError, of
 from hapline.files import stays_inside
 from hapline_hooks import Change, Phrase, Span, TextEdit, Unreadable
@@ -16,19 +17,22 @@ if TYPE_CHECKING:
     from hapline_plugins.hotpatch.source.build import HotpatchBuild
 
 GENERATOR = "hotpatch init"
+_EOL = re.compile(r"\r\n?|\n")
 
 
 class Workbench:
     """Files that are edited in memory.
 
     Attributes:
-        build: The build. left: What people have to do themselves.
+        build: The build. left: What is surely to be done, and by people.
+        unknown: What people have to look at, since nothing that is read here says how it is.
     """
 
     def __init__(self, build: HotpatchBuild) -> None:
         """Begin with nothing changed."""
         self.build = build
         self.left: list[Phrase] = []
+        self.unknown: list[Phrase] = []
         self._before: dict[str, bytes | None] = {}
         self._after: dict[str, bytes] = {}
 
@@ -78,10 +82,26 @@ class Workbench:
             if made:
                 self.write(path, script.edited(made))
 
+    def append(self, path: str, lines: str) -> None:
+        """Add lines at the end of a text, with its line ends; one without a newline at its end stays so."""
+        with at(path):
+            file = TolerantText(self.read(path) or b"")
+            found = _EOL.search(file.text)
+            eol = found[0] if found else "\n"
+            text = _EOL.sub(eol, lines)
+            is_ended = not file.text or file.text[-1] in "\r\n"
+            end = len(file.text)
+            self.write(path, file.edited([TextEdit(start=end, end=end, text=text + eol if is_ended else eol + text)]))
+
     def leave(self, what: Phrase) -> None:
-        """Note something that people have to do themselves."""
+        """Note something that is to be done, and that people have to do themselves."""
         if what not in self.left:
             self.left.append(what)
+
+    def doubt(self, what: Phrase) -> None:
+        """Note something that people have to look at: it may be as it should be."""
+        if what not in self.unknown:
+            self.unknown.append(what)
 
     @property
     def stale(self) -> list[Stale]:

@@ -10,21 +10,11 @@ from hapline_plugins.hotpatch.dex.file import Dex
 from hapline_plugins.hotpatch.dex.numbers import signed, unsigned, unsigned_many
 
 _HEAD = struct.Struct("<4H2I")
+Shape = tuple[int, ...]
+"""How many registers there are, how many of them are arguments, how many arguments calls have at most, and how many
+parts are tried."""
 Handlers = tuple[tuple[int, ...], int]
 """Types and places in turn, and the place for all other types; -1 where there is none."""
-
-
-class CodeItem(NamedTuple):
-    """The head of a method's code.
-
-    Attributes:
-        shape: How many registers there are, how many of them are arguments, how many arguments calls have at most, and
-            how many parts are tried. start, end: The units of the file that hold the instructions.
-    """
-
-    shape: tuple[int, int, int, int]
-    start: int
-    end: int
 
 
 class Tried(NamedTuple):
@@ -35,32 +25,33 @@ class Tried(NamedTuple):
     handlers: Handlers
 
 
-def code_item(dex: Dex, at: int) -> CodeItem:
-    """The head of code at a byte.
+def code_item(dex: Dex, at: int) -> tuple[Shape, int, int]:
+    """The shape of the code at a byte, and the units of the file from which and up to which its instructions are.
 
     Raises:
         hapline.android.BinaryError: It goes past the end, or files that share code would cost too much.
     """
     if at & 1 or at + _HEAD.size > len(dex.data):
         raise cut("code_item", at)
-    registers, ins, outs, tries, _, size = _HEAD.unpack_from(dex.data, at)
+    head = _HEAD.unpack_from(dex.data, at)
     start = (at + _HEAD.size) >> 1
-    if start + size > len(dex.units):
+    end = start + head[5]
+    if end > len(dex.units):
         raise cut("code_item.insns", at)
-    dex.room.charge(2 * size, "code_item", at)
-    return CodeItem((registers, ins, outs, tries), start, start + size)
+    dex.room.charge(2 * head[5], "code_item", at)
+    return head[:4], start, end
 
 
-def tries_of(dex: Dex, item: CodeItem) -> list[Tried]:
-    """The parts of code that are tried.
+def tries_of(dex: Dex, shape: Shape, end: int) -> list[Tried]:
+    """The parts of code that are tried, of code of that shape whose instructions end before a unit.
 
     Raises:
         hapline.android.BinaryError: They are broken.
     """
-    count = item.shape[3]
+    count = shape[3]
     if not count:
         return []
-    at = 2 * (item.end + (item.end - item.start & 1))
+    at = 2 * (end + (end & 1))  # where four bytes begin
     handlers = at + 8 * count
     if handlers > len(dex.data):
         raise cut("try_item", at)

@@ -14,7 +14,7 @@ from hapline.android.dex_tables import NONE
 from hapline.android.errors import wrong_value
 from hapline_plugins.hotpatch.dex.numbers import Room
 from hapline_plugins.hotpatch.dex.opcodes import INDEXED, Kind
-from hapline_plugins.hotpatch.dex.pool import Pool, Value
+from hapline_plugins.hotpatch.dex.pool import Pool, Value, member_ids
 from hapline_plugins.hotpatch.dex.values import Reader
 
 _CALL_SITES, _METHOD_HANDLES = 0x0007, 0x0008
@@ -47,6 +47,7 @@ class Dex:
     Attributes:
         tables: The tables as they are in the file. data: The file. pool: Where the ids are from.
         room: What may still be read of it. strings, types, protos, fields, methods: The ids, by the index in this file.
+        method_handles: What method handles refer to: their kind, and the id of a field or method.
     """
 
     def __init__(self, data: bytes, pool: Pool) -> None:
@@ -69,8 +70,9 @@ class Dex:
         self.strings = pool.strings.of(DexStrings(tables).every())
         self.types = self._types()
         self.protos = pool.protos.of(self._proto_keys())
-        self.fields = pool.fields.of(self._member_keys(tables.field_ids, self.types))
-        self.methods = pool.methods.of(self._member_keys(tables.method_ids, self.protos))
+        self.fields = self._members(tables.field_ids, self.types)
+        self.methods = self._members(tables.method_ids, self.protos)
+        self.method_handles = self._handles()
 
     @cached_property
     def units(self) -> memoryview:
@@ -87,13 +89,7 @@ class Dex:
         """The reader of values and annotations."""
         return Reader(self)
 
-    @cached_property
-    def method_handles(self) -> list[tuple[int, int]]:
-        """What method handles refer to: their kind, and the id of a field or method.
-
-        Raises:
-            BinaryError: The table is broken.
-        """
+    def _handles(self) -> list[tuple[int, int]]:
         found = []
         for at, (kind, index) in self._rows("<H2xH2x", self.tables.section(_METHOD_HANDLES, "method_handles", 8)):
             members = self.fields if kind < _OF_FIELDS else self.methods
@@ -154,9 +150,12 @@ class Dex:
             BinaryError: It is broken.
         """
         listed = self.tables.type_list(offset)
+        if not listed:
+            return ()
         self.room.charge(2 * len(listed), "type_list", offset)
+        types = self.types
         try:
-            return tuple([self.types[index] for index in listed])
+            return tuple([types[index] for index in listed])
         except IndexError:
             raise wrong_value("type_idx", offset, max(listed)) from None
 
@@ -186,14 +185,13 @@ class Dex:
             found.append((types[returned], *parameters))
         return found
 
-    def _member_keys(self, table: Table, last: list[int]) -> list[tuple[int, ...]]:
-        """Class, name and type or proto of fields or methods."""
+    def _members(self, table: Table, kinds: list[int]) -> list[int]:
+        """The ids of fields or methods, whose kinds are types or protos."""
         types, strings = self.types, self.strings
         try:
-            rows = struct.iter_unpack("<HHI", self.tables.rows(table))
-            return [(types[owner], strings[name], last[kind]) for owner, kind, name in rows]
+            return member_ids(struct.iter_unpack("<HHI", self.tables.rows(table)), types, kinds, strings)
         except IndexError:
-            raise self._wrong(table, "<HHI", types, last, strings) from None
+            raise self._wrong(table, "<HHI", types, kinds, strings) from None
 
     def _wrong(self, table: Table, form: str, *tables: list[int]) -> BinaryError:
         """The first index of a table that leads nowhere."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hapline.android.errors import cut, wrong_value
-from hapline_plugins.hotpatch.dex.code import Handlers, code_item, tries_of
+from hapline_plugins.hotpatch.dex.code import Handlers, Shape, code_item, tries_of
 from hapline_plugins.hotpatch.dex.file import Dex
 from hapline_plugins.hotpatch.dex.odd import READERS, Instruction, Units
 from hapline_plugins.hotpatch.dex.opcodes import INVOKES, WIDTHS
@@ -21,12 +21,11 @@ class Form(NamedTuple):
     """What a method does.
 
     Attributes:
-        shape: How many registers there are, how many of them are arguments, how many arguments calls have at most, and
-            how many parts are tried. instructions: In order. tries: Each from an instruction up to another, and its
-            handlers.
+        shape: Its numbers of registers, arguments and so on. instructions: In order.
+        tries: Each from an instruction up to another, and its handlers.
     """
 
-    shape: tuple[int, int, int, int]
+    shape: Shape
     instructions: list[Instruction]
     tries: list[tuple[int, int, Handlers]]
 
@@ -43,13 +42,13 @@ def form_of(dex: Dex, at: int) -> Form:
     Raises:
         hapline.android.BinaryError: The code is broken.
     """
-    item = code_item(dex, at)
-    walk = _Walk(Units(dex, dex.units[item.start : item.end].tolist(), 2 * item.start))
+    shape, start, end = code_item(dex, at)
+    walk = _Walk(Units(dex, dex.units[start:end].tolist(), 2 * start))
     tries = [
         (walk.place(one.start), walk.end(one.start + one.units), _placed(one.handlers, walk))
-        for one in tries_of(dex, item)
+        for one in tries_of(dex, shape, end)
     ]
-    return Form(item.shape, walk.found, tries)
+    return Form(shape, walk.found, tries)
 
 
 def _placed(handlers: Handlers, walk: _Walk) -> Handlers:
@@ -100,27 +99,30 @@ class _Walk:
         at, end = 0, len(code)
         while at < end:
             places[at] = len(found)
-            op = code[at] & 0xFF
+            unit = code[at]
+            op = unit & 0xFF
             width = widths[op]
             if not width:
                 raise wrong_value("opcode", units.byte(at), hex(op))
             if at + width > end:
                 raise cut("insns", units.byte(at))
             read, table = readers[op], operands[op]
-            if table is not None:
+            if read is not None:
+                instruction, ways, wider = read(units, at)
+                if ways:
+                    targets.append((len(found), ways))
+                if instruction:
+                    found.append(instruction)
+                width = wider or width
+            elif width == 1:
+                found.append((unit,))
+            elif table is None:
+                found.append(tuple(code[at : at + width]))
+            else:
                 index = code[at + 1]
                 if index >= len(table):
                     raise wrong_value("index", units.byte(at), index)
-                found.append((code[at], table[index], *code[at + 2 : at + width]))
-            elif read is None:
-                found.append(tuple(code[at : at + width]))
-            else:
-                one = read(units, at)
-                if one.targets:
-                    targets.append((len(found), one.targets))
-                if one.instruction:
-                    found.append(one.instruction)
-                width = one.width or width
+                found.append((unit, table[index], *code[at + 2 : at + width]))
             at += width
         places[end] = len(found)
         return targets

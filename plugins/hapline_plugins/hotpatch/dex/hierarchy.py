@@ -12,10 +12,13 @@ def check_hierarchy(dex: Dex) -> None:
     Raises:
         hapline.android.BinaryError: A class is above itself, by superclasses or interfaces.
     """
-    above = {one.type: (*one.interfaces, *([] if one.superclass is None else [one.superclass])) for one in dex.classes}
-    left = {type_: iter(types) for type_, types in above.items()}
+    numbers = {one.type: number for number, one in enumerate(dex.classes)}
+    above = {
+        one.type: [type_ for type_ in (*one.interfaces, one.superclass) if type_ in numbers] for one in dex.classes
+    }
+    left = {type_: iter(types) for type_, types in above.items() if types}
     done: set[int] = set()
-    for number, type_ in enumerate(above):
+    for type_ in left:
         way = [type_] if type_ not in done else []
         inside = set(way)
         while way:
@@ -24,7 +27,7 @@ def check_hierarchy(dex: Dex) -> None:
                 inside.discard(way[-1])
                 done.add(way.pop())
             elif following in inside:
-                at = dex.tables.class_defs.offset + 32 * number
+                at = dex.tables.class_defs.offset + 32 * numbers[type_]
                 raise wrong_value("superclass_idx", at, f"{dex.pool.class_name(following)}, which derives from itself")
             elif following in left and following not in done:
                 way.append(following)

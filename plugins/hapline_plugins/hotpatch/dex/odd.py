@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from hapline.android.errors import cut, wrong_value
 from hapline_plugins.hotpatch.dex import opcodes
@@ -14,19 +13,9 @@ CONSTANT, SWITCH, ARRAY = "const", "switch", "array"
 _WIDE, _GOTO = "const-wide", "goto"
 _BITS = 0xFFFFFFFF
 Instruction = tuple[object, ...]
-
-
-class Read(NamedTuple):
-    """An instruction that was read.
-
-    Attributes:
-        instruction: What it is; nothing where it does nothing. targets: The units that it may go on at.
-        width: Units, where they are more than such an instruction has.
-    """
-
-    instruction: Instruction
-    targets: tuple[int, ...] = ()
-    width: int = 0
+Read = tuple[Instruction, tuple[int, ...], int]
+"""An instruction that was read: what it is, nothing where it does nothing; the units that it may go on at; and how many
+units it has where they are more than such an instruction has, else 0."""
 
 
 class Units:
@@ -103,7 +92,7 @@ def _signed(number: int, bits: int) -> int:
 
 
 def _nop(units: Units, at: int) -> Read:
-    return Read((), width=payload_size(units, at) if units.all[at] in opcodes.PAYLOADS else 1)
+    return (), (), payload_size(units, at) if units.all[at] in opcodes.PAYLOADS else 1
 
 
 def _constant(units: Units, at: int) -> Read:
@@ -118,7 +107,7 @@ def _constant(units: Units, at: int) -> Read:
         number = units.wide(at + 1)
     else:
         number = units.all[at + 1] << 16
-    return Read((CONSTANT, register, number & _BITS))
+    return (CONSTANT, register, number & _BITS), (), 0
 
 
 def _wide_constant(units: Units, at: int) -> Read:
@@ -132,12 +121,12 @@ def _wide_constant(units: Units, at: int) -> Read:
         number = _signed(units.wide(at + 1) | units.wide(at + 3) << 32, 64)
     else:
         number = _signed(units.all[at + 1] << 48, 64)
-    return Read((_WIDE, unit >> 8, number))
+    return (_WIDE, unit >> 8, number), (), 0
 
 
 def _jumbo(units: Units, at: int) -> Read:
     narrow = units.all[at] & 0xFF00 | opcodes.CONST_STRING
-    return Read((narrow, units.resolved(units.dex.strings, units.wide(at + 1), at)))
+    return (narrow, units.resolved(units.dex.strings, units.wide(at + 1), at)), (), 0
 
 
 def _goto(units: Units, at: int) -> Read:
@@ -149,11 +138,11 @@ def _goto(units: Units, at: int) -> Read:
         distance = _signed(units.all[at + 1], 16)
     else:
         distance = _signed(units.wide(at + 1), 32)
-    return Read((_GOTO,), (at + distance,))
+    return (_GOTO,), (at + distance,), 0
 
 
 def _if(units: Units, at: int) -> Read:
-    return Read((units.all[at],), (at + _signed(units.all[at + 1], 16),))
+    return (units.all[at],), (at + _signed(units.all[at + 1], 16),), 0
 
 
 def _switch(units: Units, at: int) -> Read:
@@ -171,19 +160,19 @@ def _switch(units: Units, at: int) -> Read:
     targets = [at + _signed(units.wide(place + 2 * number), 32) for number in range(size)]
     following = at + opcodes.WIDTHS[opcodes.PACKED_SWITCH]
     cases = [(key, target) for key, target in zip(keys, targets, strict=True) if target != following]
-    return Read((SWITCH, units.all[at] >> 8, tuple([key for key, _ in cases])), tuple([target for _, target in cases]))
+    return (SWITCH, units.all[at] >> 8, tuple([key for key, _ in cases])), tuple([way for _, way in cases]), 0
 
 
 def _array(units: Units, at: int) -> Read:
     place = units.payload(at, opcodes.ARRAY_PAYLOAD)
     end = place + table_size(units.all, place)
-    return Read((ARRAY, units.all[at] >> 8, units.all[place + 1], tuple(units.all[place + 4 : end])))
+    return (ARRAY, units.all[at] >> 8, units.all[place + 1], tuple(units.all[place + 4 : end])), (), 0
 
 
 def _polymorphic(units: Units, at: int) -> Read:
     code, dex = units.all, units.dex
     method, proto = units.resolved(dex.methods, code[at + 1], at), units.resolved(dex.protos, code[at + 3], at)
-    return Read((code[at], method, code[at + 2], proto))
+    return (code[at], method, code[at + 2], proto), (), 0
 
 
 _BY_OPCODE: dict[int, Callable[[Units, int], Read]] = {

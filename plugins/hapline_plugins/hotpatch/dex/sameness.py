@@ -27,6 +27,10 @@ class Sameness:
     def __init__(self, old: Dex, new: Dex) -> None:
         """Compare methods of these files."""
         self._old, self._new = old, new
+        self._indexed = [
+            (one, other) if one is not None and other is not None else None
+            for one, other in zip(old.operands, new.operands, strict=True)
+        ]
         self._same_tables = (
             old.strings == new.strings
             and old.types == new.types
@@ -45,12 +49,13 @@ class Sameness:
         Raises:
             hapline.android.BinaryError: Code is broken.
         """
-        one, other = code_item(self._old, old), code_item(self._new, new)
-        if one.shape != other.shape or one.end - one.start != other.end - other.start:
+        shape, start, end = code_item(self._old, old)
+        other, other_start, other_end = code_item(self._new, new)
+        if shape != other or end - start != other_end - other_start:
             return False
-        if one.shape[3] and tries_of(self._old, one) != tries_of(self._new, other):
+        if shape[3] and tries_of(self._old, shape, end) != tries_of(self._new, other, other_end):
             return False
-        units, others = self._old.units[one.start : one.end], self._new.units[other.start : other.end]
+        units, others = self._old.units[start:end], self._new.units[other_start:other_end]
         if self._same_tables and units == others:
             return True
         return self._means_the_same(units.tolist(), others.tolist())
@@ -58,14 +63,14 @@ class Sameness:
     def _means_the_same(self, old: list[int], new: list[int]) -> bool:
         """Walk through one: each index that means the same in the other is put into the other, which then is equal."""
         at, end = 0, len(old)
-        tables, others, steps = self._old.operands, self._new.operands, _STEPS
+        indexed, steps = self._indexed, _STEPS
         try:
             while at < end:
                 op = old[at] & 0xFF
-                table, other = tables[op], others[op]
-                if table is not None and other is not None:
+                tables = indexed[op]
+                if tables is not None:
                     index = old[at + 1]
-                    if table[index] != other[new[at + 1]]:
+                    if tables[0][index] != tables[1][new[at + 1]]:
                         return False
                     new[at + 1] = index
                 step = steps[op] or self._odd_step(old, new, at)

@@ -19,6 +19,9 @@ METHOD_TYPE, METHOD_HANDLE, STRING, TYPE, FIELD, METHOD, ENUM = 0x15, 0x16, 0x17
 ARRAY, ANNOTATION, NULL, BOOLEAN = 0x1C, 0x1D, 0x1E, 0x1F
 _SIGNED = frozenset({BYTE, SHORT, INT, LONG})
 _FLOATING = {FLOAT: 4, DOUBLE: 8}
+_KINDS = 0x20
+_SHORT_STRING = 1 << 5 | STRING
+"""The first byte of a string whose index takes two bytes."""
 _DEEPEST = 64
 """Values inside each other; those of real annotations lie less than 10 deep."""
 _MOST, _BYTES_EACH = 0x10000, 8
@@ -51,12 +54,14 @@ class Reader:
 
     def __init__(self, dex: Dex) -> None:
         """Read of this file."""
-        self._dex = dex
         self._data = dex.data
+        self._room = dex.room
+        self._strings, self._types, self._fields, self._methods = dex.strings, dex.types, dex.fields, dex.methods
+        self._method_handles = dex.method_handles
         self._left = _MOST + len(dex.data) // _BYTES_EACH
         self._items: dict[int, Annotation | None] = {}
         self._sets: dict[int, tuple[Annotation, ...]] = {}
-        self._tables: dict[int, Sequence[object]] = {
+        tables: dict[int, Sequence[object]] = {
             METHOD_TYPE: dex.protos,
             STRING: dex.strings,
             TYPE: dex.types,
@@ -64,6 +69,7 @@ class Reader:
             METHOD: dex.methods,
             ENUM: dex.fields,
         }
+        self._tables = [tables.get(kind) for kind in range(_KINDS)]
 
     def array(self, at: int) -> tuple[Value, ...]:
         """The values of an array.
@@ -72,7 +78,7 @@ class Reader:
             BinaryError: It is broken, or values lie too deep inside each other.
         """
         values, end = self._array(at, 0)
-        self._dex.room.charge(end - at, "encoded_array", at)
+        self._room.charge(end - at, "encoded_array", at)
         return values
 
     def annotations(self, at: int) -> Annotations:
@@ -84,16 +90,18 @@ class Reader:
         if not at:
             return NO_ANNOTATIONS
         of_class, *counts = self._words(at, 4, "annotations_directory_item")
+        if not any(counts):
+            return Annotations(self._set(of_class))
         numbers = self._words(at + 16, 2 * sum(counts), "annotations_directory_item")
         fields, methods, parameters = counts
         places = list(zip(numbers[::2], numbers[1::2], strict=True))
-        dex = self._dex
+        ids, method_ids = self._fields, self._methods
         try:
             return Annotations(
                 self._set(of_class),
-                _filled({dex.fields[index]: self._set(place) for index, place in places[:fields]}),
-                _filled({dex.methods[index]: self._set(place) for index, place in places[fields : fields + methods]}),
-                {dex.methods[index]: self._sets_of(place) for index, place in places[len(places) - parameters :]},
+                _filled({ids[index]: self._set(place) for index, place in places[:fields]}),
+                _filled({method_ids[index]: self._set(place) for index, place in places[fields : fields + methods]}),
+                {method_ids[index]: self._sets_of(place) for index, place in places[len(places) - parameters :]},
             )
         except IndexError:
             raise wrong_value("annotations_directory_item", at, "an index of no field or method") from None
@@ -117,18 +125,19 @@ class Reader:
         return known
 
     def _item(self, at: int) -> Annotation | None:
-        if at not in self._items:
-            if at >= len(self._data):
-                raise cut("annotation_item", at)
-            found, end = self._annotation(at + 1, 0)
-            self._dex.room.charge(end - at, "annotation_item", at)
-            _kept(self._items)[at] = None if self._data[at] == _AT_BUILD else found
-        return self._items[at]
+        if at in self._items:
+            return self._items[at]
+        if at >= len(self._data):
+            raise cut("annotation_item", at)
+        found, end = self._annotation(at + 1, 0)
+        self._room.charge(end - at, "annotation_item", at)
+        _kept(self._items)[at] = seen = None if self._data[at] == _AT_BUILD else found
+        return seen
 
     def _words(self, at: int, count: int, part: str) -> tuple[int, ...]:
         if at + 4 * count > len(self._data):
             raise cut(part, at)
-        self._dex.room.charge(4 * count, part, at)
+        self._room.charge(4 * count, part, at)
         return struct.unpack_from(f"<{count}I", self._data, at)
 
     def _annotation(self, at: int, depth: int) -> tuple[Annotation, int]:
@@ -136,23 +145,31 @@ class Reader:
         count, at = unsigned(self._data, at, "size")
         self._count(count, at)
         elements = []
+        strings = self._strings
         try:
             for _ in range(count):
                 name, at = unsigned(self._data, at, "name_idx")
                 value, at = self._value(at, depth + 1)
-                elements.append((self._dex.strings[name], value))
-            return (self._dex.types[type_], tuple(elements)), at
+                elements.append((strings[name], value))
+            return (self._types[type_], tuple(elements)), at
         except IndexError:
             raise wrong_value("encoded_annotation", at, "an index of no type or name") from None
 
     def _array(self, at: int, depth: int) -> tuple[tuple[Value, ...], int]:
         count, at = unsigned(self._data, at, "encoded_array.size")
         self._count(count, at)
-        found = []
-        value = self._value
-        for _ in range(count):
-            one, at = value(at, depth + 1)
-            found.append(one)
+        found: list[Value] = []
+        append, value, data, strings = found.append, self._value, self._data, self._strings
+        try:
+            for _ in range(count):
+                if data[at] == _SHORT_STRING:  # most are: the metadata of Kotlin, signatures
+                    append((STRING, strings[data[at + 1] | data[at + 2] << 8]))
+                    at += 3
+                else:
+                    one, at = value(at, depth + 1)
+                    append(one)
+        except IndexError:
+            raise wrong_value("encoded_array", at, "a value past the end, or an index of no string") from None
         return tuple(found), at
 
     def _count(self, count: int, at: int) -> None:
@@ -162,33 +179,33 @@ class Reader:
 
     def _value(self, at: int, depth: int) -> tuple[Value, int]:
         data = self._data
-        if depth > _DEEPEST:
-            raise BinaryError("byte {at}: values lie too deep inside each other", reason="depth", at=at)
         if at >= len(data):
             raise cut("encoded_value", at)
-        kind, size = data[at] & 0x1F, (data[at] >> 5) + 1
-        table = self._tables.get(kind)
-        if table is None and kind >= ARRAY:
-            return self._without_number(kind, size, at + 1, depth)
-        end = at + 1 + size
+        head = data[at]
+        kind = head & 0x1F
+        if kind >= ARRAY:
+            return self._without_number(kind, head >> 5, at + 1, depth)
+        end = at + 2 + (head >> 5)
         if end > len(data):
             raise cut("encoded_value", at)
-        raw = data[at + 1 : end]
+        table = self._tables[kind]
         if table is None:
-            return (kind, self._number(kind, raw, at)), end
-        index = int.from_bytes(raw, "little")
+            return (kind, self._number(kind, data[at + 1 : end], at)), end
+        index = int.from_bytes(data[at + 1 : end], "little")
         if index >= len(table):
             raise wrong_value("encoded_value", at, index)
         return (kind, table[index]), end
 
-    def _without_number(self, kind: int, size: int, at: int, depth: int) -> tuple[Value, int]:
+    def _without_number(self, kind: int, argument: int, at: int, depth: int) -> tuple[Value, int]:
+        if depth > _DEEPEST:
+            raise BinaryError("byte {at}: values lie too deep inside each other", reason="depth", at=at)
         if kind == ARRAY:
             found, end = self._array(at, depth)
             return (kind, found), end
         if kind == ANNOTATION:
             one, end = self._annotation(at, depth)
             return (kind, one), end
-        return (kind, size - 1), at  # null, and true or false
+        return (kind, argument), at  # null, and true or false
 
     def _number(self, kind: int, raw: bytes, at: int) -> object:
         if kind in _FLOATING:
@@ -196,8 +213,8 @@ class Reader:
         if kind in _SIGNED:
             return int.from_bytes(raw, "little", signed=True)
         number = int.from_bytes(raw, "little")
-        if kind == METHOD_HANDLE and number < len(self._dex.method_handles):
-            return self._dex.method_handles[number]
+        if kind == METHOD_HANDLE and number < len(self._method_handles):
+            return self._method_handles[number]
         if kind != CHAR:
             raise wrong_value("encoded_value", at, hex(kind))
         return number

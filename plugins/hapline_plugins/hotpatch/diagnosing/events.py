@@ -16,7 +16,6 @@ from hapline_plugins.hotpatch.diagnosing.formats import Entry
 from hapline_plugins.hotpatch.diagnosing.system_events import of_system
 
 _BUSINESS = re.compile(r"bizType=(\w+)")
-_TYPES = re.compile(r"rpcRequest\(.*?types=\{([^}]*)\}")
 _CODE = re.compile(r"R[Pp][Cc]Exception\b(?:[: ]{0,4}\w{0,16}?){0,3}[: ]{0,4}\[ *(\d{1,9}) *\]")
 _FAILED = re.compile(r"\bR[Pp][Cc]Exception\b")
 _LEGAL = re.compile(r"checkLegal\b(.{0,400})", re.DOTALL)
@@ -30,7 +29,7 @@ _DEVICE = re.compile(
 _GOOD = re.compile(r"\b(?:succe(?:ss|ed)\w*|finish(?:ed)?|complete[d]?|done)\b", re.IGNORECASE)
 _BAD = re.compile(r"\b(?:fail\w*|error|exception|timeout|cancel\w*|not downloaded)\b|=false\b", re.IGNORECASE)
 _FRAME = re.compile(r"^\s*at ([\w$.]+)\.([\w$<>]+)\(")
-_GUARD = re.compile(r"(?:SecException.*?ErrorCode *= *|SG ERROR: *)(\d{1,6})", re.DOTALL)
+_GUARD = re.compile(r"(?:SecException.{0,200}?ErrorCode *= *|SG ERROR: *)(\d{1,6})", re.DOTALL)
 
 
 class Facts:
@@ -38,12 +37,14 @@ class Facts:
 
     Attributes:
         device: The phone. version: The version that the app asks a patch for; empty if unknown.
+        unknown: Lines of the tags of hotpatching of which nothing is known.
     """
 
     def __init__(self, device: Device | None = None) -> None:
         """Begin with what is known."""
         self.device = device or Device()
         self.version = ""
+        self.unknown = 0
 
     def take(self, message: str) -> None:
         """Read the description that a request carries."""
@@ -62,8 +63,12 @@ class Facts:
 def events(entries: Iterable[Entry], facts: Facts) -> Iterator[Event]:
     """The events of a log, in its order; what the log says of the phone is left in ``facts``."""
     for entry in entries:
+        found = False
         for message in entry.message.splitlines()[:200] or ("",):
-            yield from _of(entry, message, facts)
+            for event in _of(entry, message, facts):
+                found = True
+                yield event
+        facts.unknown += not found and _is_of_delivery(entry)
 
 
 def _of(entry: Entry, message: str, facts: Facts) -> Iterator[Event]:
@@ -89,8 +94,12 @@ def _of(entry: Entry, message: str, facts: Facts) -> Iterator[Event]:
     guard = _GUARD.search(message)
     if guard is not None:
         yield Event("security", entry, code=int(guard[1]), app=app, pid=pid)
-    if "DynamicRelease" in entry.tag or "HotPatch" in entry.tag or "dexpatch" in entry.tag.lower():
+    if _is_of_delivery(entry):
         yield from _of_delivery(entry, message, app, facts)
+
+
+def _is_of_delivery(entry: Entry) -> bool:
+    return "DynamicRelease" in entry.tag or "HotPatch" in entry.tag or "dexpatch" in entry.tag.lower()
 
 
 def _answer(rest: str) -> str:
@@ -127,8 +136,8 @@ def _asked(message: str) -> EventKind:
     kinds = {one.upper() for one in _BUSINESS.findall(message)}
     if kinds:
         return "requested" if "HOTPATCH" in kinds else "other-package"
-    types = _TYPES.search(message)
-    names = [one.partition("=")[0].strip() for one in types[1].split(",")] if types is not None else []
+    types = message.partition("rpcRequest(")[2].partition("types={")[2].partition("}")[0]
+    names = [one.partition("=")[0].strip() for one in types.split(",")] if types else []
     offline = bool(names) and all(name.isdigit() for name in names)  # ids of offline packages and mini programs
     return "other-package" if offline else "requested"
 

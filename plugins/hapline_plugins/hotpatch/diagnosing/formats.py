@@ -85,6 +85,12 @@ class Reader:
         return (self._last or Entry(number, ""))._replace(number=number, message=line)
 
 
+def is_head(line: str) -> bool:
+    """Whether a line is the head of an entry, or what logcat says where a buffer begins."""
+    line = _PAINT.sub("", line[:_HEAD]).rstrip()
+    return line.startswith("--------- ") or bool(_LONG.match(line)) or any(one.match(line) for one in _FORMATS)
+
+
 def _of(number: int, found: re.Match[str], message: str) -> Entry:
     parts = found.groupdict()
     process = parts.get("process") or ""

@@ -7,10 +7,8 @@ one token in the code around them. Annotations, and the call that only marks a m
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
-
-from hapline_plugins.hotpatch.linting.names import ARRAYCOPY, MODIFY_CALLS
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -39,36 +37,24 @@ class Body:
 
     Attributes:
         tokens: Its tokens. classes: The anonymous and local classes in it. lambdas: Its lambdas.
-        calls: What is called by name: the name with what stands before it, such as ``System.arraycopy``.
-        makes: The classes that it makes instances of. supers: The methods that it calls on ``super``.
         returns_this: Where it returns ``this``. marks: Where it calls ``InstantRunModify.modify()``.
         handed: The functions that lambdas, by the ids of their nodes, are handed to.
     """
+
+    __slots__ = ("classes", "handed", "lambdas", "marks", "returns_this", "tokens")
 
     def __init__(self) -> None:
         """Start with nothing read."""
         self.tokens: list[bytes] = []
         self.classes: list[Class] = []
         self.lambdas: list[Lambda] = []
-        self.calls: list[tuple[str, Node]] = []
-        self.makes: list[tuple[str, Node]] = []
-        self.supers: list[tuple[str, Node]] = []
         self.returns_this: list[Node] = []
         self.marks: list[Node] = []
         self.handed: dict[int, str] = {}
 
-    def called(self, text: bytes, node: Node) -> None:
-        """Note a call by what stands before its arguments."""
-        self.calls.append(("".join(text.decode("utf-8", "replace").split()), node))
 
-    @property
-    def arraycopy(self) -> Node | None:
-        """Where it calls ``System.arraycopy``."""
-        return next((node for name, node in self.calls if name in ARRAYCOPY), None)
-
-
-class Open(NamedTuple):
-    """A lambda whose end is still to come: where its tokens start, and the function that it is handed to."""
+class LambdaEnd(NamedTuple):
+    """Stands behind what is read of a lambda: where its tokens start, and the function that it is handed to."""
 
     node: Node
     start: int
@@ -76,7 +62,7 @@ class Open(NamedTuple):
 
 
 if TYPE_CHECKING:
-    Item: TypeAlias = Node | Open | bytes
+    Item: TypeAlias = Node | LambdaEnd | bytes
     """What is still to be read: a node, the end of a lambda, or a token."""
 
 
@@ -87,52 +73,77 @@ def read_body(unit: Unit, nodes: Iterable[Node], owner: Class) -> Body:
         unit: The file. nodes: The code. owner: The class that it is in.
     """
     if unit.grammar == "java":
-        from hapline_plugins.hotpatch.linting.java_bodies import HANDLERS
+        from hapline_plugins.hotpatch.linting.java_bodies import READING
     else:
-        from hapline_plugins.hotpatch.linting.kotlin_bodies import HANDLERS
+        from hapline_plugins.hotpatch.linting.kotlin_bodies import READING
+    is_plain = READING.plain.fullmatch
     body = Body()
     tokens, data = body.tokens, unit.data
-    stack: list[Item] = []
-    stack += [*nodes][::-1]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, bytes):
-            tokens.append(item)
-            continue
-        if isinstance(item, Open):
-            body.lambdas.append(Lambda(item.node, tuple(tokens[item.start :]), item.within))
-            continue
-        start, end = item.byte_range
-        if not item.child_count:
-            if not item.is_extra:
-                _add(tokens, data[start:end])
-        elif (handler := HANDLERS.get(item.type)) is not None:
-            entered = handler(unit, item, body, owner)
-            if entered is not None:
-                stack += _entered(item, entered, len(tokens))
-        elif end - start <= _SHORT and _PLAIN.fullmatch(data, start, end) and data.find(b"return", start, end) < 0:
-            tokens += _TOKEN.findall(data, start, end)
-        else:
-            stack += item.children[::-1]
+    for root in nodes:
+        stack: list[Item] = [root]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, bytes):
+                tokens.append(item)
+            elif isinstance(item, LambdaEnd):
+                body.lambdas.append(Lambda(item.node, tuple(tokens[item.start :]), item.within))
+            elif not item.child_count:
+                if not item.is_extra:
+                    _add(tokens, unit.of(item))
+            else:
+                start, end = item.byte_range
+                if item is not root and end - start <= _LONGEST and is_plain(data, start, end) and not item.has_error:
+                    tokens += _TOKEN.findall(data, start, end)
+                elif (handler := READING.handlers.get(item.type)) is not None:
+                    stack += handler(unit, item, body, owner)[::-1]
+                else:
+                    stack += item.children[::-1]
     return body
 
 
-class Entered(NamedTuple):
-    """What is read of a node: its children, or fewer; and whether it is a lambda, and what that is handed to."""
-
-    rest: Sequence[Item]
-    lambda_in: str | None = None
+Handler = Callable[["Unit", "Node", Body, "Class"], "Sequence[Item]"]
+"""Says what is read of a node of one type, and notes what is to be known of it."""
 
 
-Handler = Callable[["Unit", "Node", Body, "Class"], Entered | None]
-"""Says what is read of a node of one kind; None for nothing of it."""
+class Reading(NamedTuple):
+    """How the code of a language is read.
+
+    Attributes:
+        handlers: What is read of nodes by their types; of all others the children are.
+        plain: Code in which there is nothing to note: it is cut into tokens without looking at its tree, and they are
+            those that the tree has.
+    """
+
+    handlers: Mapping[str, Handler]
+    plain: re.Pattern[bytes]
 
 
-def _entered(node: Node, entered: Entered, start: int) -> Iterator[Item]:
-    """What is read next, the last first; behind a lambda its end."""
-    if entered.lambda_in is not None:
-        yield Open(node, start, entered.lambda_in)
-    yield from reversed(entered.rest)
+def is_same_code(one: list[bytes], other: list[bytes]) -> bool:
+    """Whether code is the same by its tokens; how a constant text is cut into pieces does not count."""
+    # Names of local variables and parameters count, though they are mostly in the debug information alone: Kotlin
+    # compiles names of parameters into checks for null, and lets callers write them; and a name that is merely another
+    # one is told from a field that is read instead only by who knows all scopes, inherited fields included. A method
+    # that is marked for nothing does no harm; one that changed and is not marked is missing from the patch.
+    return one == other or _joined(one) == _joined(other)
+
+
+def _joined(tokens: Sequence[bytes]) -> list[bytes]:
+    """Tokens in which texts that are added to one another are one text, as compilers make it of them."""
+    found: list[bytes] = []
+    for number, token in enumerate(tokens):
+        is_added = found[-1:] == [b"+"] and _TEXT.fullmatch(token) and _TEXT.fullmatch(found[-2] if found[1:] else b"")
+        if is_added and tokens[number + 1 : number + 2] not in _OF_TEXT:
+            found.pop()
+            found[-1] = found[-1][:-1] + token[1:]
+        else:
+            found.append(token)
+    return found
+
+
+_TEXT = re.compile(rb'"(?!"")(?:[^"\\]|\\[^0-7])*"')
+"""A text on one line; a number in it that an escape begins could go on in the next one."""
+_OF_TEXT = ([b"."], [b"["], [b"?"], [b"!"])
+"""What behind a text is about that one alone."""
 
 
 def _add(tokens: list[bytes], token: bytes) -> None:
@@ -146,11 +157,10 @@ def _add(tokens: list[bytes], token: bytes) -> None:
         tokens += _TOKEN.findall(token)
 
 
-_SHORT = 80
-_PLAIN = re.compile(rb"(?:[\w \t.,=+\-*%<>&|!~^?\[\]]|:(?!:))*")
-"""Code in which nothing is but names, numbers and signs: no call, no reference, no text, no comment, no way out."""
-_TOKEN = re.compile(rb"\w+|\+\+|--|[^\w\s]")
+_LONGEST = 1000
+"""Bytes of code that is looked at whether it is plain: what is longer is looked at part by part."""
+_TOKEN = re.compile(rb'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|\w+|\+\+|--|[^\w\s]')
 """What code is cut into: signs one by one but for those that would mean something else then."""
 _CLOSING = frozenset({b")", b"]", b"}", b">"})
 
-__all__ = ["END", "MODIFY_CALLS", "Body", "Entered", "Lambda", "read_body"]
+__all__ = ["END", "Body", "Handler", "Lambda", "LambdaEnd", "Reading", "read_body"]

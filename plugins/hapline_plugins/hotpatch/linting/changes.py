@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tree_sitter import Node
+
     from hapline_plugins.hotpatch.linting.bodies import Body
     from hapline_plugins.hotpatch.linting.declarations import Class, Member
+    from hapline_plugins.hotpatch.linting.unpatchable import Reason
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -17,9 +20,11 @@ class MemberPair:
     Attributes:
         old: As it was; None where it is new. new: As it is; None where it is gone. around: The class.
         why: What of it is not the same: ``code``, ``result``, ``defaults``, ``modifiers``, ``annotations``, ``type``,
-            ``value``, ``access``; empty where nothing is.
+            ``value``, ``access``, ``signature`` (types of parameters or of the result are others of the same names),
+            ``import`` (so are names in its code); empty where nothing is.
         before: Its code as it was. now: As it is; both None where nobody had to look.
         is_implied: Whether the release has it from the compiler: an accessor of Kotlin that nobody wrote.
+        reason: Why it cannot be patched; None where nobody has asked (`linting/unpatchable.py`).
     """
 
     old: Member | None
@@ -29,6 +34,7 @@ class MemberPair:
     before: Body | None = None
     now: Body | None = None
     is_implied: bool = False
+    reason: Reason | None = None
 
     @property
     def any(self) -> Member:
@@ -45,12 +51,19 @@ class MemberPair:
         return not self.is_replaced and bool(self.why & _CODE)
 
     @property
+    def returns_this(self) -> list[Node]:
+        """Where it returns the object that it is called on now: in an extension of Kotlin ``this`` is an argument."""
+        if self.now is None or self.any.is_extension:
+            return []
+        return self.now.returns_this
+
+    @property
     def is_replaced(self) -> bool:
-        """Whether it is called alike, and is another method for the app: of another result, or static."""
+        """Whether it is called alike, and is another method for the app: of other types, or static."""
         if self.old is None or self.new is None:
             return False
         words = self.old.modifiers ^ self.new.modifiers
-        return "result" in self.why or bool(words & _ANOTHER)
+        return not self.why.isdisjoint({"result", "signature"}) or bool(words & _ANOTHER)
 
     @property
     def is_new(self) -> bool:

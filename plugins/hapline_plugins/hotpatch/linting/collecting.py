@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from hapline.documents import DocumentError
+from hapline.errors import UsageError
 from hapline.git import Repository
-from hapline_hooks import Phrase, Tree, Unreadable
+from hapline_hooks import Location, Phrase, Tree, Unreadable
 from hapline_plugins.hotpatch.linting.aspects import PACKAGE, Pointcut, pointcuts
+from hapline_plugins.hotpatch.linting.configurations import configuration_paths, nearest
 from hapline_plugins.hotpatch.linting.grammars import ENDINGS, TooHardError, grammar_of
 from hapline_plugins.hotpatch.linting.layouts import ChangedLayout, is_same, layout_of
 from hapline_plugins.hotpatch.linting.libraries import ChangedLibrary, changed_libraries, is_about_libraries
@@ -18,7 +20,6 @@ from hapline_plugins.hotpatch.linting.names import PATCH
 from hapline_plugins.hotpatch.linting.source_change import ChangedFile, SourceChange
 from hapline_plugins.hotpatch.linting.units import Unit
 from hapline_plugins.hotpatch.source.configuration import Configuration
-from hapline_plugins.hotpatch.source.finding import CONFIGURATION
 
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.linting.grammars import Grammar
@@ -38,22 +39,33 @@ class Opened(NamedTuple):
 
 
 @contextmanager
-def opened(path: str, on_disk: Tree, base: str | None = None, revision: str | None = None) -> Iterator[Opened]:
+def opened(
+    path: str, on_disk: Tree, base: str | None = None, revision: str | None = None, aside: Collection[str] = ()
+) -> Iterator[Opened]:
     """Open what changed in a folder since a release, for as long as it is looked at.
 
     Args:
         path: The folder. on_disk: Its files. base: The revision that was released; else the latest tag.
         revision: The revision that is looked at; else the files on disk.
+        aside: Folders whose files do not count, such as those of other apps.
 
     Raises:
-        hapline.errors.HaplineError: There is no repository, no such revision, or no tag.
+        hapline.errors.HaplineError: There is no repository, no such revision, or no tag; or a revision is named that is
+            empty, as a variable is that nobody has set.
     """
+    for name, given in (("--base", base), ("--revision", revision)):
+        if given is not None and not given.strip():
+            raise UsageError(
+                Phrase("{option} is empty", option=name), todo="name a revision of git; is the variable set?"
+            )
     repository = Repository(path)
     released = base or repository.latest_tag(revision or "HEAD")
     with ExitStack() as stack:
         before = stack.enter_context(repository.opened(released))
         now = stack.enter_context(repository.opened(revision)) if revision else on_disk
-        paths = repository.changed(repository.commit(released), revision)
+        beginnings = tuple([f"{one}/" for one in aside])
+        every = repository.changed(repository.commit(released), revision)
+        paths = [one for one in every if not one.startswith(beginnings)]
         collect = Collector(released, before, paths, lambda text, endings: repository.holding(text, endings, revision))
         yield Opened(collect, before, now, paths)
 
@@ -61,16 +73,15 @@ def opened(path: str, on_disk: Tree, base: str | None = None, revision: str | No
 Holding = Callable[[str, Iterable[str]], Iterable[str]]
 """Names the files that hold a text, of those whose names end in one of several ways."""
 _ASPECT = ".aj"
-_DEEPEST = 3
-"""Folders inside folders in which an ``instantrun.xml`` is looked for: the modules of a build lie no deeper."""
-_PASSED_OVER = frozenset({"build", "node_modules", "src", "gradle", "buildSrc"})
 
 
 class Collector:
     """Collects changes between a release and trees of what is now; what was read once is not read again.
 
     Attributes:
-        base: The release, as people call it. tests: How many of the changed files are not part of the app.
+        base: The release, as people call it. tests: How many source files that changed are not part of the app.
+        elsewhere: How many of them are of builds that InstantRun does not patch.
+        uninstrumented: What says that InstantRun is set up, where it was not in the release; None where it was.
     """
 
     def __init__(self, base: str, before: Tree, paths: Iterable[str], holding: Holding) -> None:
@@ -84,12 +95,29 @@ class Collector:
         self._before = before
         every = sorted(paths)
         self._paths = [one for one in every if not _is_of_tests(one)]
-        self.tests = len(every) - len(self._paths)
+        self.tests = sum(1 for one in every if _is_source(one) and _is_of_tests(one))
+        self.elsewhere = 0
+        self.uninstrumented: Location | None = None
+        self._is_left_out: Callable[[str], bool] = lambda _: False
         self._holding = holding
         self._units: dict[tuple[str, bytes], Unit] = {}
 
+    def leave_out(self, builds: Mapping[str, bool]) -> None:
+        """Look at none of the files of some builds.
+
+        Args:
+            builds: The folders of all builds, and whether each is left out.
+        """
+        self._is_left_out = lambda path: builds.get(nearest(builds, path) or "", False)
+        self.elsewhere = sum(1 for one in self._paths if _is_source(one) and self._is_left_out(one))
+        self._paths = [one for one in self._paths if not self._is_left_out(one)]
+
     def __call__(self, now: Tree) -> list[SourceChange]:
         """What changed up to a tree."""
+        if self.uninstrumented is not None:
+            found = SourceChange(now, self.base, [])
+            found.uninstrumented = self.uninstrumented
+            return [found]
         found = SourceChange(now, self.base, list(self._files(now)))
         found.configurations = self._configurations(self._before)
         found.settings = self._configurations(now)
@@ -98,7 +126,8 @@ class Collector:
         found.pointcuts = list(self._pointcuts(now))
         changed = {one.path for one in found.files}
         marked = self._holding(PATCH, ENDINGS)
-        found.leftovers = sorted(one for one in marked if one not in changed and not _is_of_tests(one))
+        passed_over = (_is_of_tests, self._is_left_out, changed.__contains__)
+        found.leftovers = sorted(one for one in marked if not any(is_so(one) for is_so in passed_over))
         return [found]
 
     def _files(self, now: Tree) -> Iterator[ChangedFile]:
@@ -131,7 +160,7 @@ class Collector:
 
     def _configurations(self, tree: Tree) -> list[Configuration]:
         found: list[Configuration] = []
-        for path in _configuration_paths(tree):
+        for path in configuration_paths(tree):
             try:
                 found.append(Configuration(path, tree.read(path)))
             except (DocumentError, Unreadable):
@@ -182,28 +211,20 @@ def _content(tree: Tree, path: str) -> bytes | None:
         raise
 
 
-def _configuration_paths(tree: Tree) -> Iterator[str]:
-    folders = [("", 0)]
-    while folders:
-        folder, depth = folders.pop()
-        prefix = f"{folder}/" if folder else ""
-        for one in tree.list(folder):
-            if not one.is_dir and one.name == CONFIGURATION:
-                yield f"{prefix}{one.name}"
-            elif one.is_dir and depth < _DEEPEST and one.name not in _PASSED_OVER and not one.name.startswith("."):
-                folders.append((f"{prefix}{one.name}", depth + 1))
+def _is_source(path: str) -> bool:
+    return grammar_of(path) is not None or path.endswith(_ASPECT)
 
 
 _SOURCE_SET = re.compile(r"(?:^|/)src/([^/]+)/")
+_OF_TESTS = re.compile(r"(?:test|androidTest)(?![a-z]).*|.+Test")
+"""Source sets for tests: test, testDebug, androidTest, commonTest and so on; testflight is a flavour."""
 
 
 def _is_of_tests(path: str) -> bool:
     """Whether a file is no part of the app: of a source set for tests, or of the code of the build."""
     found = _SOURCE_SET.search(path)
-    name = found[1] if found else ""
     return (
-        name.startswith(("test", "androidTest"))
-        or name.endswith("Test")
+        (found is not None and _OF_TESTS.fullmatch(found[1]) is not None)
         or "buildSrc" in path.split("/")[:-1]
         or path.startswith("build-logic/")
     )

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from hapline_plugins.hotpatch.linting.changes import ClassPair, MemberPair
+from hapline_plugins.hotpatch.linting.full_names import has_other_supers, has_other_types
 from hapline_plugins.hotpatch.linting.members import compare_members, read
 
 if TYPE_CHECKING:
-    from hapline_plugins.hotpatch.linting.declarations import Class
+    from hapline_plugins.hotpatch.linting.declarations import Class, Member
     from hapline_plugins.hotpatch.linting.units import Unit
 
 MAX_DEPTH = 60
@@ -104,7 +105,7 @@ def _whole(pair: ClassPair) -> list[ClassPair]:
 def _why(old: Class, new: Class) -> Iterable[str]:
     if old.kind != new.kind:
         yield "kind"
-    if old.place != "anonymous" and sorted(old.supers) != sorted(new.supers):
+    if old.place != "anonymous" and has_other_supers(old, new):
         yield "supers"
     if (old.modifiers ^ new.modifiers) & _SHAPING:
         yield "modifiers"
@@ -118,11 +119,53 @@ def _moved(old: Unit, new: Unit) -> frozenset[str]:
 
 def _look_at_imports(pair: ClassPair, moved: frozenset[str]) -> None:
     """Count methods as changed that name what is something else now, though their text is the same."""
-    pattern = re.compile(rb"\b(?:%b)\b" % b"|".join(re.escape(one.encode()) for one in sorted(moved)))
-    for one in [*pair.same]:
+    is_java = pair.any.unit.grammar == "java"  # in which nothing that is imported stands behind a dot
+    names = b"|".join(re.escape(one.encode()) for one in sorted(moved))
+    pattern = re.compile((rb"(?<![\w@.])(?:%b)\b" if is_java else rb"(?<![\w@])(?:%b)\b") % names)
+    same, pair.same = pair.same, []
+    for one in same:
         member = one.new
-        if member is not None and member.body is not None and pattern.search(member.unit.of(member.node)):
-            one.why |= {"import"}
+        if one.old is not None and member is not None and pattern.search(member.unit.of(member.node)):
             read(one)
-            pair.same.remove(one)
-            pair.methods.append(one)
+            if has_other_types(one.old, member):
+                one.why |= {"signature"}
+                pair.methods.append(one)
+                continue
+            if member.body is not None and _names(one, member, pattern):
+                one.why |= {"import"}
+                pair.methods.append(one)
+                continue
+        pair.same.append(one)
+    _look_at_types(pair, pattern)
+
+
+def _look_at_types(pair: ClassPair, pattern: re.Pattern[bytes]) -> None:
+    """Count fields and constructors as changed that name a type that is another one now, likewise."""
+    assert pair.old is not None and pair.new is not None  # noqa: S101, PT018 only such pairs are compared
+    before = {_text(one): one for one in pair.old.inside.members if not one.is_method}
+    for one in pair.new.inside.members:
+        known = before.get(_text(one)) if not one.is_method else None
+        if known is None or not pattern.search(one.unit.of(one.node)) or not has_other_types(known, one):
+            continue
+        if one.kind == "field":
+            pair.fields.append(MemberPair(old=known, new=one, around=pair, why=frozenset({"type"})))
+        else:
+            pair.builders.append(MemberPair(old=known, new=one, around=pair, why=frozenset({"signature"})))
+
+
+def _text(member: Member) -> tuple[str, str, bytes]:
+    return member.kind, member.name, member.unit.of(member.node)
+
+
+def _names(pair: MemberPair, member: Member, pattern: re.Pattern[bytes]) -> bool:
+    """Whether a method names something in its code: not in comments, texts and annotations alone."""
+    code = pair.now
+    if code is None:
+        return False
+    if any(pattern.search(one.raw) for one in code.classes):
+        return True
+    is_java = member.unit.grammar == "java"
+    return any(
+        pattern.fullmatch(token) and not (is_java and number and code.tokens[number - 1] == b".")
+        for number, token in enumerate(code.tokens)
+    )

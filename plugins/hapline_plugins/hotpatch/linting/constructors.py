@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from hapline_hooks import TextEdit
+from hapline_plugins.hotpatch.linting.calls import made_in
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -30,11 +31,11 @@ class Made(NamedTuple):
 
 def private_constructors(pair: MemberPair) -> Iterator[Made]:
     """The objects that a method makes of inner classes of its file with a private constructor."""
-    if pair.new is None or pair.now is None or not pair.now.makes:
+    if pair.new is None or b"private" not in pair.new.unit.data:
         return
     inner = {one.name: one for top in pair.new.unit.contents.classes for one in _nested(top)}
     own = {id(one) for one in _around(pair.new.owner)}
-    for name, node in pair.now.makes:
+    for name, node in made_in(pair.new) if inner else ():
         one = inner.get(name.rpartition(".")[2])
         # What a class makes of itself needs no second constructor; so is what a class around it may see of it.
         if one is None or id(one) in own or one.kind not in {"class", "record"}:

@@ -123,6 +123,11 @@ class Member:
         return self.kind in {"method", "getter", "setter"}
 
     @property
+    def is_extension(self) -> bool:
+        """Whether it is an extension of Kotlin: the first of its types is that of the receiver, and ends in a dot."""
+        return bool(self.types) and self.types[0].endswith(".")
+
+    @property
     def access(self) -> str:
         """``private``, ``protected``, ``public`` or ``package``, as the compiled class has it."""
         word = next((word for word in ACCESS if word in self.modifiers), "")

@@ -54,7 +54,7 @@ _NUMBERS = frozenset({"Int", "Long", "Short", "Byte", "Char", "Boolean", "Float"
 
 def uses_fields_only(member: Member, code: Body) -> bool:
     """Whether the compiled code of a method certainly calls nothing."""
-    if code.calls or code.makes or code.classes or code.lambdas or member.body is None:
+    if code.classes or code.lambdas or member.body is None:
         return False
     if member.unit.grammar == "kotlin":
         return _in_kotlin(member, member.body)
@@ -70,20 +70,21 @@ def _may_run(node: Node) -> bool:
 
 def _in_kotlin(member: Member, body: Node) -> bool:
     """Of names it must be known that they are fields, or parameters that nobody checks for null."""
+    if not all(map(_is_still, _nodes(body))):
+        return False
     if member.access != "private" and not _NUMBERS.issuperset(member.types):
         return False
     fields = [one for one in member.owner.inside.members if one.kind == "field"]
     if any(one.modifiers & {"open", "override", "lateinit", "by"} for one in fields):
         return False
     known = {one.name for one in fields} | set(_parameters(member))
-    for node in _nodes(body):
-        if not node.is_named:
-            continue
-        if node.type == "navigation_expression" and node.children[0].type == "this_expression":
-            continue
-        if node.type not in _STILL or (node.type == "identifier" and member.unit.word(node) not in known):
-            return False
-    return True
+    return all(node.type != "identifier" or member.unit.word(node) in known for node in _nodes(body))
+
+
+def _is_still(node: Node) -> bool:
+    if node.type == "navigation_expression":
+        return node.children[0].type == "this_expression"
+    return node.type in _STILL or not node.is_named
 
 
 def _parameters(member: Member) -> Iterator[str]:

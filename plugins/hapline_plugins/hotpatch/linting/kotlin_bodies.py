@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from hapline_plugins.hotpatch.linting import kotlin
-from hapline_plugins.hotpatch.linting.bodies import END, MODIFY_CALLS, Body, Entered, Handler
+from hapline_plugins.hotpatch.linting.bodies import END, Body, Handler, LambdaEnd, Reading
 from hapline_plugins.hotpatch.linting.erasure import erased
+from hapline_plugins.hotpatch.linting.kotlin_nodes import called_in, is_reference
+from hapline_plugins.hotpatch.linting.names import MODIFY_CALLS
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -21,27 +24,18 @@ _THIS = frozenset({b"apply", b"also"})
 """Functions that return what they are called on, which is ``this`` where nothing is named."""
 
 
-def _call(unit: Unit, node: Node, body: Body, _owner: Class) -> Entered | None:
+def _call(unit: Unit, node: Node, body: Body, _owner: Class) -> Sequence[Item]:
     children = node.children
     callee = children[0]
-    name = ""
     if callee.end_byte - callee.start_byte <= _LONGEST:
         text = unit.of(callee)
         if _is_mark(unit, node, callee, text):
             body.marks.append(node)
-            return None
-        body.called(text, node)
-        name = body.calls[-1][0].rpartition(".")[2].rpartition("?")[2]
-        if callee.type == "identifier":
-            body.makes.append((name, node))
-        elif callee.type == "navigation_expression" and callee.children[0].type == "super_expression":
-            body.supers.append((name, node))
-    elif callee.type == "navigation_expression":
-        name = unit.word(callee.children[-1])
+            return []
     for child in children[1:]:
         for one in _lambdas(child):
-            body.handed[one.id] = name
-    return Entered(children)
+            body.handed[one.id] = called_in(unit, node)
+    return children
 
 
 def _is_mark(unit: Unit, node: Node, callee: Node, text: bytes) -> bool:
@@ -60,87 +54,88 @@ def _lambdas(node: Node) -> Iterator[Node]:
             yield from (one for one in child.children if one.type == "lambda_literal")
 
 
-def _literal(_unit: Unit, node: Node, body: Body, _owner: Class) -> Entered:
-    return Entered(_statements(node.children), body.handed.get(node.id, ""))
+def _literal(_unit: Unit, node: Node, body: Body, _owner: Class) -> Sequence[Item]:
+    return [*_statements(node.children), LambdaEnd(node, len(body.tokens), body.handed.get(node.id, ""))]
 
 
-def _function(_unit: Unit, node: Node, _body: Body, _owner: Class) -> Entered:
-    """A function in a function, or a reference to one: its code becomes a method, or a class, of its own."""
-    return Entered(node.children, "")
+def _function(_unit: Unit, node: Node, body: Body, _owner: Class) -> Sequence[Item]:
+    """A function in a function: its code becomes a method, or a class, of its own."""
+    return [*node.children, LambdaEnd(node, len(body.tokens), "")]
 
 
-def _navigation(_unit: Unit, node: Node, _body: Body, _owner: Class) -> Entered:
+def _reference(unit: Unit, node: Node, body: Body, _owner: Class) -> Sequence[Item]:
     """A property or function of something, or, as ``String::length`` is, a reference to one."""
-    children = node.children
-    return Entered(children, "" if any(one.type == "::" for one in children) else None)
+    if is_reference(unit, node):
+        return [*node.children, LambdaEnd(node, len(body.tokens), "")]
+    return node.children
 
 
-def _block(_unit: Unit, node: Node, _body: Body, _owner: Class) -> Entered:
-    return Entered(_statements(node.children))
+def _block(_unit: Unit, node: Node, _body: Body, _owner: Class) -> Sequence[Item]:
+    return _statements(node.children)
 
 
-def _return(unit: Unit, node: Node, body: Body, _owner: Class) -> Entered:
+def _return(unit: Unit, node: Node, body: Body, _owner: Class) -> Sequence[Item]:
     children = node.children
     if _is_this(unit, children[-1]):
         body.returns_this.append(node)
-    return Entered(children)
+    return children
 
 
 def _is_this(unit: Unit, node: Node) -> bool:
     return node.type == "this_expression" or (node.type == "call_expression" and unit.of(node.children[0]) in _THIS)
 
 
-def _object(unit: Unit, node: Node, body: Body, owner: Class) -> Entered:
+def _object(unit: Unit, node: Node, body: Body, owner: Class) -> Sequence[Item]:
     children = node.children
     inner = next((one for one in children if one.type == "class_body"), None)
     supers = next((one for one in children if one.type == "delegation_specifiers"), None)
     base = erased(unit.of(supers).partition(b"{")[0].partition(b"(")[0]) if supers else "Any"
     found = kotlin.anonymous(unit, node, inner, f"object : {base}").within(owner, "anonymous")
     body.classes.append(found)
-    return Entered([*(one for one in children if one is not inner), b"class"])
+    return [*(one for one in children if one is not inner), b"class"]
 
 
-def _constant(unit: Unit, node: Node, body: Body, owner: Class) -> Entered:
+def _constant(unit: Unit, node: Node, body: Body, owner: Class) -> Sequence[Item]:
     children = node.children
     if children[-1].type != "class_body":
-        return Entered(children)
+        return children
     name = next((unit.word(one) for one in children if one.type == "identifier"), "?")
     found = kotlin.anonymous(unit, node, children[-1], name).within(owner, "anonymous")
     body.classes.append(found)
-    return Entered([*children[:-1], b"class"])
+    return [*children[:-1], b"class"]
 
 
-def _local(unit: Unit, node: Node, body: Body, owner: Class) -> Entered:
+def _local(unit: Unit, node: Node, body: Body, owner: Class) -> Sequence[Item]:
     found = kotlin.class_of(unit, node).within(owner, "local")
     body.classes.append(found)
-    return Entered([f"class {found.name}".encode()])
+    return [f"class {found.name}".encode()]
 
 
-def _text(unit: Unit, node: Node, _body: Body, _owner: Class) -> Entered:
+def _text(unit: Unit, node: Node, _body: Body, _owner: Class) -> Sequence[Item]:
     """A text: what is written in it as it stands, and the code in it as code."""
-    rest: list[Item] = [
-        one if one.type == "interpolation" else unit.of(one).replace(b"\r\n", b"\n") for one in node.children
-    ]
-    return Entered(rest)
+    children = node.children
+    if any(one.type == "interpolation" for one in children):
+        return [one if one.type == "interpolation" else unit.of(one).replace(b"\r\n", b"\n") for one in children]
+    return [unit.of(node).replace(b"\r\n", b"\n")]
 
 
-def _character(unit: Unit, node: Node, _body: Body, _owner: Class) -> Entered:
-    return Entered([unit.of(node)])  # what is between the marks has no node of its own
+def _character(unit: Unit, node: Node, _body: Body, _owner: Class) -> Sequence[Item]:
+    return [unit.of(node)]  # what is between the marks has no node of its own
 
 
-def _type_test(unit: Unit, node: Node, _body: Body, _owner: Class) -> Entered:
+def _type_test(unit: Unit, node: Node, _body: Body, _owner: Class) -> Sequence[Item]:
     """Whether something is of a type: the sign of ``!is`` has no node of its own."""
     left, *others = node.children
     sign = [b"!"] if others and unit.data[left.end_byte : others[0].start_byte].strip() == b"!" else []
-    return Entered([left, *sign, *others])
+    return [left, *sign, *others]
 
 
-def _nothing(_unit: Unit, _node: Node, _body: Body, _owner: Class) -> None:
-    return None
+def _nothing(_unit: Unit, _node: Node, _body: Body, _owner: Class) -> Sequence[Item]:
+    return []
 
 
-def _unknown(unit: Unit, node: Node, _body: Body, _owner: Class) -> Entered:
-    return Entered([b" ".join(unit.of(node).split())])
+def _unknown(unit: Unit, node: Node, _body: Body, _owner: Class) -> Sequence[Item]:
+    return [b" ".join(unit.of(node).split())]
 
 
 def _statements(children: list[Node]) -> list[Item]:
@@ -154,13 +149,13 @@ def _statements(children: list[Node]) -> list[Item]:
     return found
 
 
-HANDLERS: Mapping[str, Handler] = {
+_HANDLERS: Mapping[str, Handler] = {
     "call_expression": _call,
     "lambda_literal": _literal,
-    "callable_reference": _function,
+    "callable_reference": _reference,
     "anonymous_function": _function,
     "function_declaration": _function,
-    "navigation_expression": _navigation,
+    "navigation_expression": _reference,
     "block": _block,
     "class_body": _block,
     "return_expression": _return,
@@ -175,4 +170,12 @@ HANDLERS: Mapping[str, Handler] = {
     "ERROR": _unknown,
     **dict.fromkeys(kotlin.CLASSES, _local),
 }
-"""By the types of nodes; of all others the children are read."""
+_PLAIN = re.compile(
+    rb"(?:[ \t\r\n\f.+*%<>&|!~^?\[\]()]|,(?!\s*[)\]}>])|-(?!>)|:(?!:)|/(?![/*])|=(?!\s*(?:this|apply|also)\b)"
+    rb"|\"(?!\"\")(?:[^\"\\\n$]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'"
+    rb"|(?!(?:object|fun|class|interface|modify\s*\(\s*\)|return\s+(?:this|apply|also))(?!\w))\w++)*+"
+)
+"""No braces, reference, comment, annotation, label, function, object or mark, no code in a text, and no ``this`` that
+may be the result."""
+READING = Reading(_HANDLERS, _PLAIN)
+"""How Kotlin is read."""

@@ -45,9 +45,42 @@ def annotations_of(unit: Unit, node: Node) -> Iterator[Annotation]:
 
 def head(unit: Unit, node: Node) -> tuple[frozenset[str], list[Annotation]]:
     """The words and annotations of a declaration."""
+    words, annotations = frozenset[str](), list[Annotation]()
     for child in node.children:
         if child.type == "modifiers":
-            return modifiers(unit, child)
+            words, annotations = modifiers(unit, child)
+            break
         if not child.is_extra:
             break
-    return frozenset(), []
+    before = node.prev_named_sibling
+    if before is not None and before.type == "annotated_expression":
+        annotations[:0] = _loose(unit, before)
+    return words, annotations
+
+
+def _loose(unit: Unit, node: Node) -> Iterator[Annotation]:
+    """Annotations before a function of a file, where the grammar (1.1) takes their arguments for an expression."""
+    for child in node.children:
+        if child.type == "annotation":
+            yield from (one._replace(node=node) for one in annotations_of(unit, child))
+        elif child.type == "annotated_expression":
+            yield from _loose(unit, child)
+
+
+def called_in(unit: Unit, node: Node) -> str:
+    """What a call names, without what it is called on: of ``a.b(c) { }`` it is ``b``."""
+    while node.type == "call_expression":  # one for the arguments in brackets, another for the lambda behind them
+        node = node.children[0]
+    if node.type == "navigation_expression":
+        node = node.children[-1]
+    return unit.word(node) if node.type == "identifier" else ""
+
+
+def is_reference(unit: Unit, node: Node) -> bool:
+    """Whether ``::`` makes an object that calls something: not in ``A::class``, and not in ``::a.isInitialized``."""
+    if all(one.type != "::" for one in node.children) or unit.of(node.children[-1]) == b"class":
+        return False
+    around = node.parent
+    if around is not None and around.type == "unary_expression":  # so the grammar (1.1) reads !::a.isInitialized
+        around = around.parent
+    return around is None or around.type != "navigation_expression" or unit.of(around.children[-1]) != b"isInitialized"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from hapline_plugins.hotpatch.linting.bodies import Body, read_body
+from hapline_plugins.hotpatch.linting.bodies import Body, is_same_code, read_body
 from hapline_plugins.hotpatch.linting.changes import ClassPair, MemberPair
+from hapline_plugins.hotpatch.linting.full_names import has_other_types
 from hapline_plugins.hotpatch.linting.kotlin_properties import ACCESSORS, jvm_name
 from hapline_plugins.hotpatch.linting.names import ADD, MODIFY
 
@@ -18,20 +19,13 @@ _OF_METHODS = frozenset({"static", "synchronized", "abstract", "native", "extern
 _OF_FIELDS = frozenset({"static", "final", "volatile", "transient", "const", "lateinit", "by", "val", "var"})
 _IN_SOURCE_ONLY = frozenset(
     {
-        "CheckResult",
-        "Deprecated",
-        "FunctionalInterface",
-        "NonNull",
-        "Nonnull",
-        "NotNull",
-        "Nullable",
-        "Override",
-        "SafeVarargs",
-        "SuppressLint",
-        "SuppressWarnings",
-        "Suppress",
-        "VisibleForTesting",
-        "GuardedBy",
+        *("AnyThread", "BinderThread", "MainThread", "UiThread", "WorkerThread"),
+        *("ColorInt", "ColorRes", "DimenRes", "DrawableRes", "IdRes", "LayoutRes", "StringRes", "StyleRes"),
+        *("Dimension", "FloatRange", "IntRange", "Px", "Size"),
+        *("NonNull", "Nonnull", "NotNull", "Nullable"),
+        *("OptIn", "RequiresApi", "RequiresPermission", "TargetApi", "CheckResult", "CallSuper", "GuardedBy"),
+        *("Suppress", "SuppressLint", "SuppressWarnings", "SafeVarargs", "VisibleForTesting", "Keep"),
+        *("Deprecated", "FunctionalInterface", "Override"),
         MODIFY.rpartition(".")[2],
         ADD.rpartition(".")[2],
     }
@@ -47,7 +41,7 @@ def compare_members(pair: ClassPair) -> list[ClassPair]:
     is_unclear = old.unit.root.has_error or new.unit.root.has_error
     made: list[ClassPair] = []
     for one in found:
-        if is_unclear and _was_hidden(one, old, new):
+        if is_unclear and (_was_hidden(one, old, new) or _is_newly_unclear(one)):
             continue
         if one.old is not None and one.new is not None:
             made += _compared(one)
@@ -118,6 +112,11 @@ def _was_hidden(one: MemberPair, old: Class, new: Class) -> bool:
     return len(text) > len("{}") and text in other.unit.data
 
 
+def _is_newly_unclear(one: MemberPair) -> bool:
+    """Whether something in a member is not understood, and nothing in the release: what is read of it may be wrong."""
+    return one.new is not None and one.new.node.has_error and not (one.old is not None and one.old.node.has_error)
+
+
 def read(one: MemberPair) -> None:
     """Read the code of both versions, where nobody has yet."""
     if one.old is not None and one.before is None:
@@ -136,12 +135,14 @@ def _compared(one: MemberPair) -> list[ClassPair]:
 
 
 def _why(old: Member, new: Member, before: Body, now: Body) -> Iterable[str]:
-    if before.tokens != now.tokens or (old.body is None) != (new.body is None):
+    if not is_same_code(before.tokens, now.tokens) or (old.body is None) != (new.body is None):
         yield "value" if new.kind in {"field", "constant"} else "code"
     if _tokens(old, "defaults") != _tokens(new, "defaults"):
         yield "defaults"
     if old.type and new.type and old.type != new.type:
         yield "type" if new.kind == "field" else "result"
+    elif has_other_types(old, new):
+        yield "type" if new.kind == "field" else "signature"
     words = old.modifiers ^ new.modifiers
     if words & (_OF_METHODS if new.is_method else _OF_FIELDS):
         yield "modifiers"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from hapline_plugins.hotpatch.linting.kotlin_nodes import called_in, is_reference
 from hapline_plugins.hotpatch.linting.lambdas import INLINED
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ _ANONYMOUS = {
 }
 _LAMBDAS = {
     "java": "[(lambda_expression) (method_reference)] @it",
-    "kotlin": "[(lambda_literal) (callable_reference) (anonymous_function)] @it"
+    "kotlin": "[(lambda_literal) (anonymous_function)] @it"
+    ' [(callable_reference) (navigation_expression "::")] @reference'
     " (call_expression . (_) @of (annotated_lambda (lambda_literal) @handed))"
     " (call_expression . (_) @of (value_arguments (value_argument (lambda_literal) @handed)))",
 }
@@ -34,9 +36,11 @@ def lambdas_in(one: Class) -> tuple[Node | None, int]:
     for _, found in _matches(one, _query(one.unit.grammar, _LAMBDAS[one.unit.grammar])):
         for node in found.get("it", ()):
             every.setdefault(node.id, node)
+        for node in found.get("reference", ()):
+            if is_reference(one.unit, node):
+                every.setdefault(node.id, node)
         for called, handed in zip(found.get("of", ()), found.get("handed", ()), strict=False):
-            name = one.unit.of(called).rpartition(b".")[2].decode("utf-8", "replace")
-            if name in INLINED:
+            if called_in(one.unit, called) in INLINED:
                 every[handed.id] = one.node
     real = [node for node in every.values() if node is not one.node]
     return min(real, key=lambda node: node.start_byte, default=None), len(real)

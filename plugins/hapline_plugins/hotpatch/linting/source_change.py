@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +10,7 @@ from hapline_hooks import Location, Phrase, Subject, Tree
 from hapline_plugins.hotpatch.linting.comparing import compare
 from hapline_plugins.hotpatch.linting.marks import is_modified
 from hapline_plugins.hotpatch.linting.members import read
+from hapline_plugins.hotpatch.linting.problems import NotUnderstood, not_understood
 
 if TYPE_CHECKING:
     from hapline.documents import DocumentError
@@ -44,6 +45,8 @@ class SourceChange(Subject):
         configurations: What InstantRun was told when the release was built.
         settings: What it is told now. layouts: Layouts that changed. libraries: Code of others that did.
         pointcuts: Methods that aspects advise. leftovers: Unchanged files that hold a mark of a patch.
+        uninstrumented: What says that InstantRun is set up, where it was not when the release was built: nothing else
+            is looked at then.
     """
 
     __slots__ = (
@@ -57,6 +60,7 @@ class SourceChange(Subject):
         "pointcuts",
         "settings",
         "tree",
+        "uninstrumented",
     )
     kind = "hotpatch.source-change"
     mended_by = "hapline hotpatch lint --fix"
@@ -72,15 +76,25 @@ class SourceChange(Subject):
         self.libraries: Sequence[ChangedLibrary] = ()
         self.pointcuts: Sequence[Pointcut] = ()
         self.leftovers: Sequence[str] = ()
+        self.uninstrumented: Location | None = None
 
     def source(self, location: Location) -> bytes:
         """A file as it is."""
         return self.tree.read(location.path)
 
     @cached_property
+    def unclear(self) -> Mapping[str, NotUnderstood]:
+        """What is not understood of these files, by path; those that are understood are not in it."""
+        gone = {_name(one): one.old for one in self.files if one.new is None}
+        moved = [one._replace(old=gone.get(_name(one))) if one.old is None else one for one in self.files]
+        found = ((one.path, not_understood(one)) for one in moved)
+        return {path: unclear for path, unclear in found if unclear.spans}
+
+    @cached_property
     def classes(self) -> list[ClassPair]:
-        """The classes of these files, as they were and as they are."""
-        return compare([(one.old, one.new) for one in self.files if one.problem is None])
+        """The classes of these files, as they were and as they are; of torn files nobody knows them."""
+        torn = {path for path, unclear in self.unclear.items() if unclear.is_torn}
+        return compare([(one.old, one.new) for one in self.files if one.problem is None and one.path not in torn])
 
     @cached_property
     def kept(self) -> list[ClassPair]:
@@ -91,6 +105,11 @@ class SourceChange(Subject):
     def added(self) -> list[ClassPair]:
         """The classes that are new."""
         return [one for one in self.classes if one.old is None]
+
+    @cached_property
+    def removed(self) -> list[ClassPair]:
+        """The classes that are gone."""
+        return [one for one in self.classes if one.new is None]
 
     @cached_property
     def methods(self) -> list[MemberPair]:
@@ -109,3 +128,7 @@ class SourceChange(Subject):
                     if is_modified(one):
                         read(one)
                         yield one
+
+
+def _name(file: ChangedFile) -> str:
+    return file.path.rpartition("/")[2]

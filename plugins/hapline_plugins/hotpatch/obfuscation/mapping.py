@@ -18,6 +18,7 @@ from hapline_plugins.hotpatch.obfuscation.streams import Source, decoded, lines
 _FACT = re.compile(r"#\s*(\w+):\s*(\S.*?)\s*")
 _VERSION = re.compile(r'#\s*\{.*"com\.android\.tools\.r8\.mapping".*"version"\s*:\s*"([^"]*)"')
 _SKIPPED = b" \t#\r"
+_AS_WRITTEN = "check that this is a mapping.txt, as the build wrote it"
 
 
 def read_mapping(
@@ -80,7 +81,7 @@ def class_line(text: str, number: int) -> ClassName:
             text=text,
             offset=len(before) if arrow else 0,
             end=len(text),
-            hint="check that this is a mapping.txt, as the build wrote it",
+            hint=_AS_WRITTEN,
             line=text[:60],
         ).below(number)
     return ClassName(original, renamed.strip(), number)
@@ -97,20 +98,86 @@ def is_whole(source: Source) -> bool | None:
         hapline_hooks.Unreadable: It is no regular file.
         DocumentError: A line is too long for a text.
     """
-    import hashlib
-
-    digest, said = hashlib.sha256(), ""
+    proof = _Proof()
     for _, several in lines(source):
+        proof.take(several)
+    return proof.holds
+
+
+def check_mapping(source: Source) -> None:
+    """Read a mapping to its end, once; nothing of it is kept.
+
+    Raises:
+        OSError: It cannot be opened.
+        hapline_hooks.Unreadable: It is no regular file.
+        DocumentError: It is no mapping, the line of a class is broken, or it is not what R8 wrote, by its own hash.
+    """
+    proof = _Proof()
+    classes = facts = 0
+    for number, several in lines(source):
+        proof.take(several)
+        for at, raw in enumerate(several, number):
+            if raw and raw[0] not in _SKIPPED:
+                class_line(decoded(raw, at), at)
+                classes += 1
+            elif not classes and raw[:1] == b"#":
+                facts += _FACT.fullmatch(decoded(raw, at)) is not None
+            elif not classes and raw.strip():
+                class_line(decoded(raw, at), at)
+    if not classes and not facts:  # R8 writes the facts alone where no class has another name
+        raise DocumentError("no class is in it", hint=_AS_WRITTEN)
+    if proof.holds is False:
+        raise DocumentError("it is not as R8 wrote it: what its pg_map_hash says is another content", hint=_AS_WRITTEN)
+
+
+class _Proof:
+    """Takes the lines of a mapping, and says whether they are those that its header has the hash of."""
+
+    def __init__(self) -> None:
+        import hashlib
+
+        self._digest = hashlib.sha256()
+        self._said: str | None = None
+
+    def take(self, several: list[bytes]) -> None:
         rest = iter(several)
-        for line in rest if not said else ():
+        for line in rest if self._said is None else ():
             if line.strip() and line[:1] != b"#":
-                return None
+                self._said = ""  # the header is over
+                break
             found = _FACT.fullmatch(line.decode("utf-8", "replace"))
             if found is not None and found[1] == "pg_map_hash":
-                said = found[2].removeprefix("SHA-256").strip()
+                self._said = found[2].removeprefix("SHA-256").strip()
                 break
-        digest.update(b"".join([line.removesuffix(b"\r") + b"\n" for line in rest]))
-    return digest.hexdigest() == said if said else None
+        if self._said:
+            self._digest.update(b"".join([line.removesuffix(b"\r") + b"\n" for line in rest]))
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether they are; None where there is no hash."""
+        return self._digest.hexdigest() == self._said if self._said else None
+
+
+def says_the_same(one: Source, other: Source) -> bool:
+    """Whether two mappings have the same lines, comments and empty ones left out, which Robust's reader cannot take.
+
+    Raises:
+        OSError: One cannot be opened.
+        hapline_hooks.Unreadable: One is no regular file.
+        DocumentError: A line is too long for a text.
+    """
+    return _essence(one) == _essence(other)
+
+
+def _essence(source: Source) -> bytes:
+    import hashlib
+
+    digest = hashlib.sha256()
+    for _, several in lines(source):
+        digest.update(
+            b"".join([line.rstrip() + b"\n" for line in several if line.strip() and line.lstrip()[:1] != b"#"])
+        )
+    return digest.digest()
 
 
 class _Reader:

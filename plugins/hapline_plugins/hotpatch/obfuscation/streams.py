@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import stat
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from hapline.documents import DocumentError
 from hapline_hooks import Unreadable
 
-Source = str | os.PathLike[str] | bytes
-"""A file, or its content."""
+Source = str | os.PathLike[str] | bytes | Callable[[], Iterable[bytes]]
+"""A file, its content, or what gives its content piece by piece, each time that it is asked."""
 BLOCK = 1 << 20
 """Bytes that are read at a time."""
 MOST_LINE = 1 << 20
@@ -30,6 +30,9 @@ def blocks(source: Source) -> Iterator[bytes]:
     if isinstance(source, bytes):
         for at in range(0, len(source), BLOCK):
             yield source[at : at + BLOCK]
+        return
+    if callable(source):
+        yield from source()
         return
     name = os.fspath(source)
     if not stat.S_ISREG(os.stat(name).st_mode):  # opening a pipe would wait for its writer

@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING, ClassVar
 from hapline.documents import ANDROID
 from hapline_hooks import Finding
 from hapline_plugins.hotpatch.rules.base import DEXPATCH_GUIDE, INSTANTRUN_GUIDE, AppRule
-from hapline_plugins.hotpatch.source.application_class import EXTERN, HTTP, LIKE, QUINOXLESS, find_class
+from hapline_plugins.hotpatch.source.application_class import (
+    EXTERN,
+    HTTP,
+    LIKE,
+    QUINOXLESS,
+    ApplicationClass,
+    extern_of,
+)
 from hapline_plugins.hotpatch.source.modules import INSTANTRUN, AppModule
 from hapline_plugins.hotpatch.source.shrinking import is_shrunk, keeps_class
 
 if TYPE_CHECKING:
     from hapline.builds import Manifest
-    from hapline.documents import XmlElement
 
 _SETUP = (f"{DEXPATCH_GUIDE}, Initialize hotpatch", f"{INSTANTRUN_GUIDE}, Initialize hotpatch")
 
@@ -53,17 +59,19 @@ def _native(app: AppModule) -> Manifest | None:
     return app.manifest if app.is_hotpatched and app.app_kind == "aar" else None
 
 
-def _extern(manifest: Manifest) -> XmlElement | None:
-    """The meta-data that names the app's own class."""
-    inside = manifest.application.children if manifest.application is not None else ()
-    return next((one for one in inside if one.tag == "meta-data" and one.get("name", ANDROID) == EXTERN), None)
+def _own_class(app: AppModule) -> ApplicationClass | None:
+    """The class that the manifest names, where its source is found."""
+    manifest = _native(app)
+    extern = extern_of(manifest.application) if manifest is not None else None
+    name = extern.get("value", ANDROID) if extern is not None else None
+    return app.find_class(app.full_name(name)) if name else None
 
 
 class MpaasApplication(AppRule):
     code = "HOT301"
     slug = "quinoxless-application"
     title = "The application of a native app is mPaaS's own"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "Patches are loaded before the app's first class by mPaaS's Application; with another one they never are."
     help = f'Set android:name="{QUINOXLESS}", and make the app\'s own class a {LIKE} that the meta-data {EXTERN} names.'
     messages: ClassVar = {
@@ -82,15 +90,17 @@ class MpaasApplication(AppRule):
         name = manifest.application.get("name", ANDROID)
         if name is None:
             yield self.found("none", manifest.at(manifest.application))
-        elif subject.full_name(name) != QUINOXLESS:
-            yield self.found("own", manifest.at(manifest.application, "name"), name=subject.full_name(name))
+            return
+        full = subject.full_name(name)
+        if full != QUINOXLESS and "${" not in full:
+            yield self.found("own", manifest.at(manifest.application, "name"), name=full)
 
 
 class OwnClass(AppRule):
     code = "HOT302"
     slug = "application-like"
     title = "The app's own class derives from QuinoxlessApplicationLike, and the manifest names it"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "mPaaS calls this class when it is ready; one that is an Application itself starts the app a second way."
     help = f"Derive the class from {LIKE}, and name it in the meta-data {EXTERN}."
     messages: ClassVar = {
@@ -107,16 +117,16 @@ class OwnClass(AppRule):
         manifest = _native(subject)
         if manifest is None or manifest.application is None:
             return
-        extern = _extern(manifest)
+        extern = extern_of(manifest.application)
         name = extern.get("value", ANDROID) if extern is not None else None
         if extern is None or not name:
             yield self.found("unnamed", manifest.at(extern if extern is not None else manifest.application))
             return
-        found = find_class(subject, subject.full_name(name))
-        if found is None:
-            place = manifest.at(extern, "value")
-            yield self.found("absent", place, severity="warning", name=subject.full_name(name))
-        elif not found.may_be_like:
+        full = subject.full_name(name)
+        found = subject.find_class(full)
+        if found is None and "${" not in full:
+            yield self.found("absent", manifest.at(extern, "value"), severity="warning", name=full)
+        elif found is not None and not found.may_be_like:
             yield self.found("other", found.location, name=found.name, superclass=found.superclass or "Object")
 
 
@@ -124,7 +134,7 @@ class ClassKept(AppRule):
     code = "HOT303"
     slug = "application-like-kept"
     title = "The app's own class keeps its name when the release is obfuscated"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "The manifest names it by its name in the source; where R8 gives it another one, the app stops at its start."
     help = "Put @Keep (androidx.annotation) before the class, or a -keep rule into the rules of the release."
     messages: ClassVar = {"renamed": "{name} has no @Keep, and no rule of the release keeps it"}
@@ -134,10 +144,7 @@ class ClassKept(AppRule):
 
     def check(self, subject: AppModule) -> Iterable[Finding]:
         """Look at the class where R8 runs."""
-        manifest = _native(subject)
-        extern = _extern(manifest) if manifest is not None and is_shrunk(subject) is not None else None
-        name = extern.get("value", ANDROID) if extern is not None else None
-        found = find_class(subject, subject.full_name(name)) if manifest is not None and name else None
+        found = _own_class(subject) if is_shrunk(subject) is not None else None
         if found is not None and not found.is_annotated and not keeps_class(subject, found.name):
             yield self.found("renamed", found.location, name=found.name)
 
@@ -146,7 +153,7 @@ class Started(AppRule):
     code = "HOT304"
     slug = "hotpatch-started"
     title = "The app asks for patches when mPaaS is ready"
-    since = "0.3.0"
+    since = "0.1.0"
     severity = "note"
     why = (
         "Nobody else asks: where MPHotpatch.init() is called only on a later screen, a crash before it is never mended."
@@ -159,10 +166,7 @@ class Started(AppRule):
 
     def check(self, subject: AppModule) -> Iterable[Finding]:
         """Look into the class."""
-        manifest = _native(subject)
-        extern = _extern(manifest) if manifest is not None else None
-        name = extern.get("value", ANDROID) if extern is not None else None
-        found = find_class(subject, subject.full_name(name)) if manifest is not None and name else None
+        found = _own_class(subject)
         if found is not None and not found.starts_hotpatch:
             yield self.found("never", found.location, name=found.name)
 
@@ -171,7 +175,7 @@ class LegacyHttp(AppRule):
     code = "HOT305"
     slug = "legacy-http-library"
     title = "The app asks for Android's old HTTP client"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "Hotpatching calls it: on Android 9 and later the app crashes when it asks for a patch."
     help = f'Add <uses-library android:name="{HTTP}" android:required="false" /> to the application.'
     messages: ClassVar = {"absent": "the application does not use the library org.apache.http.legacy"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from hapline.builds import text_of
 from hapline.documents import set_piece
@@ -22,10 +22,7 @@ from hapline_plugins.hotpatch.source.build import (
     HotpatchBuild,
     patch_plugin_for,
 )
-from hapline_plugins.hotpatch.source.modules import APPLICATION, INSTANTRUN, AppModule
-
-if TYPE_CHECKING:
-    pass
+from hapline_plugins.hotpatch.source.modules import APPLICATION, COMPONENT_BASED, INSTANTRUN, AppModule
 
 _SETUP = f"{INSTANTRUN_GUIDE}, InstantRun instrumentation configuration and dependencies"
 
@@ -34,7 +31,7 @@ class Applied(AppRule):
     code = "HOT201"
     slug = "instantrun-applied"
     title = "InstantRun's plugin is applied where its configuration is, and is on the class path"
-    since = "0.3.0"
+    since = "0.1.0"
     why = (
         "Without the plugin nothing is instrumented, and the release can never be patched; that is noticed on the day "
         "of the emergency."
@@ -44,6 +41,7 @@ class Applied(AppRule):
         "not-applied": "instantrun.xml is there, and nothing applies com.alipay.instantrun",
         "no-configuration": "com.alipay.instantrun is applied, and {file} is not there",
         "no-artifact": "com.alipay.instantrun is applied, and no class path of the build holds {artifact}",
+        "part": "this is a module, and its build is not in this folder: check the folder with settings.gradle",
     }
     sources = (_SETUP,)
     bad: ClassVar = {
@@ -72,7 +70,11 @@ class Applied(AppRule):
         place = subject.place_of(INSTANTRUN)
         if not there:
             yield self.found("no-configuration", place, file=subject.configuration_path)
-        if not subject.build.names_patch_plugin:
+        if subject.build.names_patch_plugin:
+            return
+        if subject.build.is_part:
+            yield self.found("part", place, severity="note")
+        else:
             yield self.found("no-artifact", place, artifact=PATCH_PLUGIN)
 
 
@@ -80,7 +82,7 @@ class PatchPluginVersion(BuildRule):
     code = "HOT202"
     slug = "patch-plugin-version"
     title = "The version of InstantRun's plugin is the one for the Android plugin"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "The build stops inside the plugin, or the apk is built without instrumentation."
     help = "Take 1.0.8 with version 8.0 and later of the Android plugin, 1.0.7 with earlier ones."
     messages: ClassVar = {
@@ -126,7 +128,7 @@ class Baseline(AppRule):
     code = "HOT203"
     slug = "instantrun-baseline"
     title = "An app with InstantRun is on baseline 10.2.3.20 or later"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "Earlier baselines have no part that loads patches of InstantRun: they are delivered and do nothing."
     help = "Upgrade the baseline (Gradle writes it 10.2.3-20), or patch by DexPatch."
     messages: ClassVar = {"old": "InstantRun needs baseline 10.2.3-20 or later; this is {baseline}"}
@@ -159,7 +161,7 @@ class PluginOrder(AppRule):
     code = "HOT204"
     slug = "instantrun-order"
     title = "InstantRun's plugin is applied behind the Android plugin"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "The plugin looks for the variants of the app when it is applied; before the Android plugin there are none."
     help = "Move apply plugin: 'com.alipay.instantrun' below com.android.application."
     messages: ClassVar = {"early": "com.alipay.instantrun is applied before com.android.application"}
@@ -184,7 +186,7 @@ class NativeOnly(AppRule):
     code = "HOT205"
     slug = "instantrun-native-only"
     title = "InstantRun is for apps on native AARs"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "The component framework loads Bundles by itself, and InstantRun's patches never reach them."
     help = "Take InstantRun's plugin out and patch by DexPatch, which such apps have built in."
     messages: ClassVar = {"component": "InstantRun cannot patch an app of the component framework ({kind})"}
@@ -203,7 +205,7 @@ class NativeOnly(AppRule):
 
     def check(self, subject: AppModule) -> Iterable[Finding]:
         """Look at how the app takes mPaaS in."""
-        if subject.applies(INSTANTRUN) and subject.app_kind in {"portal", "inside"}:
+        if subject.applies(INSTANTRUN) and subject.app_kind in COMPONENT_BASED:
             yield self.found("component", subject.place_of(INSTANTRUN), kind=subject.app_kind)
 
 
@@ -211,7 +213,7 @@ class OneMethod(AppRule):
     code = "HOT206"
     slug = "one-hotpatch-method"
     title = "A version of an app is patched by one method"
-    since = "0.3.0"
+    since = "0.1.0"
     severity = "warning"
     why = "Patches of the two methods in one version work against each other; the guide forbids it."
     help = "Keep one: take the plugin out, or the whitelist of DexPatch."
@@ -245,7 +247,7 @@ class Reachable(BuildRule):
     code = "HOT207"
     slug = "patch-plugin-repository"
     title = "A repository of the build holds InstantRun's plugin"
-    since = "0.3.0"
+    since = "0.1.0"
     severity = "warning"
     why = "The plugin is in one of mPaaS's own repositories: without it the build stops at the start."
     help = f"Add maven {{ url '{REPOSITORY}' }} to the repositories of buildscript (or of pluginManagement)."

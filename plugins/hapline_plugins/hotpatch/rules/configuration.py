@@ -88,7 +88,7 @@ class ConfigurationRead(AppRule):
     code = "HOT101"
     slug = "instantrun-xml-read"
     title = "instantrun.xml can be read"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "InstantRun's plugin stops the build at it; and nothing that it says is checked here."
     help = "Mend the file at that place."
     messages: ClassVar = {"broken": "{reason}", "unreadable": "cannot be read: {reason}"}
@@ -111,7 +111,7 @@ class ConfigurationForm(ConfigurationRule):
     code = "HOT102"
     slug = "instantrun-xml-form"
     title = "instantrun.xml has the parts that InstantRun's plugin reads, each once and by its name"
-    since = "0.3.0"
+    since = "0.1.0"
     why = (
         "The plugin passes over what it does not know: a switch by another name keeps its default, and a list that is "
         "not found instruments nothing. Neither is told."
@@ -179,10 +179,11 @@ class SwitchValues(ConfigurationRule):
     code = "HOT103"
     slug = "instantrun-switch-values"
     title = "Switches of instantrun.xml are exactly true or false, and methodMatchMode is signature or id"
-    since = "0.3.0"
+    since = "0.1.0"
     why = (
-        "Java reads every other text as false: >true, which copied text from the guide has behind a doubled mark, "
-        "switches off what it seems to switch on, such as the support of ProGuard, without a word."
+        "Java reads every text but true, in whatever case, as false: >true, which text copied from the guide has "
+        "behind a doubled mark, switches off what it seems to switch on, such as the support of ProGuard, without a "
+        "word."
     )
     help = "Write true or false, in small letters and without blanks; for methodMatchMode signature or id."
     messages: ClassVar = {
@@ -192,7 +193,7 @@ class SwitchValues(ConfigurationRule):
         "empty": "{name} is empty; it can be {possible}",
         "write": "write {meant}",
     }
-    sources = (SECTION, "java.lang.Boolean.valueOf: whatever is not true is false")
+    sources = (SECTION, "java.lang.Boolean.valueOf: true in whatever case is true, and all else false")
     fixable = "safe"
     bad: ClassVar = example("patchLog>false", "patchLog>>false")
     good: ClassVar = example()
@@ -221,7 +222,7 @@ class SwitchedOn(ConfigurationRule):
     code = "HOT104"
     slug = "instantrun-switched-off"
     title = "turnOnInstantRun is true in a release"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "Nothing is instrumented where it is false: the release can never be patched by InstantRun."
     help = "Set turnOnInstantRun to true; this is an error where hotpatch.release is true."
     messages: ClassVar = {"off": "turnOnInstantRun is false: nothing is instrumented", "write": "write true"}
@@ -243,8 +244,7 @@ class TestValues(ConfigurationRule):
     code = "HOT105"
     slug = "instantrun-test-values"
     title = "Patches of a release catch exceptions and write no logs"
-    since = "0.3.0"
-    severity = "warning"
+    since = "0.1.0"
     why = (
         "The guide's own sample has the values for tests: with them an exception in a patch ends the app of every "
         "user, and each call of a patched method is written to the log."
@@ -278,7 +278,7 @@ class ForcedInsertion(ConfigurationRule):
     code = "HOT106"
     slug = "instantrun-force-insert"
     title = "forceInsert is true only where InstantRun is switched on"
-    since = "0.3.0"
+    since = "0.1.0"
     severity = "warning"
     why = "It has debug builds instrumented too, and has no effect while turnOnInstantRun is false."
     help = "Set turnOnInstantRun to true, or forceInsert to false."

@@ -8,26 +8,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from hapline.builds import released_ids
-from hapline.documents import insert_child, remove_element, set_text
-from hapline_hooks import Finding, Location, Related, Severity, TextEdit
+from hapline_hooks import Finding, Location
 from hapline_plugins.hotpatch.rules.base import AppRule, edit
 from hapline_plugins.hotpatch.rules.configuration import SECTION, ConfigurationRule, example
-from hapline_plugins.hotpatch.source.configuration import KEPT, LISTS, Configuration, Named, beginning
+from hapline_plugins.hotpatch.source.configuration import (
+    KEPT,
+    Configuration,
+    beginning,
+)
 from hapline_plugins.hotpatch.source.modules import LIBRARIES, AppModule
-from hapline_plugins.hotpatch.source.packages import is_too_wide, reach, sibling_of
+from hapline_plugins.hotpatch.source.packages import reach, shortest
 
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.source.modules import HotpatchModule
 
-_MATCHING = "github.com/Meituan-Dianping/Robust, InsertcodeStrategy: String.startsWith, exceptions first"
-_WRONG = "com.alipay.instantrun.patch.annotation"
-_RIGHT = "com.alipay.instantrun.patch.annotaion"
-_ACCEPTED = "        <name>com.example.shop.</name>\n    </accept"
+MATCHING = "github.com/Meituan-Dianping/Robust, InsertcodeStrategy: String.startsWith, exceptions first"
 
 
 class InstrumentedRule(AppRule):
-    """A rule about what an instrantun.xml says of the app that it stands in."""
+    """A rule about what an instantrun.xml says of the app that it stands in."""
 
     def check(self, subject: AppModule) -> Iterable[Finding]:
         """Look at the file where there is one."""
@@ -43,7 +42,7 @@ class OwnCode(InstrumentedRule):
     code = "HOT111"
     slug = "own-code-instrumented"
     title = "acceptPackage covers the code of the app and of its libraries, and exceptPackage does not take it out"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "A class that is not instrumented cannot be patched, and that is noticed when the patch is made."
     help = "Name the package of the code in acceptPackage, with a dot behind it; hapline hotpatch init --write does."
     messages: ClassVar = {
@@ -51,7 +50,7 @@ class OwnCode(InstrumentedRule):
         "excepted": "exceptPackage takes out the classes of {module}, such as those in {package}",
         "accept": "accept {package}.",
     }
-    sources = (SECTION, _MATCHING)
+    sources = (SECTION, MATCHING)
     fixable = "unsafe"
     bad: ClassVar = example("com.example.shop.<", "com.example.sho.<")
     good: ClassVar = example()
@@ -66,10 +65,10 @@ class OwnCode(InstrumentedRule):
         reached = reach(configuration, module)
         if reached not in {"outside", "excepted"}:
             return
-        package = module.namespace or min(module.code.packages)
+        package = module.namespace or min(filter(None, module.code.packages))
         block = configuration.block("acceptPackageName" if reached == "outside" else "exceptPackageName")
         place = configuration.at(block) if block is not None else Location(path=configuration.path)
-        fixes = edit("accept", configuration.path, _added(configuration, "acceptPackageName", [f"{package}."]))
+        fixes = edit("accept", configuration.path, configuration.added("acceptPackageName", [f"{package}."]))
         yield self.found(
             reached,
             place,
@@ -84,7 +83,7 @@ class OwnMethods(InstrumentedRule):
     code = "HOT112"
     slug = "own-methods-excepted"
     title = "methodExceptConfig does not take out the methods of the app"
-    since = "0.3.0"
+    since = "0.1.0"
     severity = "warning"
     why = (
         "The guide's sample names one package under all five kinds of methods. With the package of the app in its "
@@ -95,7 +94,7 @@ class OwnMethods(InstrumentedRule):
         "all": "{name} takes out the methods of all five kinds: nothing of the app is instrumented",
         "some": "{name} takes out all {kinds} methods of the app: they cannot be patched",
     }
-    sources = (SECTION, _MATCHING)
+    sources = (SECTION, MATCHING)
     bad: ClassVar = example(
         "    <patchP",
         '    <methodExceptConfig name="methodExceptConfig">\n        <privateMethodPackage>\n'
@@ -111,10 +110,13 @@ class OwnMethods(InstrumentedRule):
 
     def judge(self, app: AppModule, configuration: Configuration) -> Iterator[Finding]:
         """Look at each kind of methods."""
-        if not app.namespace:
-            return
+        packages = [f"{name}." for name in ([app.namespace] if app.namespace else shortest(app.code.packages))]
         kinds = configuration.excepted_methods
-        found = {kind: whole for kind, those in kinds.items() if (whole := beginning(those, f"{app.namespace}."))}
+        found = {}
+        for kind, those in kinds.items():
+            taken = [beginning(those, name) for name in packages]
+            if taken and all(taken):
+                found[kind] = taken[0]
         if not found:
             return
         first = next(iter(found.values()))[0]
@@ -129,7 +131,7 @@ class KeptExceptions(ConfigurationRule):
     code = "HOT113"
     slug = "except-list-complete"
     title = "exceptPackage has what must not be instrumented"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "InstantRun's own classes, and what runs before it, would ask InstantRun for patches while it starts."
     help = "Put the names back; the guide says to keep them."
     messages: ClassVar = {"lacks": "exceptPackage lacks {names}", "add": "add {names}"}
@@ -143,185 +145,5 @@ class KeptExceptions(ConfigurationRule):
         block = configuration.block("exceptPackageName")
         names = [name for name in KEPT if not beginning(configuration.excepted, name)]
         if block is not None and names:
-            fixes = edit("add", configuration.path, _added(configuration, "exceptPackageName", names), safe=True)
+            fixes = edit("add", configuration.path, configuration.added("exceptPackageName", names), safe=True)
             yield self.found("lacks", configuration.at(block), names=names, fixes=fixes)
-
-
-class TooWide(ConfigurationRule):
-    code = "HOT114"
-    slug = "accept-too-wide"
-    title = "acceptPackage names the app's own packages, not all that libraries lie in"
-    since = "0.3.0"
-    severity = "warning"
-    why = (
-        "Every method that matches gets code of its own: com., android. and org., as the guide's sample has them, "
-        "instrument all libraries, which no patch may change, and make the apk larger and slower."
-    )
-    help = "Name the packages of the app and of its libraries in source, each with a dot behind it."
-    messages: ClassVar = {"wide": "{name} matches the classes of libraries too"}
-    sources = (SECTION,)
-    bad: ClassVar = example("<name>com.example.shop.</name>", "<name>com.</name>")
-    good: ClassVar = example()
-
-    def judge(self, configuration: Configuration) -> Iterator[Finding]:
-        """Look at each package."""
-        for one in configuration.accepted:
-            if one.text and is_too_wide(one.text):
-                yield self.found("wide", configuration.at(one.element), name=one.text)
-
-
-class FinalDot(InstrumentedRule):
-    code = "HOT115"
-    slug = "package-without-final-dot"
-    title = "A package is named with a dot behind it where another one of the build begins alike"
-    since = "0.3.0"
-    severity = "warning"
-    why = "Names are compared by their beginning: com.example.shop is the beginning of com.example.shopping too."
-    help = "Write a dot behind the name, unless it is that of a class."
-    messages: ClassVar = {"begins": "{name} is the beginning of {sibling} too", "write": "write {name}."}
-    sources = (_MATCHING,)
-    fixable = "unsafe"
-    bad: ClassVar = {
-        **example("com.example.shop.<", "com.example.shop<"),
-        "app/src/main/java/com/example/shopping/Cart.java": "package com.example.shopping;\n\nclass Cart {}\n",
-    }
-    good: ClassVar = {
-        **example(),
-        "app/src/main/java/com/example/shopping/Cart.java": "package com.example.shopping;\n\nclass Cart {}\n",
-    }
-
-    def judge(self, app: AppModule, configuration: Configuration) -> Iterator[Finding]:
-        """Look at each name of the two lists, but for those that the guide writes so."""
-        for one in (*configuration.accepted, *configuration.excepted):
-            sibling = sibling_of(app.build, one.text) if one.text not in KEPT else None
-            if sibling is not None:
-                fixes = edit("write", configuration.path, set_text(one.element, f"{one.text}."))
-                place = configuration.at(one.element)
-                yield self.found("begins", place, name=one.text, sibling=sibling, fixes=fixes)
-
-
-class NamesTwice(ConfigurationRule):
-    code = "HOT116"
-    slug = "instantrun-names-twice"
-    title = "No name of a list is in vain: each matches what no other one does, and is not excepted"
-    since = "0.3.0"
-    severity = "warning"
-    why = "It says something that is not so: a package that is accepted and excepted is not instrumented."
-    help = "Take it out, or mend the other one."
-    messages: ClassVar = {
-        "twice": "{name} stands here again",
-        "within": "{name} is matched by {other} already",
-        "excepted": "{name} is accepted here, and {other} excepts it",
-        "other": "the other one",
-        "take-out": "take out {name}",
-    }
-    sources = (_MATCHING,)
-    fixable = "safe"
-    bad: ClassVar = example(_ACCEPTED, f"        <name>com.example.shop.</name>\n{_ACCEPTED}")
-    good: ClassVar = example(_ACCEPTED, f"        <name>com.example.paying.</name>\n{_ACCEPTED}")
-
-    def judge(self, configuration: Configuration) -> Iterator[Finding]:
-        """Go through the lists."""
-        for tag in LISTS:
-            those = configuration.names(tag)
-            for number, one in enumerate(those):
-                yield from self._name(configuration, one, those[:number], those[number + 1 :])
-        for one in configuration.accepted:
-            others = beginning(configuration.excepted, one.text) if one.text else ()
-            if others:
-                yield self._told(configuration, "excepted", one, others[0])
-
-    def _name(
-        self, configuration: Configuration, one: Named, before: list[Named], after: list[Named]
-    ) -> Iterator[Finding]:
-        if not one.text or one.text in KEPT:
-            return
-        if any(other.text == one.text for other in before):
-            fixes = edit("take-out", configuration.path, remove_element(one.element), safe=True)
-            yield self.found("twice", configuration.at(one.element), name=one.text, fixes=fixes)
-            return
-        others = [other for other in beginning([*before, *after], one.text) if other.text != one.text]
-        if others:
-            yield self._told(configuration, "within", one, others[0], severity="note")
-
-    def _told(
-        self, configuration: Configuration, message: str, one: Named, other: Named, severity: Severity | None = None
-    ) -> Finding:
-        related = [Related(location=configuration.at(other.element), message="other")]
-        place = configuration.at(one.element)
-        return self.found(message, place, severity=severity, related=related, name=one.text, other=other.text)
-
-
-class PatchPackage(InstrumentedRule):
-    code = "HOT117"
-    slug = "patch-package"
-    title = "patchPackage is the applicationId of the app, and nothing else"
-    since = "0.3.0"
-    why = (
-        "A patch is looked up by the package of the apk: one that is made for another package is not found in the app."
-    )
-    help = "Name the applicationId of the release, once; hapline hotpatch init --write does."
-    messages: ClassVar = {
-        "none": "patchPackage names no package",
-        "several": "patchPackage names {count} packages; the first is {name}",
-        "other": "patchPackage is {name}; the applicationId is {ids}",
-        "write": "write {ids}",
-        "add": "add {ids}",
-    }
-    sources = (SECTION,)
-    fixable = "unsafe"
-    bad: ClassVar = example("<name>com.example.shop</name>", "<name>com.instantrun.demo</name>")
-    good: ClassVar = example()
-
-    def judge(self, app: AppModule, configuration: Configuration) -> Iterator[Finding]:
-        """Compare the package with the id."""
-        block, ids = configuration.block("patchPackageName"), sorted(released_ids(app))
-        if block is None:
-            return
-        place, those = configuration.at(block), configuration.patch_packages
-        if not those:
-            added = _added(configuration, "patchPackageName", ids[:1]) if len(ids) == 1 else ()
-            yield self.found("none", place, ids=ids, fixes=edit("add", configuration.path, added))
-        elif len(those) > 1:
-            yield self.found("several", place, count=len(those), name=those[0].text)
-        elif ids and those[0].text not in ids:
-            one = those[0]
-            edits = set_text(one.element, ids[0]) if len(ids) == 1 else ()
-            fixes = edit("write", configuration.path, edits)
-            yield self.found("other", configuration.at(one.element), name=one.text, ids=ids, fixes=fixes)
-
-
-class AnnotationSpelling(ConfigurationRule):
-    code = "HOT118"
-    slug = "annotation-package-spelling"
-    title = "InstantRun's annotations are in the package annotaion, spelt so"
-    since = "0.3.0"
-    severity = "warning"
-    why = "There is no package annotation in InstantRun; a list that names it matches nothing."
-    help = f"Write {_RIGHT}: the misspelt name is the right one."
-    messages: ClassVar = {
-        "spelt": "there is no package {name}: InstantRun spells it annotaion",
-        "write": "write annotaion",
-    }
-    sources = (
-        f"{SECTION}; Modify the bug code",
-        "github.com/Meituan-Dianping/Robust, com.meituan.robust.patch.annotaion",
-    )
-    fixable = "safe"
-    bad: ClassVar = example(_ACCEPTED, f"        <name>{_WRONG}.</name>\n{_ACCEPTED}")
-    good: ClassVar = example()
-
-    def judge(self, configuration: Configuration) -> Iterator[Finding]:
-        """Look at all names."""
-        methods = [one for those in configuration.excepted_methods.values() for one in those]
-        for one in (*(name for tag in LISTS for name in configuration.names(tag)), *methods):
-            if one.text.startswith(_WRONG):
-                edits = set_text(one.element, _RIGHT + one.text.removeprefix(_WRONG))
-                fixes = edit("write", configuration.path, edits, safe=True)
-                yield self.found("spelt", configuration.at(one.element), name=one.text, fixes=fixes)
-
-
-def _added(configuration: Configuration, tag: str, names: Iterable[str]) -> list[TextEdit]:
-    """The edits that add names to a list."""
-    block = configuration.block(tag)
-    return insert_child(block, "\n".join(f"<name>{name}</name>" for name in names)) if block is not None else []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from hapline_hooks import Example, Fix, Location, TextEdit
-from hapline_plugins.hotpatch.linting.changes import ClassPair, MemberPair
+from hapline_plugins.hotpatch.linting.changes import ClassPair
 from hapline_plugins.hotpatch.linting.declarations import Class, Member
 from hapline_plugins.hotpatch.linting.source_change import SourceChange
+from hapline_plugins.hotpatch.linting.units import Unit
 from hapline_plugins.hotpatch.rules.base import HotpatchRule
 
 MODIFYING = "mPaaS MDS guide, 5.2.2.1, Modify the bug code"
@@ -31,33 +32,26 @@ class LintRule(HotpatchRule[SourceChange]):
         return one.unit.at(one.named)
 
 
-def mend(title: str, path: str, edits: Iterable[TextEdit], *, safe: bool = True) -> tuple[Fix, ...]:
-    """A fix of one file; none where there is nothing to edit."""
-    made = tuple(edits)
+def mend(title: str, of: Unit | str, edits: Iterable[TextEdit], *, safe: bool = True) -> tuple[Fix, ...]:
+    """A fix of one file; none where there is nothing to edit, and none of a file that is not understood.
+
+    Args:
+        title: What it does. of: The file as it is, or the path of one that nobody parsed.
+        edits: Its edits. safe: Whether it keeps what was meant.
+    """
+    path, is_clear = (of, True) if isinstance(of, str) else (of.path, not of.root.has_error)
+    made = tuple(edits) if is_clear else ()
     return (Fix(title=title, path=path, edits=made, safe=safe),) if made else ()
+
+
+def counted(message: str, count: int) -> str:
+    """The message for one thing, or that for several, whose id ends in ``_many``."""
+    return message if count == 1 else f"{message}_many"
 
 
 def java(body: str, *, imports: str = "") -> Mapping[str, str]:
     """An example: the class of the sample with other members."""
     return {CART: f"package com.example.shop;\n{imports}\npublic class Cart {{\n{body}\n}}\n"}
-
-
-def reason_against(pair: MemberPair) -> Literal["", "interface", "abstract", "native", "fields"]:
-    """Why InstantRun cannot patch a method at all; empty where nothing speaks against it."""
-    old = pair.old or pair.any
-    if pair.any.owner.kind in {"interface", "annotation"}:
-        return "interface"
-    if not old.modifiers.isdisjoint({"native", "external"}):
-        return "native"
-    if pair.is_implied:
-        return "fields"
-    if old.body is None:
-        return "abstract"
-    from hapline_plugins.hotpatch.linting.field_only import uses_fields_only
-
-    if pair.old is not None and pair.before is not None and uses_fields_only(pair.old, pair.before):
-        return "fields"
-    return ""
 
 
 def is_named(pair: ClassPair) -> bool:

@@ -8,10 +8,11 @@ from typing import ClassVar
 from hapline_hooks import Finding, Phrase, Severity
 from hapline_plugins.hotpatch.linting.changes import ClassPair, MemberPair
 from hapline_plugins.hotpatch.linting.declarations import ClassKind, Member
+from hapline_plugins.hotpatch.linting.full_names import full_supers
 from hapline_plugins.hotpatch.linting.new_classes import anonymous_in
 from hapline_plugins.hotpatch.linting.reaching import is_constant
 from hapline_plugins.hotpatch.linting.source_change import SourceChange
-from hapline_plugins.hotpatch.rules.lint_base import CONSIDERATIONS, ROBUST, LintRule, java
+from hapline_plugins.hotpatch.rules.lint_base import CONSIDERATIONS, ROBUST, LintRule, counted, java
 
 _TOTAL = "    public int total(int price) {\n        return Math.max(price * count, 0);\n    }"
 _GOOD = java(f"    private int count;\n\n{_TOTAL}\n")
@@ -121,7 +122,7 @@ class ConstructorChanged(LintRule):
             message = kind if kind in {"initializer", "static"} else "added"
             if not (_is_empty(pair.new) and not pair.new.types):
                 yield self.found(message, self.at(pair.new), name=name)
-        elif pair.why & {"code", "defaults"}:
+        elif pair.why & {"code", "defaults", "signature"}:
             yield self.found(kind, self.at(pair.new), name=name)
 
 
@@ -148,8 +149,10 @@ class InnerClassAdded(LintRule):
         "anonymous": "{name} is a new anonymous class: an inner class that is not static, which no annotation can be "
         "put on; it also takes the number of those behind it",
         "local": "{name} is a new class in the code of a method: an inner class that is not static",
-        "several": "the new class {name} has anonymous classes in it ({count}), which no annotation can be put on: the "
-        "patch may lack them",
+        "holds": "the new class {name} has an anonymous class in it, which no annotation can be put on: the patch may "
+        "lack it",
+        "holds_many": "the new class {name} has {count} anonymous classes in it, which no annotation can be put on: "
+        "the patch may lack them",
     }
     bad = java(f"    private int count;\n\n{_TOTAL}{_NEW_CLASS.format('')}")
     good = java(f"    private int count;\n\n{_TOTAL}{_NEW_CLASS.format('static ')}")
@@ -170,7 +173,8 @@ class InnerClassAdded(LintRule):
             if pair.maker is None and (pair.around is None or pair.around.old is not None):
                 first, count = anonymous_in(new)
                 if first is not None:
-                    yield self.found("several", new.unit.at(first), severity="warning", name=new.shown, count=count)
+                    message = counted("holds", count)
+                    yield self.found(message, new.unit.at(first), severity="warning", name=new.shown, count=count)
 
 
 class ClassChanged(LintRule):
@@ -224,7 +228,7 @@ class ClassChanged(LintRule):
             words = sorted((old.modifiers ^ new.modifiers) - {"public", "private", "protected", "internal", "final"})
             yield self.found("modifiers", place, name=new.shown, words=words)
         if "supers" in pair.why:
-            before, now = list(old.supers) or ["-"], list(new.supers) or ["-"]
+            before, now = full_supers(old) or ["-"], full_supers(new) or ["-"]
             yield self.found("supers", place, name=new.shown, before=before, now=now)
         if "order" in pair.why:
             yield self.found("order", place, name=new.shown)

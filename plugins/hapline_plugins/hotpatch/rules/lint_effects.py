@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from hapline_hooks import Finding, Severity
+from hapline_hooks import Finding, Location, Severity
 from hapline_plugins.hotpatch.linting.changes import MemberPair
 from hapline_plugins.hotpatch.linting.reaching import is_inlined
 from hapline_plugins.hotpatch.linting.source_change import SourceChange
@@ -39,7 +39,7 @@ class MethodRemoved(LintRule):
     good = java(f"{_FIELD}{_TOTAL}\n\n    int items() {{\n        return count;\n    }}")
 
     def check(self, subject: SourceChange) -> Iterable[Finding]:
-        """Look at what is no longer there, where something is left to point at."""
+        """Look at what is no longer there; of a class that is gone with its file, the file is named."""
         for pair in subject.kept:
             for one in pair.methods:
                 if one.new is None and one.old is not None and pair.new is not None and not _has_another(one):
@@ -48,10 +48,16 @@ class MethodRemoved(LintRule):
                         continue  # all that could call it is in this class, and would not compile
                     severity: Severity | None = "warning" if message == "override" else None
                     yield self.found(message, self.at(pair.new), severity=severity, method=one.old.shown)
+        unclear = {one.path for one in subject.files if one.new is not None and one.new.root.has_error}
         for gone in subject.classes:
-            around = gone.around.new if gone.around else None
-            if gone.new is None and gone.old is not None and around is not None and gone.maker is None:
-                yield self.found("class", self.at(around), name=gone.old.shown)
+            if gone.new is not None or gone.old is None or gone.maker is not None:
+                continue
+            if gone.around is None:
+                path = gone.old.unit.path
+                if path not in unclear:  # else the class may be there, where nobody understands it
+                    yield self.found("class", Location(path=path), name=gone.old.shown)
+            elif gone.around.new is not None:
+                yield self.found("class", self.at(gone.around.new), name=gone.old.shown)
 
 
 def _has_another(pair: MemberPair) -> bool:

@@ -15,6 +15,7 @@ from hapline_plugins.hotpatch.linting.marks import Mark, is_added, is_modified, 
 from hapline_plugins.hotpatch.linting.names import ANNOTATIONS, WRONG_PACKAGES
 from hapline_plugins.hotpatch.linting.reaching import Reach
 from hapline_plugins.hotpatch.linting.source_change import SourceChange
+from hapline_plugins.hotpatch.linting.unpatchable import reason_against
 from hapline_plugins.hotpatch.rules.lint_base import (
     MODIFYING,
     ROBUST,
@@ -22,7 +23,6 @@ from hapline_plugins.hotpatch.rules.lint_base import (
     is_named,
     java,
     mend,
-    reason_against,
 )
 
 _MODIFY = "@com.alipay.instantrun.patch.annotaion.Modify"
@@ -61,9 +61,9 @@ class ModifyMissing(LintRule):
             if lambdas.changed:
                 continue  # the rule on lambdas says what to do
             if lambdas.every:
-                fixes = mend("call", pair.new.unit.path, edits.call_modify(pair.new))
+                fixes = mend("call", pair.new.unit, edits.call_modify(pair.new))
             else:
-                fixes = mend("annotate", pair.new.unit.path, edits.annotate(pair.new, "Modify"))
+                fixes = mend("annotate", pair.new.unit, edits.annotate(pair.new, "Modify"))
             message = "import" if "code" not in pair.why else "found"
             yield self.found(message, self.at(pair.new), fixes=fixes, method=pair.new.shown)
 
@@ -101,7 +101,7 @@ class AddMissing(LintRule):
             if new is None or not pair.is_new or new.body is None or is_added(pair):
                 continue
             if new.owner.kind not in {"interface", "annotation"}:
-                fixes = mend("annotate", new.unit.path, edits.annotate(new, "Add"))
+                fixes = mend("annotate", new.unit, edits.annotate(new, "Add"))
                 message = "signature" if _is_another(pair) else "method"
                 yield self.found(message, self.at(new), fixes=fixes, method=new.shown)
         for added in subject.added:
@@ -112,7 +112,7 @@ class AddMissing(LintRule):
                 if any(one.is_method and one.body is not None for one in new_class.inside.members):
                     yield self.found("file", self.at(new_class.inside.members[0]), name=new_class.shown)
             elif is_named(added):
-                fixes = mend("annotate", new_class.unit.path, edits.annotate(new_class, "Add"))
+                fixes = mend("annotate", new_class.unit, edits.annotate(new_class, "Add"))
                 yield self.found("class", self.at(new_class), fixes=fixes, name=new_class.shown)
 
 
@@ -172,16 +172,16 @@ class MarkWithoutChange(LintRule):
             return
         place = new.unit.at(mark.node)
         if pair.is_new and mark.kind == "Modify" and mark.annotation is not None:
-            fixes = mend("add", new.unit.path, edits.replace(new.unit, mark, "Add"))
+            fixes = mend("add", new.unit, edits.replace(new.unit, mark, "Add"))
             yield self.found("not_old", place, severity="error", fixes=fixes, name=new.shown)
         elif mark.kind == "Add" and pair.is_changed:
-            fixes = mend("modify", new.unit.path, edits.replace(new.unit, mark, "Modify"))
+            fixes = mend("modify", new.unit, edits.replace(new.unit, mark, "Modify"))
             yield self.found("not_new", place, severity="error", fixes=fixes, name=new.shown)
         elif mark.kind == "Add" and not pair.is_new:
-            fixes = mend("remove", new.unit.path, edits.remove(new.unit, mark))
+            fixes = mend("remove", new.unit, edits.remove(new.unit, mark))
             yield self.found("not_new", place, severity="error", fixes=fixes, name=new.shown)
         elif mark.kind == "Modify" and not (pair.is_changed or pair.is_new or reach.touches(new)):
-            fixes = mend("remove", new.unit.path, edits.remove(new.unit, mark))
+            fixes = mend("remove", new.unit, edits.remove(new.unit, mark))
             yield self.found("unchanged", place, fixes=fixes, name=new.shown)
 
     def _of_class(self, pair: ClassPair, reach: Reach) -> Iterator[Finding]:
@@ -195,13 +195,13 @@ class MarkWithoutChange(LintRule):
             if mark.problem:
                 continue
             if mark.kind == "Add" and pair.old is not None:
-                fixes = mend("remove", new.unit.path, edits.remove(new.unit, mark))
+                fixes = mend("remove", new.unit, edits.remove(new.unit, mark))
                 yield self.found("not_new", new.unit.at(mark.node), severity="error", fixes=fixes, name=new.shown)
             elif mark.kind == "Modify" and pair.old is not None and not any(one.is_changed for one in pair.methods):
-                fixes = mend("remove", new.unit.path, edits.remove(new.unit, mark))
+                fixes = mend("remove", new.unit, edits.remove(new.unit, mark))
                 yield self.found("unchanged", new.unit.at(mark.node), fixes=fixes, name=new.shown)
             elif mark.kind == "Modify" and pair.old is None:
-                fixes = mend("add", new.unit.path, edits.replace(new.unit, mark, "Add"))
+                fixes = mend("add", new.unit, edits.replace(new.unit, mark, "Add"))
                 yield self.found("not_old", new.unit.at(mark.node), severity="error", fixes=fixes, name=new.shown)
 
 
@@ -238,7 +238,7 @@ class MarkMisspelt(LintRule):
             for name, node in file.new.contents.imports.nodes.items():
                 package = next((one for one in WRONG_PACKAGES if name.startswith(f"{one}.")), "")
                 if package and not (file.old is not None and name in file.old.contents.imports.nodes):
-                    fixes = mend("spell", file.path, edits.spell_import(file.new, name))
+                    fixes = mend("spell", file.new, edits.spell_import(file.new, name))
                     yield self._wrong(package, file.new.at(node), fixes)
         for pair in subject.methods:
             old = {one.name for one in pair.old.annotations} if pair.old else set()
@@ -257,14 +257,14 @@ class MarkMisspelt(LintRule):
         unit = around.unit
         place = unit.at(mark.node)
         if mark.problem == "package":
-            fixes = mend("spell", unit.path, edits.spell(unit, mark))
+            fixes = mend("spell", unit, edits.spell(unit, mark))
             if fixes:  # else it comes by an import, which is said itself
                 yield self._wrong(mark.written, place, fixes)
         elif mark.problem == "unknown" and mark.annotation is not None and mark.annotation.name not in old:
-            fixes = mend("full", unit.path, edits.import_mark(unit, mark))
+            fixes = mend("full", unit, edits.import_mark(unit, mark))
             yield self.found("unknown", place, fixes=fixes, mark=mark.kind)
         elif mark.problem == "property":
-            fixes = mend("aim", unit.path, edits.aim(unit, mark, "get"))
+            fixes = mend("aim", unit, edits.aim(unit, mark, "get"))
             yield self.found("property", place, fixes=fixes, mark=mark.kind, name=name)
 
     def _wrong(self, written: str, place: Location, fixes: tuple[Fix, ...]) -> Finding:

@@ -7,19 +7,21 @@ from typing import ClassVar
 
 from hapline_hooks import Finding, Severity
 from hapline_plugins.hotpatch.linting import edits
+from hapline_plugins.hotpatch.linting.calls import arraycopy_in, super_calls
 from hapline_plugins.hotpatch.linting.lambdas import real_lambdas
 from hapline_plugins.hotpatch.linting.marks import calls_modify, is_modified
 from hapline_plugins.hotpatch.linting.new_classes import lambdas_in
 from hapline_plugins.hotpatch.linting.source_change import SourceChange
 from hapline_plugins.hotpatch.linting.supers import package_private_super
+from hapline_plugins.hotpatch.linting.unpatchable import reason_against
 from hapline_plugins.hotpatch.rules.lint_base import (
     CONSIDERATIONS,
     MODIFYING,
     ROBUST,
     LintRule,
+    counted,
     java,
     mend,
-    reason_against,
 )
 
 _MODIFY = "    @com.alipay.instantrun.patch.annotaion.Modify\n"
@@ -62,11 +64,17 @@ class LambdaInPatch(LintRule):
     )
     help = "Write the code in another way, as a static nested class with @Add; else call InstantRunModify.modify()."
     messages: ClassVar = {
-        "changed": "a lambda in {method} has changed ({count}), and the method does not call InstantRunModify.modify()",
-        "called": "a lambda in {method} has changed ({count}): patches do not support lambdas",
-        "kept": "{method} is patched, has a lambda ({count}) and does not call InstantRunModify.modify()",
-        "added": "{method} is new and has a lambda ({count}): patches do not support lambdas",
-        "class": "the new class {name} has lambdas in it ({count}): patches do not support lambdas",
+        "changed": "a lambda in {method} has changed, and the method does not call InstantRunModify.modify()",
+        "changed_many": "{count} lambdas in {method} have changed, and the method does not call "
+        "InstantRunModify.modify()",
+        "called": "a lambda in {method} has changed: patches do not support lambdas",
+        "called_many": "{count} lambdas in {method} have changed: patches do not support lambdas",
+        "kept": "{method} is patched, has a lambda and does not call InstantRunModify.modify()",
+        "kept_many": "{method} is patched, has {count} lambdas and does not call InstantRunModify.modify()",
+        "added": "{method} is new and has a lambda: patches do not support lambdas",
+        "added_many": "{method} is new and has {count} lambdas: patches do not support lambdas",
+        "class": "the new class {name} has a lambda in it: patches do not support lambdas",
+        "class_many": "the new class {name} has {count} lambdas in it: patches do not support lambdas",
         "call": "call InstantRunModify.modify() in it",
     }
     fixable = "safe"
@@ -92,15 +100,17 @@ class LambdaInPatch(LintRule):
                 shown = (lambdas.changed or lambdas.every)[0].node
                 count = len(lambdas.changed or lambdas.every)
                 safe = [] if pair.is_new or has_call else edits.call_modify(pair.new)
-                fixes = mend("call", pair.new.unit.path, safe)
+                fixes = mend("call", pair.new.unit, safe)
                 place = pair.new.unit.at(shown)
+                message = counted(message, count)
                 yield self.found(message, place, severity=severity, fixes=fixes, method=pair.new.shown, count=count)
         for added in subject.added:
             if added.new is not None and added.maker is None and (added.around is None or added.around.old):
                 first, count = lambdas_in(added.new)
                 if first is not None:
                     place = added.new.unit.at(first)
-                    yield self.found("class", place, severity="warning", name=added.new.shown, count=count)
+                    message = counted("class", count)
+                    yield self.found(message, place, severity="warning", name=added.new.shown, count=count)
 
 
 def _about(*, is_new: bool, has_changed: bool, has_call: bool) -> tuple[str, Severity | None]:
@@ -129,8 +139,8 @@ class ReturnsThis(LintRule):
     def check(self, subject: SourceChange) -> Iterable[Finding]:
         """Look at what is patched."""
         for pair in subject.patched:
-            if pair.new is not None and pair.now is not None and pair.now.returns_this:
-                place = pair.new.unit.at(pair.now.returns_this[0])
+            if pair.new is not None and pair.returns_this:
+                place = pair.new.unit.at(pair.returns_this[0])
                 yield self.found("found", place, method=pair.new.shown)
 
 
@@ -153,7 +163,7 @@ class ArrayCopy(LintRule):
         if any("java.lang.System" in one.without_reflection for one in subject.settings):
             return
         for pair in subject.patched:
-            node = pair.now.arraycopy if pair.now else None
+            node = arraycopy_in(pair.new) if pair.new else None
             if pair.new is not None and node is not None:
                 yield self.found("found", pair.new.unit.at(node), method=pair.new.shown)
 
@@ -212,9 +222,9 @@ class SuperPackagePrivate(LintRule):
     def check(self, subject: SourceChange) -> Iterable[Finding]:
         """Look at the calls of what is patched, where the super class is in sight."""
         for pair in subject.patched:
-            if pair.new is None or pair.now is None:
+            if pair.new is None:
                 continue
-            for called, node in pair.now.supers:
+            for called, node in super_calls(pair.new):
                 if package_private_super(subject, pair.new, called):
                     place = pair.new.unit.at(node)
                     yield self.found("found", place, method=pair.new.shown, called=called)
@@ -252,7 +262,7 @@ class InnerConstructorPrivate(LintRule):
             if pair.new is None:
                 continue
             for one in private_constructors(pair):
-                fixes = mend("public", pair.new.unit.path, one.edits, safe=False)
+                fixes = mend("public", pair.new.unit, one.edits, safe=False)
                 place = pair.new.unit.at(one.node)
                 message = "implied" if one.constructor is None else "found"
                 yield self.found(message, place, fixes=fixes, method=pair.new.shown, name=one.name)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from hapline_hooks import Finding, Location, Severity
 from hapline_plugins.hotpatch.linting.aspects import ADVICE, PACKAGE
 from hapline_plugins.hotpatch.linting.changes import MemberPair
-from hapline_plugins.hotpatch.linting.problems import problems_of
+from hapline_plugins.hotpatch.linting.configurations import nearest
+from hapline_plugins.hotpatch.linting.not_compiling import not_compiling
+from hapline_plugins.hotpatch.linting.problems import NotUnderstood
 from hapline_plugins.hotpatch.linting.source_change import SourceChange
 from hapline_plugins.hotpatch.linting.static_blocks import waiting_in
+from hapline_plugins.hotpatch.linting.unpatchable import reason_against
 from hapline_plugins.hotpatch.rules.lint_base import (
     MODIFYING,
     ROBUST,
     LintRule,
     java,
-    reason_against,
 )
 from hapline_plugins.hotpatch.source.configuration import Configuration
 
@@ -31,29 +33,72 @@ class SourceNotUnderstood(LintRule):
     code = "HOT400"
     slug = "patch-source-not-understood"
     title = "Source that changed is understood"
-    severity: ClassVar[Severity] = "warning"
     why = "What is not understood is not compared: a change in it that the patch lacks, or cannot take, is not found."
-    help = "Look through the change in this place by hand; mend the source where it does not compile."
+    help = (
+        "Mend the source where it does not compile. Where it does, the parser does not know the construct: look "
+        "through the change by hand, and accept the finding."
+    )
     messages: ClassVar = {
         "part": "the source is not understood from here on: what changed in it is not judged",
+        "torn": "the source is not understood from here on: nothing that changed in this file is judged",
+        "as_before": "the source is not understood from here on, nor was that of the release: it is only judged "
+        "whether it changed",
+        "code": "{method} does not compile: it is not judged whether what changed is what was meant",
         "file": "{file} is not judged: {reason}",
     }
     bad = java(
         "    private int count\n    public int total(int price {{\n        return Math.max(price * count, 1);\n    }"
     )
     good = _GOOD
-    sources = ("tree-sitter documentation, Query Syntax: ERROR and MISSING nodes",)
+    sources = (
+        "tree-sitter documentation, Query Syntax: ERROR and MISSING nodes",
+        "Java language specification, 6.4 Shadowing and Obscuring; 8.4.7 Method Body",
+    )
 
     def check(self, subject: SourceChange) -> Iterable[Finding]:
-        """Look at what the parser did not understand, as far as it is not as in the release."""
+        """Look at what the parser did not understand, as far as it is not as in the release, and at what it did."""
         for file in subject.files:
             if file.problem is not None:
                 span = file.error.span if file.error else None
                 place = Location(path=file.path, span=span)
-                yield self.found("file", place, file=file.path, reason=file.problem)
-            else:
-                for span in problems_of(file):
-                    yield self.found("part", Location(path=file.path, span=span))
+                yield self.found("file", place, severity="warning", file=file.path, reason=file.problem)
+            elif file.path in subject.unclear:
+                yield from self._of(file.path, subject.unclear[file.path])
+        for pair in subject.methods:
+            node = not_compiling(pair.new) if pair.new is not None else None
+            if pair.new is not None and node is not None:
+                yield self.found("code", pair.new.unit.at(node), method=pair.new.shown)
+
+    def _of(self, path: str, unclear: NotUnderstood) -> Iterator[Finding]:
+        message = "torn" if unclear.is_torn else "part" if unclear.is_grave else "as_before"
+        for span in unclear.spans:
+            severity: Severity | None = None if unclear.is_grave else "warning"
+            yield self.found(message, Location(path=path, span=span), severity=severity)
+
+
+class ReleaseNotInstrumented(LintRule):
+    code = "HOT425"
+    slug = "patch-release-not-instrumented"
+    title = "The release was built with InstantRun"
+    why = (
+        "InstantRun puts into each method what a patch needs when the release is built: in one that was built without "
+        "it there is nothing to patch by."
+    )
+    help = "Bring the fix with a new version; name another release by --base where this is not the one that is out."
+    messages: ClassVar = {
+        "found": "{base} is not set up for InstantRun: nothing in that release was instrumented, and no patch of "
+        "InstantRun can mend it"
+    }
+    bad: ClassVar = {
+        "app/build.gradle": "apply plugin: 'com.android.application'\napply plugin: 'com.alipay.instantrun'\n",
+    }
+    good = _GOOD
+    sources = ("mPaaS MDS guide, 5.2.2.1, How it works",)
+
+    def check(self, subject: SourceChange) -> Iterable[Finding]:
+        """Point at what says that InstantRun is set up now."""
+        if subject.uninstrumented is not None:
+            yield self.found("found", subject.uninstrumented, base=subject.base)
 
 
 class StaticBlockWaits(LintRule):
@@ -165,14 +210,11 @@ class OutsideInstrumentedPackages(LintRule):
                 )
 
 
-def _nearest(known: Iterable[Configuration], path: str) -> Configuration:
+def _nearest(known: Sequence[Configuration], path: str) -> Configuration:
     """The configuration in the folder nearest around a file; of others that of the first app."""
-
-    def shared(one: Configuration) -> int:
-        folder = one.path.rpartition("/")[0]
-        return len(folder) if not folder or path.startswith(f"{folder}/") else -1
-
-    return max(known, key=shared)
+    by_folder = {one.path.rpartition("/")[0]: one for one in known}
+    folder = nearest(by_folder, path)
+    return known[0] if folder is None else by_folder[folder]
 
 
 class LibraryChanged(LintRule):

@@ -24,6 +24,7 @@ from hapline_plugins.hotpatch.rules.lint_places import (
     LayoutWithoutPatch,
     LibraryChanged,
     OutsideInstrumentedPackages,
+    ReleaseNotInstrumented,
     SourceNotUnderstood,
     StaticBlockWaits,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "ModifyMissing",
     "NotInstrumented",
     "OutsideInstrumentedPackages",
+    "ReleaseNotInstrumented",
     "ReturnsThis",
     "SourceNotUnderstood",
     "StaticBlockWaits",

@@ -21,14 +21,14 @@ class PatchSound(HotpatchRule[BuiltPatch]):
     code = "HOT501"
     slug = "patch-sound"
     title = "A patch can be read, has classes that fix something, and is not larger than allowed"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "Phones take a broken patch without a word and go on without the fix; one that is empty mends nothing."
     help = "Build the patch again; hapline hotpatch inspect says what is in it."
     messages: ClassVar = {"unreadable": "cannot be read: {reason}", "problem": "{reason}"}
     subject = BuiltPatch
     sources = (f"{INSTANTRUN_GUIDE}, Generate the patch.jar output file",)
-    bad: ClassVar = {"patch.jar": "{ classes: [] }"}
-    good: ClassVar = {"patch.jar": "{}"}
+    bad: ClassVar = {"patch.jar": "{ classes: [] } // its DEX file holds no class"}
+    good: ClassVar = {"patch.jar": "{} // a patch as InstantRun's plugin leaves it"}
 
     def check(self, subject: BuiltPatch) -> Iterable[Finding]:
         """Look through it, whatever method it is for."""
@@ -49,7 +49,7 @@ class PatchManifested(HotpatchRule[BuiltPatch]):
     code = "HOT502"
     slug = "patch-manifest"
     title = "The manifest beside a patch is about this file"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "What is published is what the manifest says: of another file it names another version and other classes."
     help = "Build the patch again with hapline hotpatch build, which writes both."
     messages: ClassVar = {
@@ -58,8 +58,14 @@ class PatchManifested(HotpatchRule[BuiltPatch]):
     }
     subject = BuiltPatch
     sources = (f"{_USE}, Add a hotpatch",)
-    bad: ClassVar = {"patch.jar": "{}", "patch.json": "{ size: 1 }"}
-    good: ClassVar = {"patch.jar": "{}", "patch.json": "{}"}
+    bad: ClassVar = {
+        "patch.jar": "{} // a patch as InstantRun's plugin leaves it",
+        "patch.json": "{ size: 1 } // the manifest of another file",
+    }
+    good: ClassVar = {
+        "patch.jar": "{} // a patch as InstantRun's plugin leaves it",
+        "patch.json": "{} // the manifest that hapline hotpatch build has written beside it",
+    }
 
     def check(self, subject: BuiltPatch) -> Iterable[Finding]:
         """Compare the manifest with the file."""
@@ -79,7 +85,7 @@ class AppSigned(HotpatchRule[PatchedApp]):
     code = "HOT511"
     slug = "app-v1-signature"
     title = "A hotpatched app is signed with V1 (JAR signature) too"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "A hotpatch is refused on the phone where the app has no V1 signature to compare with."
     help = "Set v1SigningEnabled true (enableV1Signing = true from Android plugin 4.2 on), and build the release again."
     messages: ClassVar = {
@@ -88,8 +94,8 @@ class AppSigned(HotpatchRule[PatchedApp]):
     }
     subject = PatchedApp
     sources = (_SIGN,)
-    bad: ClassVar = {"app.apk": "{ schemes: ['v2'] }"}
-    good: ClassVar = {"app.apk": "{}"}
+    bad: ClassVar = {"app.apk": "{ schemes: ['v2'] } // signed with V2 alone"}
+    good: ClassVar = {"app.apk": "{ schemes: ['v1', 'v2'] } // signed with both"}
 
     def check(self, subject: PatchedApp) -> Iterable[Finding]:
         """Look at the schemes."""
@@ -104,7 +110,7 @@ class AppInstrumented(HotpatchRule[PatchedApp]):
     code = "HOT512"
     slug = "app-instrumented"
     title = "The classes of an app with InstantRun are instrumented"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "This release can never be patched: no class of it has the field by which a patch gets in."
     help = (
         "See that turnOnInstantRun is true, that acceptPackage names the app's own packages, and that R8 keeps "
@@ -113,8 +119,8 @@ class AppInstrumented(HotpatchRule[PatchedApp]):
     messages: ClassVar = {"bare": "InstantRun is in the app, and no class has the field changeQuickRedirect"}
     subject = PatchedApp
     sources = (f"{INSTANTRUN_GUIDE}, 5.2.2.2 Considerations",)
-    bad: ClassVar = {"app.apk": "{ bare: true }"}
-    good: ClassVar = {"app.apk": "{}"}
+    bad: ClassVar = {"app.apk": "{ bare: true } // InstantRun is in it, and no class has the field changeQuickRedirect"}
+    good: ClassVar = {"app.apk": "{} // InstantRun is in it, and the app's classes are instrumented"}
 
     def check(self, subject: PatchedApp) -> Iterable[Finding]:
         """Look for the field."""
@@ -126,7 +132,7 @@ class ReleaseArchived(HotpatchRule[PatchedApp]):
     code = "HOT514"
     slug = "release-archived"
     title = "A release that is to be hotpatched is archived with all that a patch of it takes"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "A patch needs the mapping and the methods of exactly this build: made again, they are others."
     help = (
         "Run hapline hotpatch archive behind the release build. The rule is for configurations that say where releases "
@@ -135,8 +141,11 @@ class ReleaseArchived(HotpatchRule[PatchedApp]):
     messages: ClassVar = {"missing": "{reason}"}
     subject = PatchedApp
     sources = (f"{INSTANTRUN_GUIDE}, Create the instantrun folder",)
-    bad: ClassVar = {"app.apk": "{}"}
-    good: ClassVar = {"app.apk": "{ plain: true }", "patch.jar": "{}"}
+    bad: ClassVar = {"app.apk": "{} // InstantRun is in it, and the archive does not hold this build"}
+    good: ClassVar = {
+        "app.apk": "{ plain: true } // no part of hotpatching is in it: no patch of it will be made",
+        "patch.jar": "{} // a patch is no release",
+    }
 
     def check(self, subject: PatchedApp) -> Iterable[Finding]:
         """Compare the app with what is kept."""
@@ -148,7 +157,7 @@ class PatchFits(HotpatchRule[HotpatchSet]):
     code = "HOT513"
     slug = "patch-fits-app"
     title = "A patch is for the app that it is given with"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "Phones compare app, version, signer and class: a patch for another one is delivered and does nothing."
     help = "Build the patch against this release; hapline hotpatch restore lays what that takes."
     messages: ClassVar = {
@@ -159,8 +168,16 @@ class PatchFits(HotpatchRule[HotpatchSet]):
     }
     subject = HotpatchSet
     sources = (f"{_USE}, Add a hotpatch", f"{INSTANTRUN_GUIDE}, Generate an InstantRun hotpatch")
-    bad: ClassVar = {"patch.jar": "{}", "patch.json": "{}", "app.apk": "{ version: '2.2.0' }"}
-    good: ClassVar = {"patch.jar": "{}", "patch.json": "{}", "app.apk": "{}"}
+    bad: ClassVar = {
+        "patch.jar": "{} // a patch",
+        "patch.json": "{ target_version: '2.1.0' } // its manifest",
+        "app.apk": "{ version: '2.2.0' } // another version of the app",
+    }
+    good: ClassVar = {
+        "patch.jar": "{} // a patch",
+        "patch.json": "{ target_version: '2.1.0' } // its manifest",
+        "app.apk": "{ version: '2.1.0' } // the version that the patch is for",
+    }
 
     def check(self, subject: HotpatchSet) -> Iterable[Finding]:
         """Compare what both say."""

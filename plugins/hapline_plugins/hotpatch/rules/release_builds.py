@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
@@ -23,14 +24,17 @@ _HTTP = {
     "commons-logging": "warning",
 }
 """Groups of the libraries that Android's own old HTTP client consists of; the first two hold the client itself."""
-_PACKAGED = frozenset(("implementation", "api", "compile", "runtimeOnly", "bundle"))
+_PACKAGED = re.compile(
+    r"(?!test|androidTest|.*CompileOnly)(?:implementation|api|compile|runtimeOnly|bundle|\w+(?:Implementation|Api|Compile|RuntimeOnly))"
+)
+"""Configurations whose dependencies are packaged, those of a build type or flavor among them; not those of tests."""
 
 
 class KeptFields(AppRule):
     code = "HOT208"
     slug = "instantrun-keep-rule"
     title = "The fields that InstantRun inserts are kept by R8"
-    since = "0.3.0"
+    since = "0.1.0"
     why = (
         "R8 takes out the static fields that nothing in the app writes: the apk is then built without a way in for "
         "patches."
@@ -75,7 +79,7 @@ class FullMode(AppRule):
     code = "HOT209"
     slug = "r8-full-mode"
     title = "R8 does not shrink an app with InstantRun in full mode"
-    since = "0.3.0"
+    since = "0.1.0"
     severity = "warning"
     why = (
         "In full mode R8 merges and inlines classes across the app: the mapping then lacks classes, and a patch of "
@@ -120,7 +124,7 @@ class Signature(AppRule):
     code = "HOT210"
     slug = "v1-signature"
     title = "The release is signed with V1 (JAR signature) too"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "A hotpatch is refused on the phone where the app has no V1 signature to compare with."
     help = "Set v1SigningEnabled true (enableV1Signing = true from Android plugin 4.2 on) in signingConfigs."
     messages: ClassVar = {
@@ -160,7 +164,7 @@ class NoHttpLibraries(AppRule):
     code = "HOT211"
     slug = "http-and-nfc-libraries"
     title = "Android's old HTTP client and NFC libraries are not packaged"
-    since = "0.3.0"
+    since = "0.1.0"
     why = (
         "A second copy of these classes in the apk is loaded beside the system's: after a patch, calls of the gateway "
         "crash."
@@ -189,7 +193,7 @@ class NoHttpLibraries(AppRule):
     def check(self, subject: AppModule) -> Iterable[Finding]:
         """Go through what is packaged."""
         for one in subject.dependencies if subject.is_hotpatched else ():
-            if one.configuration in _PACKAGED:
+            if _PACKAGED.fullmatch(one.configuration):
                 yield from self._judge(subject, one)
 
     def _judge(self, app: AppModule, one: Dependency) -> Iterator[Finding]:

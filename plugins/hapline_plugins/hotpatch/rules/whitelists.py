@@ -16,7 +16,7 @@ class WhitelistForm(HotpatchRule[WhitelistFile]):
     code = "HOT521"
     slug = "dexpatch-whitelist"
     title = "A whitelist of DexPatch names classes as the vendor's tool reads them"
-    since = "0.3.0"
+    since = "0.1.0"
     why = (
         "A class that is written otherwise is passed over without a word: the patch is built, delivered, and does not "
         "mend it."

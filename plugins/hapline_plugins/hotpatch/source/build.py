@@ -19,8 +19,6 @@ PATCH_PLUGIN = "com.mpaas.android.patch:patch-gradle-plugin"
 """The artifact that holds the Gradle plugin of InstantRun."""
 REPOSITORY = "https://mvn.cloud.alipay.com/nexus/content/repositories/open/"
 """The Maven repository that holds it."""
-
-
 LEAST_BASELINE = (10, 2, 3, 20)
 """The first baseline that loads patches of InstantRun; Gradle writes it 10.2.3-20."""
 
@@ -30,7 +28,7 @@ def patch_plugin_for(android: Version) -> str:
 
     Source: the vendor's guide, 5.2.2.1 "InstantRun instrumentation dependencies".
     """
-    return "1.0.8" if android >= (8, 0) else "1.0.7"
+    return "1.0.8" if android >= (8,) else "1.0.7"
 
 
 class HotpatchBuild(builds.GradleBuild):
@@ -90,8 +88,17 @@ class HotpatchBuild(builds.GradleBuild):
 
     @property
     def names_patch_plugin(self) -> bool:
-        """Whether a script of the build names that artifact, in whatever way."""
-        return any(PATCH_PLUGIN in script.text for script in self.scripts)
+        """Whether a script of the build (not a comment in it) or a version catalogue names that artifact."""
+        libraries = (one for catalogue in self.files.catalogues.values() for one in catalogue.libraries.values())
+        return any(map(_names_patch_plugin, self.scripts)) or any(
+            f"{one.group}:{one.name}" == PATCH_PLUGIN for one in libraries
+        )
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it seems to be a module of a build that lies above: no settings, and no class path of its own."""
+        script = self.root_module.script
+        return self.settings_script is None and (script is None or not script.blocks("buildscript"))
 
     @cached_property
     def repositories(self) -> Sequence[tuple[str, Repository]]:
@@ -105,3 +112,12 @@ class HotpatchBuild(builds.GradleBuild):
             if script is not None
             for one in repositories(script, self.files.variables(script.path))
         ]
+
+
+def _names_patch_plugin(script: GradleScript) -> bool:
+    text, at = script.text, 0
+    for start, end in script.comments() if PATCH_PLUGIN in text else ():
+        if PATCH_PLUGIN in text[at:start]:
+            return True
+        at = end
+    return PATCH_PLUGIN in text[at:]

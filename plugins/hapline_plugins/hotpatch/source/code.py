@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from hapline.builds import Walk, join, read_head, source_sets, tolerant_text
+from hapline_hooks import Unreadable
 from hapline_plugins.hotpatch.source.application_class import LIKE, ApplicationClass
 
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.source.modules import AppModule, HotpatchModule
 
 _FOLDERS = ("java", "kotlin")
+_PLACES = (("java", ".java"), ("java", ".kt"), ("kotlin", ".kt"))
+"""Where a class stands that is in a file of its own name: the folder of sources, and the ending."""
 _ENDINGS = (".java", ".kt")
 _NO_CLASSES = frozenset(("package-info.java", "module-info.java"))
 
@@ -78,10 +82,22 @@ class Code:
         return None
 
 
-def find_in_build(app: AppModule, name: str) -> ApplicationClass | None:
-    """A class of an app, or of another module of its build."""
-    others = (one for one in app.build.modules if one is not app)
-    return next((found for one in (app, *others) if (found := one.code.find(name)) is not None), None)
+def find_class(app: AppModule, name: str) -> ApplicationClass | None:
+    """A class of an app, or of another module of its build, by its full name; None where no file declares it.
+
+    The files that should hold it, by its name, are looked at first: all others are read only where it is in none.
+    """
+    modules = (app, *(one for one in app.build.modules if one is not app))
+    place = name.replace(".", "/")
+    for module in modules:
+        for folder, ending in _PLACES:
+            path = module.file(f"src/main/{folder}/{place}{ending}")
+            with suppress(Unreadable):
+                found = ApplicationClass(name, path, app.build.tree.read(path))
+                if found.is_declared:
+                    return found
+    others = (one.code.find(name) for one in modules)
+    return next((one for one in others if one is not None), None)
 
 
 def _files(module: HotpatchModule) -> Iterator[CodeFile]:

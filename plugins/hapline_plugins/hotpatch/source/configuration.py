@@ -15,6 +15,7 @@ from hapline_hooks import Location
 
 if TYPE_CHECKING:
     from hapline.documents import XmlElement
+    from hapline_hooks import TextEdit
 
 SWITCHES = ("turnOnInstantRun", "manual", "forceInsert", "catchReflectException", "patchLog", "proguard")
 """The switches that are true or false."""
@@ -116,6 +117,14 @@ class Configuration:
         """The first element of a name."""
         return next(iter(self._all(tag)), None)
 
+    def added(self, tag: str, names: Iterable[str]) -> list[TextEdit]:
+        """The edits that add names to a list; none where the list is not there."""
+        from hapline.documents import insert_child
+
+        block = self.block(tag)
+        lines = [f"<name>{name.replace('&', '&amp;').replace('<', '&lt;')}</name>" for name in names]
+        return insert_child(block, "\n".join(lines)) if block is not None and lines else []
+
     def at(self, element: XmlElement) -> Location:
         """The place of an element."""
         return Location(path=self.path, keys=element.path, span=self.document.place_of(element))
@@ -127,6 +136,24 @@ class Configuration:
 def beginning(those: Iterable[Named], name: str) -> list[Named]:
     """The entries of a list that the full name of a class (of a package: with a dot behind it) begins with."""
     return [one for one in those if one.text and name.startswith(one.text)]
+
+
+def shortest_beginnings(names: Iterable[Named], those: Iterable[Named]) -> dict[str, Named]:
+    """The texts of names that begin with an entry of a list, each with the shortest such entry.
+
+    Both are gone through once, in the order of their texts: what begins with an entry follows it there.
+    """
+    entries = [(one.text, 0, number, one) for number, one in enumerate(those) if one.text]
+    entries += [(one.text, 1, number, one) for number, one in enumerate(names)]
+    found: dict[str, Named] = {}
+    above: Named | None = None
+    for text, kind, _, one in sorted(entries, key=lambda entry: entry[:3]):
+        if above is not None and text.startswith(above.text):
+            if kind:
+                found[text] = above
+        elif not kind:
+            above = one
+    return found
 
 
 def possible_values(name: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from hapline.builds import SCRIPTS, FoundBuild
+from hapline.builds import SCRIPTS, SETTINGS, FoundBuild, join
 from hapline.builds import find as find_builds
 from hapline_hooks import Tree, Unreadable
 
@@ -19,6 +19,8 @@ _HOTPATCH = (b"com.alipay.instantrun", b"patch-gradle-plugin", b"dynamicrelease"
 """The plugin, its artifact, and the Bundles that hold it in others."""
 _COMPONENT = re.compile(rb"\bhotfix\b")
 """The component of native apps."""
+_DEEP = rb"[\"']:?([A-Za-z0-9_][A-Za-z0-9_.-]{0,99}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}){1,7})[\"']"
+_CATALOGUE = "gradle/libs.versions.toml"
 _PORTAL = b"com.alipay.portal"
 _PACKAGES = "mpaas_packages.json"
 """Where the components of builds with the Portal plugin stand."""
@@ -37,21 +39,31 @@ def find(tree: Tree, settings: Mapping[str, object]) -> Iterator[HotpatchBuild]:
 def _is_hotpatched(tree: Tree, build: FoundBuild) -> bool:
     """Whether a build is one; scripts that are read on the way are kept for all."""
     contents = build.contents
-    for folder in build.folders:
+    for folder in (build.folder, *build.folders, *_nested(build)):
         names = {entry.name for entry in tree.list(folder)}
-        if CONFIGURATION in names and tree.is_file(f"{folder}/{CONFIGURATION}"):
+        if CONFIGURATION in names and tree.is_file(join(folder, CONFIGURATION)):
             return True
         for name in SCRIPTS:
-            path = f"{folder}/{name}"
+            path = join(folder, name)
             data = _content(tree, path) if name in names and path not in contents else None
             if data is not None:
                 contents[path] = data
     if any(map(_name_hotpatching, contents.values())):
         return True
+    data = _content(tree, join(build.folder, _CATALOGUE))
+    if data is not None and _name_hotpatching(data):
+        return True
     if not any(_PORTAL in data for data in contents.values()):
         return False
-    data = _content(tree, f"{build.folder}/{_PACKAGES}" if build.folder else _PACKAGES)
+    data = _content(tree, join(build.folder, _PACKAGES))
     return data is not None and b'"HOTFIX"' in data
+
+
+def _nested(build: FoundBuild) -> Iterator[str]:
+    """The folders of modules that lie deeper, as the settings include them: ``:apps:shop``."""
+    for name in SETTINGS:
+        for one in re.finditer(_DEEP, build.contents.get(join(build.folder, name), b"")):
+            yield join(build.folder, one[1].decode().replace(":", "/"))
 
 
 def _name_hotpatching(data: bytes) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal
 
 from hapline import builds
-from hapline.builds import version
+from hapline.builds import PLACEHOLDER, application_id, filled, version
 from hapline.documents import dependencies
 from hapline_hooks import Subject, Unreadable
 from hapline_plugins.hotpatch.source.finding import CONFIGURATION
@@ -16,6 +17,7 @@ from hapline_plugins.hotpatch.source.finding import CONFIGURATION
 if TYPE_CHECKING:
     from hapline.builds import AppliedPlugin, Version
     from hapline.documents import Dependency, DocumentError, GradleScript, Piece
+    from hapline_plugins.hotpatch.source.application_class import ApplicationClass
     from hapline_plugins.hotpatch.source.build import HotpatchBuild
     from hapline_plugins.hotpatch.source.code import Code
     from hapline_plugins.hotpatch.source.configuration import Configuration
@@ -28,6 +30,9 @@ BUNDLE = "com.alipay.bundle"
 COMPONENT = "com.mpaas.android:hotfix"
 """The component HOTFIX of an app on native AARs."""
 BASELINES = frozenset(("com.mpaas.android:mpaas-baseline", "com.mpaas.android:mpaas-baseline-mriver"))
+COMPONENT_BASED = frozenset(("portal", "inside"))
+"""Kinds of apps that are put together of Bundles, or with the plugin that puts them together."""
+_LEVEL = re.compile("[0-9]{1,4}")
 AppKind = Literal["aar", "portal", "inside", "switchable", "other"]
 """How an app takes mPaaS in: native AARs, a Portal with Bundles, the Portal plugin with code of its own; ``switchable``
 is one whose conditions decide between these."""
@@ -97,14 +102,31 @@ class AppModule(HotpatchModule):
         return next((one for one in self.dependencies if one.coordinate and one.coordinate.module == COMPONENT), None)
 
     def full_name(self, name: str) -> str:
-        """The full name of a class that its manifest gives."""
+        """The full name of a class that its manifest gives; ``${`` is in one that a placeholder keeps unknown."""
+        name = filled(name, application_id(self)) if PLACEHOLDER in name else name
         package = self.namespace
-        return f"{package}{name}" if name.startswith(".") else name if "." in name else f"{package}.{name}"
+        if name.startswith("${"):
+            return name
+        if name.startswith("."):
+            return f"{package}{name}"
+        return name if "." in name or not package else f"{package}.{name}"
+
+    def find_class(self, name: str) -> ApplicationClass | None:
+        """A class of the app or of another module of its build, by its full name; several rules ask for the same."""
+        from hapline_plugins.hotpatch.source.code import find_class
+
+        if name not in self._classes:
+            self._classes[name] = find_class(self, name)
+        return self._classes[name]
+
+    @cached_property
+    def _classes(self) -> dict[str, ApplicationClass | None]:
+        return {}
 
     @property
     def is_hotpatched(self) -> bool:
         """Whether it is set up to be hotpatched, by whichever method."""
-        return bool(self.applies(INSTANTRUN)) or self.component is not None or self.app_kind in {"portal", "inside"}
+        return bool(self.applies(INSTANTRUN)) or self.component is not None or self.app_kind in COMPONENT_BASED
 
     @cached_property
     def whitelists(self) -> dict[str, bytes]:
@@ -135,7 +157,7 @@ class AppModule(HotpatchModule):
         for name in ("minSdk", "minSdkVersion"):
             given = self.last("android", "defaultConfig", name)
             if given is not None:
-                return int(given.text) if given.text and given.text.isdecimal() else None
+                return int(given.text) if given.text and _LEVEL.fullmatch(given.text) else None
         return None
 
     @cached_property

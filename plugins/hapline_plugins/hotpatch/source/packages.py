@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
-from hapline_plugins.hotpatch.source.configuration import beginning
+from hapline_plugins.hotpatch.source.configuration import beginning, shortest_beginnings
 
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.source.build import HotpatchBuild
@@ -28,6 +29,8 @@ _SHARED = frozenset(
     )
 )
 """Packages in which libraries lie that most apps have: Google's, Kotlin's, and mPaaS's own."""
+_NAME = re.compile(r"(?:[^\W\d]\w*\.){0,40}[^\W\d]\w*")
+"""A name that does not end with a dot, and is not deeper than the folders of sources that are read."""
 _ROOTS = ("src/main/java", "src/main/kotlin")
 
 
@@ -39,8 +42,10 @@ def reach(configuration: Configuration, module: HotpatchModule) -> Reach:
     namespace = module.namespace
     if namespace:
         whole = f"{namespace}."
-        parts = [one.text for one in configuration.accepted if one.text.startswith(whole)]
-        if any(map(configuration.covers, [whole, *parts])):
+        parts = [one for one in configuration.accepted if one.text.startswith(whole)]
+        if configuration.covers(whole) or len(shortest_beginnings(parts, configuration.excepted)) < len(
+            {one.text for one in parts}
+        ):
             return "covered"
     names = [f"{name}." for name in (namespace, *module.code.packages) if name]
     if any(map(configuration.covers, names)):
@@ -61,7 +66,7 @@ def sibling_of(build: HotpatchBuild, text: str) -> str | None:
 
     Packages are known by the folders of sources and by namespaces.
     """
-    if not text or text.endswith("."):
+    if not _NAME.fullmatch(text):
         return None
     for module in build.modules:
         if module.namespace.startswith(text) and module.namespace[len(text) : len(text) + 1] not in {"", "."}:
@@ -82,9 +87,3 @@ def shortest(packages: Iterable[str]) -> list[str]:
         if package and not (found and package.startswith(f"{found[-1]}.")):
             found.append(package)
     return found
-
-
-def own_packages(build: HotpatchBuild) -> Iterator[str]:
-    """The namespaces of the modules of a build, and the packages of their code."""
-    for module in build.modules:
-        yield from (one for one in (module.namespace, *module.code.packages) if one)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from hapline.files import stays_inside
 from hapline_hooks import Location, Unreadable
-from hapline_plugins.hotpatch.source.application_class import LIKE
+from hapline_plugins.hotpatch.source.application_class import LIKE, QUINOXLESS
 
 if TYPE_CHECKING:
     from hapline.builds import GivenValue
@@ -24,10 +24,17 @@ if TYPE_CHECKING:
 _RELEASE = ("android", "buildTypes", "release")
 _SWITCHES = ("minifyEnabled", "isMinifyEnabled")
 _FILES = ("proguardFiles", "proguardFile", "setProguardFiles")
-KEEPS_FIELDS = re.compile(
-    r"-keep(?:classmembers|classeswithmembers)?\b[^{}]*\{[^{}]*com\.alipay\.instantrun\.(?:Change|\*)"
+_NAMES_FIELDS = re.compile(
+    r"-keep(?:classmembers|classeswithmembers)?\b[^{}-]*+\{[^{}]*com\.alipay\.instantrun\.(?:Change|\*)"
 )
-"""A rule that keeps the fields that InstantRun inserts."""
+"""A rule that keeps the fields that InstantRun inserts, by their type."""
+_KEEP_MEMBERS = re.compile(
+    r"-keep(?:classmembers)?(?:\s*+,\s*+include\w++)*+\s++class\s++"
+    r"(?P<names>[\w.$*?]++(?:\s*+,\s*+[\w.$*?]++)*+)\s*+\{(?P<members>[^{}]*+)\}"
+)
+"""A rule that keeps members of classes, whatever they derive from and are annotated with."""
+_FIELD_MODIFIERS = frozenset(("public", "static"))
+_ALL_FIELDS = (["*"], ["<fields>"])
 COMMENT = re.compile(r"#[^\n]*")
 """A comment in a file of rules."""
 _ALL_NAMES = re.compile(r"-dontobfuscate\b")
@@ -36,12 +43,10 @@ _KEEP_CLASS = re.compile(
     r"(?P<names>[\w.$*?!]+(?:\s*,\s*[\w.$*?!]+)*)(?P<more>[^{-]*)"
 )
 _ABOVE = re.compile(r"\b(?:extends|implements)\s+([\w.$*?]+)")
-_WILD = re.compile(r"\*\*\*?|\*|\?|[^*?]+")
-_MEANT = {"**": r".*", "***": r".*", "*": r"[^.]*", "?": r"[^.]"}
-_MOST = 12
-"""Asterisks in a pattern that are followed."""
+_WILD = re.compile(r"\*+|.", re.DOTALL)
+_SUPERCLASS = f"{QUINOXLESS.rpartition('.')[0]}.{LIKE}"
 _FULL_MODE = "android.enableR8.fullMode"
-_FULL_MODE_FROM = (8, 0)
+_FULL_MODE_FROM = (8,)
 
 
 def is_shrunk(app: AppModule) -> GivenValue | None:
@@ -60,9 +65,37 @@ def keeps_fields(app: AppModule) -> list[str] | None:
         None where one of them does, or where one is not known or not there, such as a file that the build makes.
     """
     rules = _rules(app)
-    if rules is None or any(map(KEEPS_FIELDS.search, rules.values())):
-        return None
-    return list(rules)
+    configuration = app.configuration
+    accepted = configuration.accepted if configuration is not None else ()
+    packages = [one.text for one in accepted if configuration is not None and configuration.covers(one.text)]
+    return None if rules is None or fields_are_kept("\n".join(rules.values()), packages) else list(rules)
+
+
+def fields_are_kept(rules: str, packages: Collection[str]) -> bool:
+    """Whether rules without comments keep the fields that InstantRun inserts into the classes of packages.
+
+    A rule for all members of all these classes does, such as ``-keep class com.example.** { *; }``.
+
+    Args:
+        rules: The rules. packages: The packages, as ``acceptPackage`` names them, with or without a dot at the end.
+    """
+    if _NAMES_FIELDS.search(rules):
+        return True
+    patterns = [
+        name.strip()
+        for rule in _KEEP_MEMBERS.finditer(rules)
+        if any(map(_is_all_fields, rule["members"].split(";")))
+        for name in rule["names"].split(",")
+    ]
+    # A class of the package itself, and one of a package below it: what matches both matches all.
+    samples = [(f"{one.rstrip('.')}.A", f"{one.rstrip('.')}.b.A") for one in packages]
+    return bool(samples) and all(
+        any(all(_matches(pattern, name) for name in names) for pattern in patterns) for names in samples
+    )
+
+
+def _is_all_fields(member: str) -> bool:
+    return [word for word in member.split() if word not in _FIELD_MODIFIERS] in _ALL_FIELDS
 
 
 def keeps_class(app: AppModule, name: str) -> bool:
@@ -80,17 +113,36 @@ def names_class(rules: str, name: str) -> bool:
         return True
     for rule in _KEEP_CLASS.finditer(rules):
         above = _ABOVE.search(rule["more"])
-        is_meant = above is None or _matches(above[1], name) or above[1].endswith(LIKE)
+        is_meant = above is None or _matches(above[1], _SUPERCLASS)
         if is_meant and any(_matches(one, name) for one in rule["names"].split(",")):
             return True
     return False
 
 
 def _matches(pattern: str, name: str) -> bool:
+    """Whether a pattern of class names matches one: all places that it may have come to are followed together."""
     pattern = pattern.strip()
-    if pattern == "*" or pattern.count("*") > _MOST:
-        return pattern == "*"
-    return re.fullmatch(_WILD.sub(lambda one: _MEANT.get(one[0]) or re.escape(one[0]), pattern), name) is not None
+    if pattern == "*":
+        return True
+    places = {0}
+    for part in _WILD.findall(pattern):
+        if part[0] == "*":
+            places = {end for start in places for end in _reached(name, start, is_far=len(part) > 1)}
+        else:
+            places = {
+                at + 1
+                for at in places
+                if name[at : at + 1] == part or (part == "?" and name[at : at + 1] not in {"", "."})
+            }
+        if not places:
+            return False
+    return len(name) in places
+
+
+def _reached(name: str, start: int, *, is_far: bool) -> range:
+    """Where asterisks may end: one before the next dot, two anywhere."""
+    dot = -1 if is_far else name.find(".", start)
+    return range(start, (len(name) if dot < 0 else dot) + 1)
 
 
 def _rules(app: AppModule) -> dict[str, str] | None:
@@ -113,7 +165,9 @@ def is_full_mode(build: HotpatchBuild) -> tuple[bool, Location | None]:
     properties = build.properties(path)
     entry = properties.find(_FULL_MODE) if properties is not None else None
     if properties is not None and entry is not None:
-        return entry.value.strip() != "false", Location(path=path, span=properties.place(entry.start, entry.end))
+        return entry.value.strip().lower() != "false", Location(
+            path=path, span=properties.place(entry.start, entry.end)
+        )
     android = build.android_plugin
     return android is not None and android.version >= _FULL_MODE_FROM, None
 

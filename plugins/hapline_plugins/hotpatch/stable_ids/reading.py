@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from hapline.android import BinaryError, ResourceTable
 from hapline.archives import ArchiveError, open_archive
 from hapline.errors import UsageError, of
-from hapline_hooks import Phrase
+from hapline_hooks import Phrase, Unreadable
+from hapline_plugins.hotpatch.comparing.resource_names import MOST_TABLE, TABLE
+from hapline_plugins.hotpatch.obfuscation.streams import BLOCK, blocks
 
-RESOURCES = "resources.arsc"
 _TABLE = b"\x02\x00\x0c\x00"
 """The first bytes of a resource table: its kind, and the length of its header."""
-_LIMIT = 256 * 1024 * 1024
 
 
 def read_table(path: str) -> ResourceTable:
@@ -21,15 +23,15 @@ def read_table(path: str) -> ResourceTable:
     """
     where = path
     try:
-        with open(path, "rb") as file:
-            data = file.read(len(_TABLE))
-            if data == _TABLE:
-                data += file.read(_LIMIT)
-        if not data.startswith(_TABLE):
-            where = f"{path}!{RESOURCES}"
+        pieces = blocks(path)
+        data = next(pieces, b"")
+        if data.startswith(_TABLE):
+            data += b"".join(islice(pieces, MOST_TABLE // BLOCK))
+        else:
+            where = f"{path}!{TABLE}"
             data = _in_archive(path)
         return ResourceTable(data)
-    except (OSError, ArchiveError) as error:
+    except (OSError, Unreadable, ArchiveError) as error:
         raise of(error, path) from None
     except BinaryError as error:
         raise UsageError(Phrase(error.template, **error.fields), where=where, todo=error.hint) from None
@@ -37,10 +39,10 @@ def read_table(path: str) -> ResourceTable:
 
 def _in_archive(path: str) -> bytes:
     with open_archive(path) as archive:
-        if RESOURCES not in archive.by_name:
+        if TABLE not in archive.by_name:
             raise UsageError(
                 "there is no resources.arsc in it",
                 where=path,
                 todo="give the apk as it was released; an app bundle or an aar has no ids yet",
             )
-        return archive.read(RESOURCES, _LIMIT)
+        return archive.read(TABLE, MOST_TABLE)

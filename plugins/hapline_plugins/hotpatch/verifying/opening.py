@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 
-from hapline.android import BinaryError, DexFile
+from hapline.android import BinaryError, DexFile, dex_number
 from hapline.archives import Archive, ArchiveError, open_archive
-from hapline.errors import HaplineError
 from hapline.store import is_url
 from hapline_hooks import Settings, Subject, VerifyRequest
 from hapline_plugins.hotpatch.apk_manifests import MOST_DEX
+from hapline_plugins.hotpatch.archive.apk import INSTANTRUN_CLASS
 from hapline_plugins.hotpatch.building.apk import Apk
 from hapline_plugins.hotpatch.verifying.patches import BuiltPatch, HotpatchSet, PatchedApp
 from hapline_plugins.hotpatch.verifying.whitelists import WhitelistFile
 from hapline_plugins.hotpatch.whitelist.reading import LIMIT, is_whitelist
 
-_DEX = re.compile(r"classes[0-9]*\.dex")
 _OF_OTHERS = frozenset(("META-INF/BUNDLE.MF", "AndroidManifest.xml", "assets/bundles.cfg"))
 """Entries by which a jar is a Bundle, or an app."""
 _RUNTIME = ("com.alipay.instantrun.", "com.alipay.dexpatch.", "com.alipay.euler.")
-_INSTANTRUN = "com.alipay.instantrun.ChangeQuickRedirect"
 _FIELD = b"\x13changeQuickRedirect\x00"
 """The name of the field that is put into each class, as it stands among the strings of a DEX file."""
 _ARCHIVE = "hotpatch.archive"
@@ -72,25 +69,29 @@ def _archive(settings: Settings) -> str:
 
 
 def _apps(file: str, archive: str) -> Iterator[PatchedApp]:
-    """The app in a file, if it holds a part of hotpatching."""
+    """The app in a file, if it holds a part of hotpatching.
+
+    Raises:
+        hapline.errors.HaplineError: It does, and is no apk that can be read.
+    """
     try:
         with open_archive(file) as opened:
             runtime, instantrun, instrumented = _looked_into(opened)
-        if runtime:
-            yield PatchedApp(file, Apk(file), is_instantrun=instantrun, instrumented=instrumented, archive=archive)
-    except (ArchiveError, BinaryError, OSError, HaplineError):
-        return  # what is broken in an apk is not this plugin's to say
+    except (ArchiveError, BinaryError, OSError):
+        return  # whether it is one of ours cannot be told
+    if runtime:
+        yield PatchedApp(file, Apk(file), is_instantrun=instantrun, instrumented=instrumented, archive=archive)
 
 
 def _looked_into(archive: Archive) -> tuple[bool, bool, bool]:
     """Whether classes of hotpatching are there, those of InstantRun, and its fields in others."""
     runtime = instantrun = instrumented = False
-    for name in filter(_DEX.fullmatch, archive.by_name):
+    for name in filter(dex_number, archive.by_name):
         data = archive.read(name, MOST_DEX)
         instrumented = instrumented or _FIELD in data
         names = DexFile(data).class_names
         runtime = runtime or any(one.startswith(_RUNTIME) for one in names)
-        instantrun = instantrun or _INSTANTRUN in names
+        instantrun = instantrun or INSTANTRUN_CLASS in names
     return runtime, instantrun, instrumented
 
 

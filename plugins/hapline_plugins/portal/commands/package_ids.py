@@ -15,12 +15,10 @@ from hapline.errors import (
     EXIT_FINE,
     MissingError,
     NothingToDoError,
-    PartlyDoneError,
     UsageError,
     exclude_each_other,
 )
 from hapline.session import Session, exclusive_flags, settings_options
-from hapline_hooks import Phrase
 from hapline_plugins.portal.commands.group import composition_of, portal
 
 if TYPE_CHECKING:
@@ -162,6 +160,7 @@ def _unsolved(session: Session, plan: Plan, written: Collection[str]) -> int:
 def _write(session: Session, plan: Plan) -> Collection[str]:
     """Write, and return the Bundles that are in the registry then as was wanted."""
     from hapline.files import write
+    from hapline.proposals import not_written
 
     is_new = plan.is_new
     published = plan.publish()
@@ -170,16 +169,12 @@ def _write(session: Session, plan: Plan) -> Collection[str]:
         line = session.words(text, path=plan.address.shown, bundles=_ids(published.ids, published.added))
         console.out(console.printable(line))
     written = [plan.address.shown] if published.added else []
+    todo = session.words("run it again: ids that are registered stay")
     for name, content in plan.scripts(published.ids).items():
         try:
             write(os.path.join(plan.folder, name), content)
         except OSError as error:
-            what = Phrase(
-                "cannot be written: {reason}; already written: {files}",
-                reason=error.strerror,
-                files=written or "-",
-            )
-            raise PartlyDoneError(what, where=name, todo="run it again: ids that are registered stay") from None
+            raise not_written(name, error, written, todo) from None
         written.append(name)
         console.out(console.printable(session.words("wrote {path}", path=name)))
     _left(session, plan, published.ids)

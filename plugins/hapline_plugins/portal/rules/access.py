@@ -24,7 +24,7 @@ class InlinePassword(BuildRule):
     code = "BND606"
     slug = "inline-password"
     title = "No password of a Maven repository or a keystore stands in a script"
-    since = "0.2.0"
+    since = "0.1.0"
     severity = "warning"
     why = "Whoever can read the source, now or in its history, can publish to the Maven repository, or sign as you."
     help = (
@@ -79,7 +79,7 @@ class InsecureRepository(BuildRule):
     code = "BND607"
     slug = "http-repository"
     title = "Repositories are asked over https"
-    since = "0.2.0"
+    since = "0.1.0"
     severity = "warning"
     why = (
         "Whoever is on the way can put other code into the app, and reads the password; Gradle 7 and later refuse such "

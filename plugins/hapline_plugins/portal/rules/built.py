@@ -33,7 +33,7 @@ class BuiltRead(PortalRule[Opened]):
     code = "BND701"
     slug = "bundle-manifest"
     title = "A built Bundle has a META-INF/BUNDLE.MF that the framework can read, and nothing in it is broken"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "The Portal's build and the framework learn from BUNDLE.MF what the Bundle is: without it, or where it cannot "
         "be read, the Portal does not build, or the app stops when it starts."
@@ -146,7 +146,7 @@ class PackageId(JarRule):
     code = "BND702"
     slug = "built-package-id"
     title = "The package id of a built Bundle is one that it may hold, and that its resources have"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "Resources are looked up by the id: with that of the app, or with another one than they were packed with, the "
         "wrong resource is shown, or Resources$NotFoundException is thrown when the screen opens."
@@ -188,7 +188,7 @@ class ClassOutside(JarRule):
     code = "BND703"
     slug = "built-class-outside-exports"
     title = "Export-Package of a built Bundle covers every class in its DEX files"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "A class that lies outside is not found when the Bundle is loaded dynamically: ClassNotFoundException, and "
         "only where that class is first used. Libraries that were packed into the Bundle count too."
@@ -233,7 +233,7 @@ class ExportTooShort(JarRule):
     code = "BND704"
     slug = "built-export-too-short"
     title = "Export-Package of a built Bundle names packages that only this Bundle has"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "The framework asks the Bundle for every class under the package, also for those of other Bundles: they are "
         "not found, or loaded by the wrong one, when the app runs."
@@ -255,7 +255,7 @@ class InitLevel(JarRule):
     code = "BND705"
     slug = "built-init-level"
     title = "Init-Level of a built Bundle is from 0 to 100, or 11110000 for one that is loaded on first use"
-    since = "0.2.0"
+    since = "0.1.0"
     why = "The framework sorts Bundles by it: a wrong one is loaded at another time than meant, or last of all."
     help = "Set initLevel in the Bundle's build.gradle, and build again."
     messages: ClassVar = {"range": "{level} is neither from 0 to 100 nor 11110000"}

@@ -22,7 +22,7 @@ class DynamicBundle(PortalRule[PortalApk]):
     code = "BND706"
     slug = "dynamic-bundle"
     title = "A Bundle that is loaded dynamically exports its packages and has no ContentProvider"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "Android makes ContentProviders before the framework can load any Bundle: the class is not found, and the app "
         "stops when it starts. Of a Bundle that exports nothing no class is found."
@@ -58,7 +58,7 @@ class AbiFolders(PortalRule[PortalApk]):
     code = "BND708"
     slug = "bundle-abi-folder"
     title = "Every folder of native libraries in a Portal's apk holds the Bundles"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "Android installs the libraries of one folder only, the best that the phone knows: where the Bundles lie in "
         "armeabi alone, phones that take arm64-v8a or armeabi-v7a get none of them, and the app does not start."
@@ -92,12 +92,15 @@ class MergedManifest(PortalRule[BuiltSet]):
     code = "BND709"
     slug = "built-for-release"
     title = "A Portal's apk declares each component and authority once, and what is released cannot be debugged"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "Of two components with one name, and of two providers with one authority, the system takes one. Whoever has "
         "an app that can be debugged, or a Bundle that is not obfuscated, reads its code and data."
     )
-    help = "Declare it in one Bundle only; build for release: the latter two are errors where portal.release is true."
+    help = (
+        "Declare a component or an authority in one place only, the app or one Bundle. Release an app that is not "
+        "android:debuggable, and Bundles that are obfuscated: this is an error where portal.release is true."
+    )
     messages: ClassVar = {
         "component": "the {kind} {name} is declared {times} times",
         "authority": "{name} and {other} both have the authority {authority}",

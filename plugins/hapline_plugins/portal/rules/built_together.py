@@ -24,7 +24,7 @@ class BundlesTogether(PortalRule[BuiltSet]):
     code = "BND707"
     slug = "bundles-together"
     title = "Bundles of one app differ in name, package id, packages and classes, and those that they need are there"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "What two Bundles both claim goes to one of them, and to which is not said: the wrong resource or the wrong "
         "class when the app runs. The Portal's own checks of this are off in generated projects (skipcheck=true)."

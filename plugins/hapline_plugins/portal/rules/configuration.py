@@ -35,7 +35,7 @@ class AbiFilters(PortalModuleRule):
     code = "BND603"
     slug = "abi-filters"
     title = "A Portal with dynamic Bundles packs the ABI armeabi"
-    since = "0.2.0"
+    since = "0.1.0"
     severity = "warning"
     why = (
         "A Bundle that is loaded dynamically lies in the app as lib/armeabi/lib<name>.so, and only there: where "
@@ -71,7 +71,7 @@ class SkipCheck(PortalModuleRule):
     code = "BND605"
     slug = "skip-check"
     title = "skipcheck hides the checks of the Portal plugin"
-    since = "0.2.0"
+    since = "0.1.0"
     severity = "note"
     why = "The wizard writes skipcheck=true: the plugin then checks nothing, whatever the other switches say."
     help = (

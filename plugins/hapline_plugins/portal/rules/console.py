@@ -58,7 +58,7 @@ class ConsoleConfig(ModuleRule):
     code = "BND608"
     slug = "mpaas-config"
     title = "The configuration file of the console is as the console hands it out"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "mPaaS's plugin takes keys and addresses from it. Where they do not belong together the gateways refuse the "
         "app; without the image of Security Guard requests cannot be signed."
@@ -112,7 +112,7 @@ class PackageName(ModuleRule):
     code = "BND609"
     slug = "package-name"
     title = "The console's configuration is that of this applicationId"
-    since = "0.2.0"
+    since = "0.1.0"
     severity = "warning"
     why = "The image of Security Guard is made for one package name and signature: requests of another are not signed."
     help = "Download the configuration of this app, or give the app the applicationId that the console knows."
@@ -140,7 +140,7 @@ class Packages(BuildRule):
     code = "BND610"
     slug = "mpaas-packages"
     title = "mpaas_packages.json can be read, and says of Bundles what the Portal says"
-    since = "0.2.0"
+    since = "0.1.0"
     why = "mPaaS's plugin adds and removes Bundles by it: the build stops, or packs other Bundles than the script says."
     help = "Let mPaaS's plugin write the file, or make the script and it say the same."
     messages: ClassVar = {

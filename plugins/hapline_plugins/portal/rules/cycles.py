@@ -19,7 +19,7 @@ class Cycle(TogetherRule):
     code = "BND215"
     slug = "bundle-cycle"
     title = "Bundles do not use each other's interfaces in cycles"
-    since = "0.2.0"
+    since = "0.1.0"
     severity = "warning"
     why = (
         "None of them can be built from scratch before the others are published, and each is built against an old "

@@ -32,7 +32,7 @@ class Notation(PortalModuleRule):
     title = (
         "Bundles and manifests are declared with group, artifact, version, classifier and type as they are published"
     )
-    since = "0.2.0"
+    since = "0.1.0"
     why = "Gradle does not find the artifact, or takes another one: the build stops, or packs the wrong jar."
     help = "Write bundle 'group:artifact:version@jar' and manifest 'group:artifact:version:AndroidManifest@xml'."
     messages: ClassVar = {
@@ -82,7 +82,7 @@ class Twice(PortalModuleRule):
     code = "BND302"
     slug = "bundle-declared-twice"
     title = "A Portal declares each Bundle and each manifest once"
-    since = "0.2.0"
+    since = "0.1.0"
     why = "Of two versions Gradle takes one by its own rules, and the other line misleads whoever reads it."
     help = "Keep one line."
     severity = "warning"
@@ -134,7 +134,7 @@ class ManifestVersion(PortalModuleRule):
     code = "BND303"
     slug = "manifest-version"
     title = "A Bundle and its manifest are of one version"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "The apk then declares the components of another version: an activity that the code has is missing, or the "
         "system starts one that is gone. It is noticed when the app runs."
@@ -193,7 +193,7 @@ class ManifestAlone(PortalModuleRule):
     code = "BND304"
     slug = "manifest-without-bundle"
     title = "A Portal that declares a manifest declares its Bundle too"
-    since = "0.2.0"
+    since = "0.1.0"
     why = "The apk declares components whose code is not in it: the app crashes when the system starts one of them."
     help = "Declare the Bundle, or remove its manifest."
     messages: ClassVar = {"alone": "the manifest of {key} is declared, the Bundle is not"}
@@ -220,7 +220,7 @@ class DebugPackage(PortalModuleRule):
     code = "BND305"
     slug = "raw-bundle-released"
     title = "What is released has no debug packages of Bundles"
-    since = "0.2.0"
+    since = "0.1.0"
     why = "A debug package (:raw) is not obfuscated and may be debugged: whoever has the app reads the code."
     help = "Declare the release package, without :raw; this is an error where portal.release is true."
     messages: ClassVar = {"raw": "{key} is declared as a debug package (:raw)", "remove": "declare the release package"}
@@ -251,7 +251,7 @@ class Snapshot(PortalModuleRule):
     code = "BND306"
     slug = "snapshot-released"
     title = "What is released has no snapshots of Bundles"
-    since = "0.2.0"
+    since = "0.1.0"
     why = "A snapshot can change under the same version: the app that was tested cannot be built again."
     help = "Publish the Bundle in a version without -SNAPSHOT; this is an error where portal.release is true."
     messages: ClassVar = {"snapshot": "{key} is declared in the snapshot {version}", "manifest": "and its manifest"}

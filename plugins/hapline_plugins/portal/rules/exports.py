@@ -28,7 +28,7 @@ class ExportsOverlap(TogetherRule):
     code = "BND204"
     slug = "exports-overlap"
     title = "No package that a Bundle exports matches classes of another Bundle"
-    since = "0.2.0"
+    since = "0.1.0"
     severity = "warning"
     why = (
         "The framework asks one of the two for classes of the other: they are not found, or of another version, "

@@ -38,7 +38,7 @@ class ApiMissing(TogetherRule):
     code = "BND207"
     slug = "api-module-missing"
     title = "A Bundle has the interface module that another Bundle uses"
-    since = "0.2.0"
+    since = "0.1.0"
     why = "The interface is never published, or no longer: the other Bundle compiles against an old one, or not at all."
     help = "Add a sub-module of that name with the plugin com.alipay.library, and include it in settings.gradle."
     messages: ClassVar = {
@@ -87,7 +87,7 @@ class NotAnInterface(TogetherRule):
     code = "BND208"
     slug = "not-an-interface"
     title = "A Bundle compiles against interfaces of other Bundles only"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "A Bundle's own package is an apk, and its other sub-modules may change or move at any time: what compiles "
         "against them does not build, or fails when the app runs."

@@ -38,7 +38,7 @@ class ExportsMissing(TogetherRule):
     code = "BND201"
     slug = "exports-missing"
     title = "A Bundle that a Portal loads dynamically exports its packages"
-    since = "0.2.0"
+    since = "0.1.0"
     why = "The framework finds the Bundle of a class by exportPackages: its classes are not found when the app runs."
     help = "Name the packages of the Bundle's classes in exportPackages, or add the Bundle to the Portal's slinks."
     messages: ClassVar = {
@@ -90,7 +90,7 @@ class MustBeStatic(TogetherRule):
     code = "BND206"
     slug = "must-be-static"
     title = "A Bundle that must be linked statically is in the Portal's slinks"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "Its classes are needed before the framework can load Bundles: the app stops when it starts, with "
         "ClassNotFoundException."

@@ -29,7 +29,7 @@ class ExportsTooShort(BundleRule):
     code = "BND202"
     slug = "export-too-short"
     title = "exportPackages names packages that only this Bundle has"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "The framework asks the Bundle for every class under the package, also for those of other Bundles: they are "
         "not found, or loaded by the wrong one, when the app runs."
@@ -60,7 +60,7 @@ class ClassOutside(BundleRule):
     code = "BND203"
     slug = "class-outside-exports"
     title = "exportPackages covers every class of the Bundle"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "A class that lies outside is not found when the Bundle is loaded dynamically: ClassNotFoundException, and "
         "only where that class is first used."
@@ -121,7 +121,7 @@ class InitLevel(BundleRule):
     code = "BND205"
     slug = "init-level"
     title = "initLevel is a number from 0 to 100, or 11110000 for a Bundle that is loaded on first use"
-    since = "0.2.0"
+    since = "0.1.0"
     why = "The framework sorts Bundles by it: a wrong one is loaded at another time than meant, or last of all."
     help = "Give 11110000 for a Bundle that can wait until it is used; else 0 to 100, where smaller is earlier."
     messages: ClassVar = {

@@ -63,7 +63,7 @@ class ComponentTwice(TogetherRule):
     code = "BND401"
     slug = "component-twice"
     title = "Each component of an app is declared in one manifest, once"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "The manifests of all Bundles become one: the merge stops there, or one declaration wins and the other one's "
         "attributes and intent filters are lost."
@@ -127,7 +127,7 @@ class AuthorityTwice(TogetherRule):
     code = "BND402"
     slug = "authority-twice"
     title = "Each authority of an app belongs to one provider"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "Android gives an authority to one provider and passes the other one over: what asks for it gets the wrong "
         "provider, or none. It is noticed when the app runs."
@@ -187,7 +187,7 @@ class ManifestNotDeclared(TogetherRule):
     code = "BND403"
     slug = "manifest-not-declared"
     title = "A Portal declares the manifest of each Bundle that has components"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "Without the line manifest the Bundle's activities, services, receivers and providers are not in the app: "
         "ActivityNotFoundException when one is started."
@@ -247,7 +247,7 @@ class ClassMissing(TogetherRule):
     code = "BND404"
     slug = "component-class-missing"
     title = "The classes that a Bundle's manifest names are in its code"
-    since = "0.2.0"
+    since = "0.1.0"
     severity = "warning"
     why = "ClassNotFoundException when the system starts the component: the class was moved, renamed or deleted."
     help = "Correct the name, or take the component out of the manifest."

@@ -19,7 +19,7 @@ class Group(BundleRule):
     code = "BND213"
     slug = "bundle-group"
     title = "A Bundle says in which group it is published"
-    since = "0.2.0"
+    since = "0.1.0"
     severity = "warning"
     why = (
         "Gradle publishes it under the name of the build's folder: a Portal that declares another group does not find "
@@ -49,7 +49,7 @@ class SameName(TogetherRule):
     code = "BND214"
     slug = "bundle-name-twice"
     title = "Of two Bundles that one app could mean, no two have the same group and artifact"
-    since = "0.2.0"
+    since = "0.1.0"
     why = "Both are published to one place: what the Portal packs is the one that was published last."
     help = "Rename one of them in its settings, or give it another group."
     messages: ClassVar = {

@@ -26,7 +26,7 @@ class Shared(TogetherRule):
     code = "BND103"
     slug = "package-id-collision"
     title = "No two Bundles of an app have the same package id"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "The resources of one are taken for those of the other: a wrong picture or text, or "
         "Resources$NotFoundException, when the app runs. No build says so: each Bundle is packed by itself, and the "
@@ -88,7 +88,7 @@ class Registered(TogetherRule):
     code = "BND104"
     slug = "package-id-registry"
     title = "The registry of package ids can be read, is free of contradictions, and says what the Bundles say"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "The registry is how teams that do not see each other's Bundles keep their ids apart. Two owners of an id, as "
         "a merge leaves them behind, or a Bundle that is not in it, mean that somebody will take the id again."

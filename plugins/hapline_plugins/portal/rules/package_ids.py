@@ -27,7 +27,7 @@ class Form(BundleRule):
     code = "BND101"
     slug = "package-id-form"
     title = "A package id is a decimal number from 2 to 126 that is not kept for something else"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "The app reads the id as a decimal number and understands no other; with an id that Android keeps for itself, "
         "resources are those of another package, or are not found."
@@ -69,7 +69,7 @@ class Needed(BundleRule):
     code = "BND102"
     slug = "package-id-needed"
     title = "A Bundle with resources has a package id, and one without has none"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "Without an id of its own the resources of a Bundle have the numbers of the app's: what is shown is another "
         "picture or text, or Resources$NotFoundException is thrown, and only where both meet. An id that nobody needs "
@@ -127,7 +127,7 @@ class Lonely(TogetherRule):
     code = "BND106"
     slug = "package-id-27"
     title = "No Bundle depends on the one with the package id 27"
-    since = "0.2.0"
+    since = "0.1.0"
     why = "The Portal plugin refuses the app where its check is on, and what it does with such a Bundle is not written."
     help = "Give that Bundle another id, or take out the dependency."
     messages: ClassVar = {

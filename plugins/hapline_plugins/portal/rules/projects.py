@@ -22,7 +22,7 @@ class OnePortal(BuildRule):
     code = "BND601"
     slug = "one-portal"
     title = "An app has one Portal, which is no Bundle"
-    since = "0.2.0"
+    since = "0.1.0"
     why = "The two plugins set the build up differently: it stops, or the second Portal packs an app that nobody wants."
     help = "Keep one Portal; make a build of its own of the other."
     messages: ClassVar = {
@@ -54,7 +54,7 @@ class CodeInPortal(PortalModuleRule):
     code = "BND602"
     slug = "code-in-portal"
     title = "A Portal has no code of its own"
-    since = "0.2.0"
+    since = "0.1.0"
     severity = "warning"
     why = (
         "A Portal only puts Bundles together: code in it cannot be used by Bundles, nor be built or replaced by itself."
@@ -78,7 +78,7 @@ class ToolVersions(BuildRule):
     code = "BND604"
     slug = "tool-versions"
     title = "Gradle, the Android plugin and mPaaS's plugin are of versions that go together"
-    since = "0.2.0"
+    since = "0.1.0"
     why = "The build stops at the start, often with a message about a class or method that is not found."
     help = "Take versions that go together; the wrapper's version stands in gradle/wrapper/gradle-wrapper.properties."
     messages: ClassVar = {

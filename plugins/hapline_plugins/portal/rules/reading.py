@@ -19,7 +19,7 @@ class ScriptRead(BuildRule):
     code = "BND801"
     slug = "gradle-script-read"
     title = "Every script, property file, version catalogue, manifest and slinks of the build can be read"
-    since = "0.2.0"
+    since = "0.1.0"
     why = "Gradle stops at it; and what stands behind the place is not checked here."
     help = "Mend the file at that place."
     messages: ClassVar = {
@@ -66,7 +66,7 @@ class NoSettings(BuildRule):
     code = "BND802"
     slug = "no-settings"
     title = "A build of several modules has settings that include them"
-    since = "0.2.0"
+    since = "0.1.0"
     severity = "warning"
     why = "Gradle builds the root alone; and what the other modules say is not checked here."
     help = "Add settings.gradle with include ':app', or check the folder of the module itself."
@@ -98,7 +98,7 @@ class AppliesItself(BuildRule):
     code = "BND803"
     slug = "script-applies-itself"
     title = "No script applies itself, by itself or through others"
-    since = "0.3.0"
+    since = "0.1.0"
     why = "Gradle runs it again and again, until the build stops with an overflow of its stack."
     help = "Take the line out."
     messages: ClassVar = {"again": "{path} is applied here again: it is being run already"}

@@ -33,7 +33,7 @@ class CannotHold(PortalModuleRule):
     code = "BND611"
     slug = "repository-cannot-hold"
     title = "Some repository of the Portal's build can hold each Bundle and manifest that it declares"
-    since = "0.2.0"
+    since = "0.1.0"
     why = "Gradle looks in no repository that has it: the build stops with 'Could not find'."
     help = "Declare the repository that it is published to, widen the filter, or correct the version."
     messages: ClassVar = {

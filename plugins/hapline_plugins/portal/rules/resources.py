@@ -50,7 +50,7 @@ class OnlyInBundle(TogetherRule):
     code = "BND501"
     slug = "resource-only-in-bundle"
     title = "Resources that manifests, notifications and getIdentifier ask for are in the Portal"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "The system looks in the app's own resources, which are the Portal's. Those of a Bundle lie in a package of "
         "their own, also where the Bundle is static: its code moves into the main dex, its resources do not. A "
@@ -91,7 +91,7 @@ class OnlyInLibrary(TogetherRule):
     code = "BND502"
     slug = "resource-only-in-aar"
     title = "What the system asks for and a third-party library brings is copied into the Portal"
-    since = "0.2.0"
+    since = "0.1.0"
     why = (
         "The resources of a library (AAR) go into the Bundle that uses it, not into the Portal, where the system "
         "looks: the library's own manifest too names resources that the app then lacks."
@@ -155,7 +155,7 @@ class ComputedIdentifier(TogetherRule):
     code = "BND503"
     slug = "computed-get-identifier"
     title = "What getIdentifier looks up by a computed name is in the Portal"
-    since = "0.2.0"
+    since = "0.1.0"
     severity = "note"
     why = (
         "getIdentifier looks in the app's own resources, which are the Portal's, and finds nothing of a Bundle. Which "

@@ -14,6 +14,7 @@ import pytest
 
 from core.android.making import Element, Package, dex, table, xml
 from hapline.testing import Bench, Ended
+from plugins.hotpatch import sample
 
 MAIN = Element("activity", {"name": ".Main"}, (Element("meta-data", {"name": "a", "value": "b"}),))
 
@@ -147,8 +148,11 @@ def test_a_layout_asks_for_code(tmp_path: Path) -> None:
 
 def test_code_that_was_not_looked_at_is_said(tmp_path: Path) -> None:
     ended = run(tmp_path, {"classes.dex": None})
-    assert ended.code == 0
-    assert "what changed in the code was not looked at" in ended.out
+    assert ended.code == 1
+    assert ended.out.startswith("it cannot be judged: what may have changed in the code could not be read\n")
+    assert "not everything that changed in the code was looked at" in ended.out
+    ended = run(tmp_path, {"classes.dex": None, "res/drawable/a.png": b"22"})
+    assert (ended.code, ended.out.splitlines()[0]) == (0, "InstantRun fits, as far as it was looked at")
 
 
 def test_what_changed_in_the_code_is_told_apart() -> None:
@@ -182,9 +186,11 @@ def test_a_portal_is_known_by_its_file(tmp_path: Path) -> None:
     new = apk(tmp_path / "new.apk", {"assets/bundles.cfg": b"\x30", "classes.dex": dex(["com.example.B"])})
     ended = Bench().run("hotpatch", "advise", str(old), str(new))
     assert ended.out.startswith("DexPatch fits\n")
-    assert "osVersion 4 11-11.99" in ended.out
+    assert "ruleElement osVersion, operation 4, value 11-11.99; all devices" in ended.out
+    together = ended.out[ended.out.index("all of them together") :].splitlines()
+    assert "    ruleElement osVersion, operation 4, value 11-11.99 (outside the range)" in together
     models = Bench().run("hotpatch", "advise", str(old), str(new), "--models", "OPPO=PCLM10, PEGM00")
-    assert "mobileModel 2 PCLM10,PEGM00" in models.out
+    assert "ruleElement mobileModel, operation 2, value PCLM10,PEGM00 (does not contain)" in models.out
 
 
 def signed(apk_: Path, name: str) -> Path:
@@ -211,6 +217,32 @@ def test_signers_of_two_keys(tmp_path: Path) -> None:
         assert ended.code == code
         assert ("signed by different certificates" in ended.out) == bool(code)
         assert "the signers were not compared" not in ended.out
+
+
+@pytest.mark.parametrize("given", ["abc", "10", "10.x", "v10.2.3", "10.2.3 ", "10..2"])
+def test_a_baseline_that_is_none(tmp_path: Path, given: str) -> None:
+    ended = run(tmp_path, {}, "--baseline", given)
+    assert (ended.code, f"{given} is no version of a baseline" in ended.err) == (2, True)
+
+
+def test_an_apk_with_instantrun_was_made_for_it(tmp_path: Path) -> None:
+    runtime = "com.alipay.instantrun.ChangeQuickRedirect"
+    old = apk(tmp_path / "old.apk", {"classes.dex": dex(["com.example.Main", runtime])})
+    new = apk(tmp_path / "new.apk", {"classes.dex": dex(["com.example.Main", "com.example.B", runtime])})
+    found = json.loads(Bench().run("hotpatch", "advise", str(old), str(new), "--format", "json").out)
+    assert "other-method" in reasons(found, "dexpatch")
+
+
+def test_the_folder_says_what_its_app_is_made_for(tmp_path: Path) -> None:
+    for name, content in sample.files().items():
+        file = tmp_path / "shop" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(str(content))
+    old, new = apk(tmp_path / "old.apk"), apk(tmp_path / "new.apk", {"classes.dex": dex(["com.example.B"])})
+    line = ("hotpatch", "advise", str(old), str(new), "--format", "json")
+    assert "other-method" in reasons(json.loads(Bench().run(*line, cwd=tmp_path / "shop").out), "dexpatch")
+    (tmp_path / "empty").mkdir()
+    assert "other-method" not in reasons(json.loads(Bench().run(*line, cwd=tmp_path / "empty").out), "dexpatch")
 
 
 @pytest.mark.parametrize("given", ["OPPO", "OPPO=", "=A", "", "OPPO=,"])

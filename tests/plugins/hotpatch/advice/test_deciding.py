@@ -67,7 +67,7 @@ APPS: list[tuple[dict[str, Any], str, str, str]] = [
     ({"baseline": "10.2.3-19"}, NOT, FIT, "baseline"),
     ({"baseline": "10.1.68.52"}, NOT, FIT, "baseline"),
 ]
-FIELDS = "fields that were added, removed or changed:"
+FIELDS = "fields that were added or changed:"
 WORSE = [FIT, AGAIN, NOT]
 
 
@@ -221,10 +221,15 @@ def test_the_text_of_devices() -> None:
     shown = list(lines(advise(CODE, App(kind="component")), words))
     at = shown.index("  not reached: OPPO devices with Android 11 [mPaaS MDS guide, 5.2.1.1]")
     assert shown[at + 1].startswith(
-        "    rule that leaves them out: osVersion 4 11-11.99; all devices with Android 11 to"
+        "    rule that leaves them out: ruleElement osVersion, operation 4, value 11-11.99; all devices with Android 11"
     )
     assert "    no rule: the delivery service has no rule for virtual machines or their modes" in shown
-    assert "  together: 3 rules, in --format json" in shown
+    at = shown.index("  all of them together, as the rules of one release:")
+    assert shown[at + 1 : at + 4] == [
+        "    ruleElement osVersion, operation 4, value 1.0-4.4.4 (outside the range)",
+        "    ruleElement osVersion, operation 4, value 5.0-6.0.99 (outside the range)",
+        "    ruleElement osVersion, operation 4, value 11-11.99 (outside the range)",
+    ]
 
 
 @pytest.mark.parametrize("parts", [ChangedParts(), CODE, ChangedParts(components=("A",))])

@@ -16,6 +16,7 @@ from hapline.archives.writer import NewEntry, build
 from hapline.testing import Bench, Ended
 
 MAP_ID = "1a2b3c4"
+METHODS_MAP = Path(__file__).parents[4] / "examples/hotpatch-instantrun/stand-in/methodsMap.instantrun"
 SHORT = [f"com.example.shop.{name}" for name in "abcdefg"]
 PLAIN = ["com.example.shop.Main", "com.example.shop.Cart", "com.alipay.mobile.a", "com.alipay.mobile.b"]
 SCRIPT = """apply plugin: 'com.android.application'
@@ -69,7 +70,7 @@ def built(variant: str = "release", folder: str = "", **changes: object) -> dict
         f"{place}/app.apk": apk(**changes),  # type: ignore[arg-type]
         f"{place}/output-metadata.json": json.dumps(metadata),
         f"app/build/outputs/mapping/{variant}/mapping.txt": MAPPING,
-        "app/build/outputs/instantrun/methodsMap.instantrun": gzip.compress(b"\xac\xed\x00\x05methods", mtime=0),
+        "app/build/outputs/instantrun/methodsMap.instantrun": METHODS_MAP.read_bytes(),
         "app/build/outputs/instantrun/InstantRunMapping_release.txt.gz": gzip.compress(b"mapping", mtime=0),
         f"app/build/intermediates/runtime_symbol_list/{variant}/R.txt": "int string app_name 0x7f010000\n",
     }

@@ -28,11 +28,63 @@ NOTHING = {"sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b78
 
 
 def test_an_empty_archive(project: Path) -> None:
-    ended = run(project, "list")
-    assert (ended.code, ended.out) == (0, "")
-    assert "no release is archived in .hapline/releases" in ended.err
+    (project / ".hapline/releases").mkdir(parents=True)
+    for line in (("list",), ("list", "--verify")):
+        ended = run(project, *line)
+        assert (ended.code, ended.out) == (0, "")
+        assert "no release is archived in .hapline/releases" in ended.err
     assert listed(project) == []
+
+
+@pytest.mark.parametrize(
+    ("where", "what"),
+    [
+        (".hapline/releases", "there is no archive here"),
+        ("settings.gradle", "this is no folder"),
+        ("x/y", "there is no archive here"),
+    ],
+)
+def test_an_archive_that_is_not_there(project: Path, where: str, what: str) -> None:
+    """Nothing was read, so that nothing can be said to be as it was."""
+    for line in (("list",), ("list", "--verify"), ("list", "--format", "json"), ("restore", "1.2.3")):
+        ended = run(project, *line, "--archive", where)
+        assert (ended.code, ended.out) == (4, "")
+        assert f"{where}: error: {what}" in words(ended.err)
     assert not (project / ".hapline").exists()
+
+
+def test_an_address_with_nothing_at_it(project: Path) -> None:
+    pytest.importorskip("fsspec")
+    ended = run(project, "list", "--verify", "--archive", "memory://nowhere-at-all/releases")
+    assert (ended.code, "there is no archive here" in ended.err) == (4, True)
+
+
+def test_a_record_that_nobody_may_read_costs_no_other(project: Path) -> None:
+    archived(project)
+    write(project, built(version="2.0"))
+    archived(project)
+    (record,) = (project / ".hapline/releases/records/releases").glob("*2.0*")
+    record.unlink()
+    record.mkdir()  # which cannot be read either, whoever runs this
+    ended = run(project, "list")
+    assert ended.code == 1
+    assert "1.2.3" in ended.out
+    assert f"{record.name}: cannot be read" in ended.out
+
+
+def test_what_is_damaged_is_said_at_the_release_too(project: Path) -> None:
+    archived(project)
+    write(project, built(version="2.0"))
+    archived(project)
+    kept = Content.of(json.loads(run(project, "list", "--format", "json").out)["releases"][0]["files"]["app.apk"])
+    assert kept is not None
+    (project / ".hapline/releases" / kept.key).write_bytes(b"x")
+    ended = run(project, "list", "--verify")
+    states = [line.split()[-1] for line in ended.out.splitlines()[1:3]]
+    assert sorted(states) == ["app.apk", "complete"]
+    assert ended.out.count(kept.key) == 1
+    releases = json.loads(run(project, "list", "--verify", "--format", "json").out)["releases"]
+    assert sorted(one["damaged"] for one in releases) == [[], ["app.apk"]]
 
 
 def test_a_table(project: Path) -> None:
@@ -77,11 +129,11 @@ def test_everything_is_read_where_that_is_asked_for(project: Path) -> None:
     assert run(project, "list").code == 0  # nothing is read
     ended = run(project, "list", "--verify")
     assert ended.code == 1
-    assert f"{kept.key} is damaged" in ended.out
+    assert f"{kept.key}: is damaged" in ended.out
     assert "keep the same content again" in words(ended.out)
     assert json.loads(run(project, "list", "--verify", "--format", "json").out)["problems"] != []
     file.unlink()
-    assert f"{kept.key} is not there" in run(project, "list", "--verify").out
+    assert f"{kept.key}: is not there" in run(project, "list", "--verify").out
     assert run(project, "archive").code == 0
     assert run(project, "list", "--verify").code == 0
 

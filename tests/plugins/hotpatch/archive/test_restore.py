@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -138,6 +139,8 @@ def test_damage_is_found_before_anything_is_laid(fixed: Path, *, same_length: bo
     assert (ended.code, "is not there" in ended.err) == (4, True)
     assert contents(fixed) == before
     assert not (fixed / "app/instantrun").exists()
+    assert run(fixed, "restore", "1.2.3", "--stable-ids").code == 4
+    assert not (fixed / "app/src").exists()  # nor a folder of those above
 
 
 def test_what_was_never_archived(fixed: Path) -> None:
@@ -148,7 +151,7 @@ def test_what_was_never_archived(fixed: Path) -> None:
     for odd in ("../1.2.3", "", "1.2.3\0", "*", "CON", "v" * 5000, "\ud83d"):
         assert run(fixed, "restore", odd).code in {2, 4}
     ended = run(fixed, "restore", "1.2.3", "--archive", "nowhere")
-    assert (ended.code, "the archive is empty" in ended.err) == (4, True)
+    assert (ended.code, "there is no archive here" in ended.err) == (4, True)
     assert not (fixed / "nowhere").exists()
     assert run(fixed, "restore", "1.2.3", "--to", "nowhere").code == 4
     assert run(fixed, "restore", "1.2.3", "--check", "--force").code == 2
@@ -167,11 +170,22 @@ def test_releases_of_one_version_must_be_told_apart(project: Path) -> None:
     assert run(project, "restore", "1.2.3", "--variant", "debug").code == 4
 
 
+def test_an_apk_that_was_built_elsewhere_is_of_the_usual_variant(tmp_path: Path) -> None:
+    write(tmp_path, {"shop.apk": apk()})
+    archived(tmp_path, "--apk", "shop.apk", "--set", "hotpatch.method=dexpatch", "--allow-incomplete")
+    ended = run(tmp_path, "restore", "1.2.3", "--variant", "debug")
+    assert ended.code == 4
+    assert "of 1.2.3 there is no debug in the archive" in words(ended.err)
+    ended = run(tmp_path, "restore", "1.2.3", "--variant", "release")
+    assert (ended.code, ended.out) == (1, "wrote hotpatch/old.apk\n")  # of which no patch can be built
+    assert "archived without mapping.txt" in words(ended.err)
+
+
 def test_an_incomplete_release_is_laid_and_said(project: Path) -> None:
     (project / "app/build/outputs/instantrun/methodsMap.instantrun").unlink()
     archived(project, "--allow-incomplete")
     ended = run(project, "restore", "1.2.3")
-    assert ended.code == 0
+    assert ended.code == 1
     assert "was archived without methodsMap.instantrun" in words(ended.err)
 
 
@@ -234,9 +248,7 @@ def test_a_disk_that_is_full_changes_nothing(project: Path, fixed: Path) -> None
     ended = subprocess.run(archiving, cwd=project, capture_output=True, text=True, check=False)
     assert ended.returncode == 6
     assert "cannot be written: File too large" in words(ended.stderr)
-    assert (
-        run(project, "list", "--archive", "../other", "--verify").out == "everything was read, and is as it was kept\n"
-    )
+    assert run(project, "list", "--archive", "../other", "--verify").code == 0
     assert run(project, "archive", "--archive", "../other").code == 0
 
 
@@ -288,3 +300,14 @@ def test_killed_at_any_moment_each_file_is_whole_and_a_second_run_goes_on(projec
         os.utime(left, (0, 0))  # as if that had been some time ago
     assert run(fixed, "restore", "1.2.3", "--force").code == 0
     assert contents(fixed) == old
+
+
+def test_as_json(fixed: Path) -> None:
+    found = json.loads(run(fixed, "restore", "1.2.3", "--check", "--format", "json").out)
+    assert (found["version"], found["release"]["version"]) == (1, "1.2.3")
+    assert {(one["state"], one["wrote"]) for one in found["files"]} <= {("missing", False), ("in place", False)}
+    ended = run(fixed, "restore", "1.2.3", "--format", "json")
+    written = {one["part"] for one in json.loads(ended.out)["files"] if one["wrote"]}
+    assert (ended.code, {"app.apk", "mapping.txt", "methodsMap.instantrun"} <= written) == (0, True)
+    assert run(fixed, "restore", "1.2.3", "--check", "--format", "json").code == 0
+    assert run(fixed, "restore", "9.9", "--format", "json").out == ""

@@ -116,7 +116,7 @@ def test_the_time_limit(tmp_path: Path) -> None:
     gradle_build(tmp_path)
     ended = _run(tmp_path, *OLD, "--command", "sleep 100", "--time-limit", "1")
     assert ended.code == 1
-    assert "error: sleep 100 did not end within 1 seconds\n" in ended.err
+    assert "error: sleep 100 did not end within a second\n" in ended.err
     assert "  help: allow more by --time-limit or hotpatch.timeLimit" in ended.err
 
 
@@ -221,6 +221,20 @@ def test_commits(tmp_path: Path) -> None:
     (tmp_path / "build.gradle").write_text("// changed\n")
     ended = _run(tmp_path, *OLD)
     assert (ended.code, "note: the patch was built from changes that are in no commit" in ended.err) == (0, True)
+    assert read_manifest((tmp_path / MANIFEST).read_bytes()).is_uncommitted
+    subprocess.run([*git, "commit", "-qam", "fix"], cwd=tmp_path, check=True)
+    # What a release kept is laid beside the sources, and is none of them.
+    kept: dict[str, bytes | str] = {
+        "app/instantrun/more.txt": "x",
+        "app/hotpatch/old.apk": apk(),
+        "public.txt": "x",
+        ".hapline/releases/a": "x",
+    }
+    write(tmp_path, kept)
+    assert _run(tmp_path, *OLD).code == 0
+    assert not read_manifest((tmp_path / MANIFEST).read_bytes()).is_uncommitted
+    write(tmp_path, {"app/instantrun2/new.java": "class New {}"})
+    assert _run(tmp_path, *OLD).code == 0
     assert read_manifest((tmp_path / MANIFEST).read_bytes()).is_uncommitted
     ended = _run(tmp_path, *OLD, "--base", "v2")
     assert (ended.code, "there is no revision v2" in ended.err) == (2, True)

@@ -31,7 +31,7 @@ def test_inspect(tmp_path: Path) -> None:
         f"patch.jar  {len(ONE)} B  instantrun\n"
         f"  md5 {md5}, which the service calls its version\n"
         f"  sha256 {sha256}\n"
-        "  not signed\n"
+        "  not signed: the vendor's plugin for Android Studio signs it, with the keystore of the app\n"
         f"  changes:\n    Main  ({APP}.MainPatch)\n"
         "  adds:\n    com.example.Added\n"
         "  and 2 classes of the plugin's own\n"
@@ -97,3 +97,22 @@ def test_supersede_by_manifests(tmp_path: Path) -> None:
     ended = _run(tmp_path, "supersede", "old.json", "dex.json")
     assert (ended.code, "one version takes only one method" in ended.err) == (2, True)
     assert _run(tmp_path, "supersede", "old.json", "gone.json").code == 4
+
+
+def test_inspect_of_what_is_no_patch(tmp_path: Path) -> None:
+    write(tmp_path, {"app.apk": apk(), "plain.zip": patch(more={"readme.txt": b"x"}, entry="notes.bin")})
+    ended = _run(tmp_path, "inspect", "app.apk")
+    assert (ended.code, ended.out, "this is an app, and no patch" in ended.err) == (2, "", True)
+    ended = _run(tmp_path, "inspect", "plain.zip")
+    assert (ended.code, ended.out, "no class is in it, so that it is no patch" in ended.err) == (2, "", True)
+
+
+def test_inspect_with_another_app(tmp_path: Path) -> None:
+    """The names of the classes say it, where no manifest does."""
+    write(tmp_path, {"patch.jar": patch(), "own.apk": apk(), "other.apk": apk("com.x", classes=["com.x.Start"])})
+    assert _run(tmp_path, "inspect", "patch.jar", "--app", "own.apk").err == ""
+    ended = _run(tmp_path, "inspect", "patch.jar", "--app", "other.apk")
+    assert (ended.code, "other.apk has none of the classes that the patch changes" in " ".join(ended.err.split())) == (
+        0,
+        True,
+    )

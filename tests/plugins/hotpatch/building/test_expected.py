@@ -16,9 +16,10 @@ def test_names(tmp_path: Path) -> None:
     assert expected_classes("com.a.B, com.a.B$1,") == {"com.a.B", "com.a.B$1"}
     file = tmp_path / "white.txt"
     file.write_text(
-        "# what is fixed\nLcom.a.B\n\ncom.a.B$1  # too\nLcom/a/C;\nLauncher\nPatchType: dexpatch\nHostDex: true"
+        "# what is fixed\nLcom.a.B\n\ncom.a.B$1  # too\nLcom/a/C;\nLa;\nLcom/a/D\nLauncher\n"
+        "PatchType: dexpatch\nHostDex: true"
     )
-    assert expected_classes(str(file)) == {"com.a.B", "com.a.B$1", "com.a.C", "Launcher"}
+    assert expected_classes(str(file)) == {"com.a.B", "com.a.B$1", "com.a.C", "a", "com.a.D", "Launcher"}
 
 
 @pytest.mark.parametrize("content", [b"com.a.B\ncom..C\n", b"", b"# nothing\n", b"\xff\xfe\x00", b"a b\n", b"[La/B;\n"])

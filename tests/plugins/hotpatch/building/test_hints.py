@@ -162,3 +162,6 @@ def test_no_line_takes_long() -> None:
     words = ("javassist.", "lambda", " error", "Could not ", "mapping line info is error", "'", ".", ":", "a", " ")
     for word in words:
         hints_in([(word * 2000)[:2000]] * 50, HINTS)
+    for start in ("patch method ", "execute command ", "Not found ", "getMapFromZippedFile from "):
+        hints_in([start + "x" + " " * 1980] * 130, HINTS)
+        hints_in([start + " " * 1980, *[" " * 2000] * 130], HINTS)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from hapline.errors import HaplineError
+from hapline.store import measured
+from hapline_plugins.hotpatch.archive.releases import Release
 from hapline_plugins.hotpatch.building.apk import Apk
 from hapline_plugins.hotpatch.building.inputs import Inputs, input_problems, mapping_notes
 from hapline_plugins.hotpatch.building.layout import layout_of
@@ -187,3 +189,58 @@ def test_which_module_is_meant(tmp_path: Path) -> None:
         layout_of(str(tmp_path / "gone"))
     alone = layout_of(str(write(tmp_path / "other", {"a/x": b""}) / "a"))
     assert (alone.module, alone.uses_instantrun) == (str(tmp_path / "other/a"), False)
+
+
+class TestTheRelease:
+    """What is in instantrun/ has to be what the archive keeps."""
+
+    @staticmethod
+    def _with(folder: Path, kept: str | None, **changes: object) -> list[str]:
+        contents = {} if kept is None else {measured([kept.encode()]): kept.encode()}
+        files = {"mapping.txt": next(iter(contents))} if contents else {}
+        release = Release(version="2.1.0", files=files, **changes)  # type: ignore[arg-type]
+        return _problems(folder, release=release, archived=lambda content: [contents[content]], version="2.1.0")
+
+    def test_another_mapping_is_an_error(self, tmp_path: Path) -> None:
+        gradle_build(tmp_path)
+        own = (tmp_path / "app/instantrun/mapping.txt").read_text()
+        assert self._with(tmp_path, own) == []
+        assert self._with(tmp_path, own.replace("a.b", "a.c")) == [
+            "app/instantrun/mapping.txt: the file is not that of the release 2.1.0"
+        ]
+
+    def test_comments_and_empty_lines_may_be_taken_out(self, tmp_path: Path) -> None:
+        gradle_build(tmp_path)
+        file = tmp_path / "app/instantrun/mapping.txt"
+        kept = "# compiler: R8\n\n" + file.read_text().replace("\n", '\r\n# {"id":"x"}\n', 1)
+        assert self._with(tmp_path, kept) == []
+        release = Release(version="2.1.0", files={"mapping.txt": measured([kept.encode()])})
+        (note,) = mapping_notes(layout_of(str(tmp_path)), release)
+        assert note.endswith("differs from that of 2.1.0 in comments and empty lines alone")
+
+    def test_what_was_archived_without_something_is_not_built(self, tmp_path: Path) -> None:
+        gradle_build(tmp_path)
+        (tmp_path / "app/instantrun.xml").write_text(XML.replace(">id<", ">signature<"))
+        assert self._with(tmp_path, None, obfuscated=True) == []  # somebody has laid it there
+        (tmp_path / "app/instantrun/methodsMap.instantrun").unlink()
+        assert self._with(tmp_path, None, obfuscated=True) == [
+            "app/instantrun/methodsMap.instantrun: a file of the release is missing"
+        ]
+
+    @pytest.mark.parametrize(
+        ("kept", "obfuscated", "todo"),
+        [
+            ("a.B -> a.b:\n", True, "lay what the release kept into instantrun/: hapline hotpatch restore 2.1.0"),
+            (None, True, "2.1.0 was archived without it: lay it there from the build of that release, or no patch"),
+            (None, False, "2.1.0 was archived without it, as a build that is not minified: set proguard to false"),
+        ],
+    )
+    def test_what_to_do(self, tmp_path: Path, kept: str | None, todo: str, *, obfuscated: bool) -> None:
+        gradle_build(tmp_path)
+        (tmp_path / "app/instantrun/mapping.txt").unlink()
+        files = {} if kept is None else {"mapping.txt": measured([kept.encode()])}
+        release = Release(version="2.1.0", files=files, obfuscated=obfuscated)
+        layout = layout_of(str(tmp_path))
+        inputs = Inputs(layout=layout, method="instantrun", program="", release=release, version="2.1.0")
+        (problem,) = input_problems(inputs)
+        assert problem.todo.startswith(todo)

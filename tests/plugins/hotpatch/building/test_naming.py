@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from hapline_plugins.hotpatch.building.naming import PatchedClass, contents_of
 from plugins.hotpatch.building.making import APP, fixes
 
@@ -52,3 +54,9 @@ def test_a_dexpatch() -> None:
     assert [one.key for one in found.patched] == ["a.B", "a.B$1", "a.C"]
     found = contents_of(["a.B", "a.B$1", "a.C"], {"a.B", "a.D"})
     assert ([one.name for one in found.patched], found.added) == (["a.B"], ("a.B$1", "a.C"))
+
+
+@pytest.mark.timeout(20)
+def test_a_name_that_goes_on_and_on() -> None:
+    name = f"{APP}.{'Patch' * 13000}Assis"
+    assert contents_of([*fixes("com.example.Main"), name]).added == (name,)

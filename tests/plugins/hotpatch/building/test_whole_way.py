@@ -73,7 +73,13 @@ def test_files_of_another_release(shop: Path) -> None:
     apk.unlink()
     ended = _run(shop, "build", "--release", "2.1.0")
     assert ended.code == 0
-    assert "note: app/instantrun/mapping.txt is not as the archive keeps it for 2.1.0\n" in ended.err
+    note = "note: app/instantrun/mapping.txt differs from that of 2.1.0 in comments and empty lines alone\n"
+    assert note in ended.err
+    with (shop / "app/instantrun/mapping.txt").open("a") as mapping:
+        mapping.write("com.example.Other -> a.b:\n")
+    ended = _run(shop, "build", "--release", "2.1.0")
+    assert (ended.code, ended.err.count("the file is not that of the release 2.1.0")) == (1, 1)
+    assert "app/instantrun/mapping.txt: error: " in ended.err
 
 
 def test_a_release_that_is_not_there(shop: Path) -> None:

@@ -53,6 +53,14 @@ CASES = [
         expect=(f"{MANIFEST}:3:5 HOT301 the application has no android:name; it must be QuinoxlessApplication",),
     ),
     Case(rule="HOT301", name="right"),
+    Case(rule="HOT301", name="a placeholder", files=_manifest((NAME, ' android:name="${application}"'))),
+    Case(rule="HOT301", name="a placeholder inside", files=_manifest((NAME, ' android:name="com.${company}.Shop"'))),
+    Case(
+        rule="HOT301",
+        name="below the applicationId",
+        files=_manifest((NAME, ' android:name="${applicationId}.Shop"')),
+        expect=(f"{MANIFEST}:3:18 HOT301 the application is com.example.shop.Shop, not QuinoxlessApplication",),
+    ),
     Case(rule="HOT301", name="of the component framework", files={**_manifest((NAME, "")), APP: PORTAL}),
     Case(rule="HOT301", name="not hotpatched", files={**_manifest((NAME, "")), APP: (APPLIED, HOTFIX)}),
     Case(rule="HOT301", name="no application", files={MANIFEST: "<manifest />\n"}),
@@ -68,6 +76,16 @@ CASES = [
         name="named nothing",
         files=_manifest(('android:value="com.example.shop.ShopApplication"', 'android:value=""')),
         expect=((f"{MANIFEST}:4:9 HOT302 no meta-data mpaas.quinoxless.extern.application names the app's own class"),),
+    ),
+    Case(
+        rule="HOT302",
+        name="a placeholder",
+        files=_manifest(('"com.example.shop.ShopApplication"', '"${own}.ShopApplication"')),
+    ),
+    Case(
+        rule="HOT302",
+        name="below the applicationId",
+        files=_manifest(('"com.example.shop.ShopApplication"', '"${applicationId}.ShopApplication"')),
     ),
     Case(
         rule="HOT302",
@@ -96,6 +114,28 @@ CASES = [
                 "QuinoxlessApplicationLike"
             ),
         ),
+    ),
+    Case(
+        rule="HOT302",
+        name="of interfaces alone",
+        files=_class((EXTENDS, "implements QuinoxlessApplicationLike")),
+        expect=(
+            (
+                f"{CLASS}:8:8 HOT302 com.example.shop.ShopApplication derives from Object, not from "
+                "QuinoxlessApplicationLike"
+            ),
+        ),
+    ),
+    Case(
+        rule="HOT302",
+        name="in a file of another name",
+        files={CLASS: None, "app/src/main/kotlin/All.kt": _KOTLIN.format(superclass="QuinoxlessApplicationLike")},
+    ),
+    Case(
+        rule="HOT302",
+        name="absent from the file of its name",
+        files=_class(("class ShopApplication", "class Other")),
+        expect=(f"{MANIFEST}:6:13 HOT302 there is no source of com.example.shop.ShopApplication",),
     ),
     Case(
         rule="HOT302",
@@ -147,6 +187,19 @@ CASES = [
         expect=(f"{CLASS}:8:8 HOT304 com.example.shop.ShopApplication does not call MPHotpatch.init()",),
     ),
     Case(rule="HOT304", name="it does"),
+    Case(
+        rule="HOT304",
+        name="in a file of another name",
+        files={
+            CLASS: None,
+            "app/src/main/kotlin/All.kt": _KOTLIN.format(superclass="QuinoxlessApplicationLike").replace(
+                "init()", "a()"
+            ),
+        },
+        expect=(
+            ("app/src/main/kotlin/All.kt:4:1 HOT304 com.example.shop.ShopApplication does not call MPHotpatch.init()"),
+        ),
+    ),
     Case(rule="HOT304", name="absent", files={CLASS: None}),
     Case(
         rule="HOT304",

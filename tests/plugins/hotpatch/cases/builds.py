@@ -11,10 +11,6 @@ ARTIFACT = "        classpath 'com.mpaas.android.patch:patch-gradle-plugin:1.0.7
 ANDROID = "com.android.tools.build:gradle:7.4.2"
 BASELINE = "mpaas-baseline:10.2.3-35"
 MAVEN = "        maven { url 'https://mvn.cloud.alipay.com/nexus/content/repositories/open/' }\n"
-MINIFIED = "            minifyEnabled true\n"
-FILES = "            proguardFiles getDefaultProguardFile('proguard-android.txt'), 'proguard-rules.pro'\n"
-V1 = "            v1SigningEnabled true\n"
-HOTFIX = "    implementation 'com.mpaas.android:hotfix'\n"
 
 
 def _app(*changes: tuple[str, str]) -> dict[str, Change]:
@@ -67,6 +63,125 @@ CASES = [
             ),
         ),
     ),
+    Case(
+        rule="HOT201",
+        name="its artifact in a comment",
+        files=_root((ARTIFACT, f"//{ARTIFACT}")),
+        expect=(
+            (
+                f"{APP}:2:16 HOT201 com.alipay.instantrun is applied, and no class path of the build holds "
+                "com.mpaas.android.patch:patch-gradle-plugin"
+            ),
+        ),
+    ),
+    Case(
+        rule="HOT201",
+        name="its artifact behind comments",
+        files=_root((ARTIFACT, f"//{ARTIFACT}        // again\n{ARTIFACT}")),
+    ),
+    Case(
+        rule="HOT201",
+        name="its artifact in a catalogue",
+        files={
+            **_root((ARTIFACT, "        classpath libs.patch\n")),
+            "gradle/libs.versions.toml": '[libraries]\npatch = "com.mpaas.android.patch:patch-gradle-plugin:1.0.7"\n',
+        },
+    ),
+    Case(
+        rule="HOT201",
+        name="another artifact in a catalogue",
+        files={
+            **_root((ARTIFACT, "        classpath libs.patch\n")),
+            "gradle/libs.versions.toml": '[libraries]\npatch = "com.example:patch-gradle-plugin:1.0.7"\n',
+        },
+        expect=(
+            (
+                f"{APP}:2:16 HOT201 com.alipay.instantrun is applied, and no class path of the build holds "
+                "com.mpaas.android.patch:patch-gradle-plugin"
+            ),
+        ),
+    ),
+    Case(
+        rule="HOT201",
+        name="applied in a block",
+        files=_app((APPLIED, "apply {\n    plugin 'com.alipay.instantrun'\n}\n")),
+    ),
+    Case(
+        rule="HOT201",
+        name="a module whose build is not seen",
+        files={
+            "build.gradle": (
+                "// mpaas\napply plugin: 'com.android.application'\napply plugin: 'com.alipay.instantrun'\n"
+            ),
+            "instantrun.xml": "<resources />\n",
+        },
+        alone=True,
+        expect=(
+            (
+                "build.gradle:3:16 HOT201 this is a module, and its build is not in this folder: "
+                "check the folder with settings.gradle"
+            ),
+        ),
+    ),
+    Case(
+        rule="HOT201",
+        name="an app that is a build by itself",
+        files={
+            "build.gradle": (
+                "// mpaas\nbuildscript {\n    dependencies {\n    }\n}\n"
+                "apply plugin: 'com.android.application'\napply plugin: 'com.alipay.instantrun'\n"
+            ),
+            "instantrun.xml": "<resources />\n",
+        },
+        alone=True,
+        expect=(
+            (
+                "build.gradle:7:16 HOT201 com.alipay.instantrun is applied, and no class path of the build holds "
+                "com.mpaas.android.patch:patch-gradle-plugin"
+            ),
+        ),
+    ),
+    Case(
+        rule="HOT201",
+        name="in a root that is the app",
+        files={
+            "build.gradle": "// mpaas\napply plugin: 'com.android.application'\n",
+            "instantrun.xml": "<resources />\n",
+        },
+        alone=True,
+        expect=("instantrun.xml HOT201 instantrun.xml is there, and nothing applies com.alipay.instantrun",),
+    ),
+    Case(
+        rule="HOT201",
+        name="in a module that lies deeper",
+        files={
+            "settings.gradle": "include ':apps:shop'\n",
+            "build.gradle": "// mpaas\n",
+            "apps/shop/build.gradle": "apply plugin: 'com.android.application'\n",
+            "apps/shop/instantrun.xml": "<resources />\n",
+        },
+        alone=True,
+        expect=("apps/shop/instantrun.xml HOT201 instantrun.xml is there, and nothing applies com.alipay.instantrun",),
+    ),
+    Case(
+        rule="HOT201",
+        name="applied by an alias alone",
+        files={
+            "settings.gradle.kts": 'include(":app")\n',
+            "gradle/libs.versions.toml": '[plugins]\npatch = { id = "com.alipay.instantrun", version = "1.0.8" }\n',
+            "app/build.gradle.kts": (
+                'plugins {\n    id("com.android.application")\n    alias(libs.plugins.patch)\n}\n// mpaas\n'
+            ),
+        },
+        alone=True,
+        expect=(
+            (
+                "app/build.gradle.kts:3:11 HOT201 com.alipay.instantrun is applied, and no class path of the build "
+                "holds com.mpaas.android.patch:patch-gradle-plugin"
+            ),
+            "app/build.gradle.kts:3:11 HOT201 com.alipay.instantrun is applied, and app/instantrun.xml is not there",
+        ),
+    ),
     Case(rule="HOT201", name="neither", files={**_app((APPLIED, "")), "app/instantrun.xml": None}),
     Case(
         rule="HOT202",
@@ -107,6 +222,12 @@ CASES = [
             "gradle/libs.versions.toml": _CATALOGUE,
         },
         expect=_other("build.gradle.kts:6:64", "8.1.4", "1.0.8", "1.0.7"),
+    ),
+    Case(
+        rule="HOT202",
+        name="the plugin of any version from 8 on",
+        files=_root((ANDROID, "com.android.tools.build:gradle:8.+")),
+        expect=_other("build.gradle:8:64", "8", "1.0.8", "1.0.7"),
     ),
     Case(rule="HOT202", name="the plugin of an unknown version", files=_root(("gradle:7.4.2", "gradle:$agp"))),
     Case(rule="HOT202", name="without it", files=_root((ARTIFACT, ""))),

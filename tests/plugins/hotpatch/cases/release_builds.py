@@ -7,10 +7,7 @@ from plugins.hotpatch.cases import Case
 
 APP = "app/build.gradle"
 APPLIED = "apply plugin: 'com.alipay.instantrun'\n"
-ARTIFACT = "        classpath 'com.mpaas.android.patch:patch-gradle-plugin:1.0.7'\n"
 ANDROID = "com.android.tools.build:gradle:7.4.2"
-BASELINE = "mpaas-baseline:10.2.3-35"
-MAVEN = "        maven { url 'https://mvn.cloud.alipay.com/nexus/content/repositories/open/' }\n"
 MINIFIED = "            minifyEnabled true\n"
 FILES = "            proguardFiles getDefaultProguardFile('proguard-android.txt'), 'proguard-rules.pro'\n"
 V1 = "            v1SigningEnabled true\n"
@@ -25,29 +22,27 @@ def _root(*changes: tuple[str, str]) -> dict[str, Change]:
     return {"build.gradle": changes}
 
 
-_KOTLIN_ROOT = """\
-plugins {
-    id("com.android.application") version "8.5.0" apply false
-}
-buildscript {
-    dependencies {
-        classpath("com.mpaas.android.patch:patch-gradle-plugin:1.0.7")
-    }
-}
-"""
-_CATALOGUE = '[versions]\nagp = "8.1.4"\n[plugins]\napp = { id = "com.android.application", version.ref = "agp" }\n'
-_OTHER = "HOT202 Android plugin {android} needs patch-gradle-plugin {needed}, not {given}"
-
-
-def _other(where: str, android: str, needed: str, given: str) -> tuple[str, ...]:
-    return (f"{where} {_OTHER.format(android=android, needed=needed, given=given)}",)
-
-
 CASES = [
     Case(
         rule="HOT208",
         name="another rule",
+        files={"app/proguard-rules.pro": "-keep class com.example.cart.** { *; }\n"},
+        expect=(
+            (
+                f"{APP}:22:27 HOT208 no file of keep rules (app/proguard-rules.pro) keeps "
+                "com.alipay.instantrun.ChangeQuickRedirect"
+            ),
+        ),
+    ),
+    Case(
+        rule="HOT208",
+        name="all members of the app's own classes",
         files={"app/proguard-rules.pro": "-keep class com.example.** { *; }\n"},
+    ),
+    Case(
+        rule="HOT208",
+        name="all members, and no list says whose",
+        files={"app/proguard-rules.pro": "-keep class com.example.** { *; }\n", "app/instantrun.xml": None},
         expect=(
             (
                 f"{APP}:22:27 HOT208 no file of keep rules (app/proguard-rules.pro) keeps "
@@ -141,6 +136,11 @@ CASES = [
     ),
     Case(
         rule="HOT210",
+        name="an Android that there is not",
+        files=_app((V1, ""), ("minSdkVersion 21", f"minSdkVersion {'9' * 5000}")),
+    ),
+    Case(
+        rule="HOT210",
         name="of debug builds",
         files=_app(("        release {\n" + V1, "        debug {\n            v1SigningEnabled false\n")),
     ),
@@ -184,6 +184,30 @@ CASES = [
         name="NFC",
         files=_app((HOTFIX, HOTFIX + "    implementation 'com.example:card-nfc:1.0'\n")),
         expect=((f"{APP}:32:20 HOT211 com.example:card-nfc seems to be a library for NFC that is not the system's"),),
+    ),
+    Case(
+        rule="HOT211",
+        name="of one kind of builds",
+        files=_app((HOTFIX, HOTFIX + "    releaseImplementation 'commons-httpclient:commons-httpclient:3.1'\n")),
+        expect=(
+            (
+                f"{APP}:32:27 HOT211 commons-httpclient:commons-httpclient holds classes of Android's old HTTP client, "
+                "or of what it is made with"
+            ),
+        ),
+    ),
+    Case(
+        rule="HOT211",
+        name="not packaged",
+        files=_app(
+            (
+                HOTFIX,
+                (
+                    f"{HOTFIX}    freeCompileOnly 'commons-httpclient:commons-httpclient:3.1'\n"
+                    "    androidTestImplementation 'commons-httpclient:commons-httpclient:3.1'\n"
+                ),
+            )
+        ),
     ),
     Case(
         rule="HOT211",

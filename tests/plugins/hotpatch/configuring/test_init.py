@@ -42,7 +42,7 @@ def _written(
     assert ended.code == 0, ended.err
     after = read(folder)
     assert {path: after.get(path) for path in before}.keys() == before.keys()
-    assert init(folder, "--check", *line).code == 0
+    assert init(folder, "--check", *line).out == ""
     assert read(folder) == after
     return ended, {path: _added(before.get(path), data) for path, data in after.items() if data != before.get(path)}
 
@@ -130,9 +130,10 @@ def test_kotlin(tmp_path: Path) -> None:
     assert "@Keep\nclass HotpatchApplicationLike : QuinoxlessApplicationLike() {" in new[f"{LIKE}.kt"]
     assert ended.err == (
         "left to you:\n"
-        "- sign releases with V1 (JAR signature) too: a phone compares a patch with the app by it\n"
         "- gradle.properties: set android.enableR8.fullMode=false: in full mode R8 merges classes, and patches of them "
         "fail\n"
+        "to be looked at, since no file here says it:\n"
+        "- sign releases with V1 (JAR signature) too: a phone compares a patch with the app by it\n"
     )
 
 
@@ -201,8 +202,10 @@ def test_a_portal(tmp_path: Path) -> None:
     ended = init(tmp_path, "--write")
     assert (ended.code, ended.out) == (0, "")
     assert ended.err.startswith(
-        ":app needs no change for DexPatch: it is component-based\nleft to you:\n- :app: install"
+        ":app needs no change for DexPatch: it is component-based\n"
+        "to be looked at, since no file here says it:\n- :app: install"
     )
+    assert init(tmp_path, "--check").code == 0
     assert read(tmp_path) == before
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from hapline.testing import Bench, codes
 from plugins.changing import Change
 from plugins.hotpatch.configuring.projects import GROOVY, KOTLIN, init, read, write
 
@@ -54,11 +56,11 @@ def _kotlin_class(name: str, above: str) -> dict[str, Change]:
             (),
             "no module applies com.android.application in its own script",
         ),
-        ({}, ("--module", "shop"), "no module :shop applies com.android.application in its own script"),
+        ({}, ("--module", "shop"), "no app here is shop; there are app (:app)"),
         (
             {"cart/build.gradle": APPLIED},
             (),
-            "error: there are several apps: app (:app), cart (:cart)\n  help: name one with --module",
+            "error: there are several apps: app (:app), cart (:cart)\n  help: name one by its folder: --module app",
         ),
         ({ROOT: (("buildscript {", "buildscript {{"),)}, (), "build.gradle:1:13: error: "),
         ({ROOT: b"a\0b"}, (), "build.gradle:1:2: error: a zero byte: the file is no text"),
@@ -70,6 +72,13 @@ def _kotlin_class(name: str, above: str) -> dict[str, Change]:
             "build.gradle: error: the version of the Android Gradle plugin is not said in a way that can be read",
         ),
         ({}, ("--agp", "new"), "error: new is no version"),
+        ({}, ("--application-id", "a<&b"), "error: a<&b is no applicationId"),
+        (
+            {APP: (("'com.example.shop'", "'com.example-shop'"),)},
+            (),
+            "app/build.gradle: error: com.example-shop is no applicationId",
+        ),
+        ({"app/instantrun": "notes"}, (), "app/instantrun: error: this is a file, and a folder of this name is needed"),
         (
             {APP: FLAVORS},
             (),
@@ -112,6 +121,11 @@ def _kotlin_class(name: str, above: str) -> dict[str, Change]:
         ),
         ({MANIFEST: None}, ("--application-id", "a.b"), f"{MANIFEST}: error: there is no such file"),
         ({MANIFEST: '<manifest package="a.b"/>'}, (), f"{MANIFEST}: error: the manifest has no application"),
+        (
+            {MANIFEST: GROOVY[MANIFEST].replace("res/android", "res/and")},
+            (),
+            f"{MANIFEST}: error: the prefix android means http://schemas.android.com/apk/res/and, and not the",
+        ),
         ({MANIFEST: "<manifest>"}, (), f"{MANIFEST}:1:1: error: <manifest> is not closed"),
         (
             {**_kotlin_class("One", "QuinoxlessApplicationLike"), **_kotlin_class("Two", "QuinoxlessApplicationLike")},
@@ -145,16 +159,12 @@ def test_nothing_of_mpaas(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "left"),
     [
-        ({APP: ((BASELINE, ""),)}, "app/build.gradle: the app declares no baseline by itself"),
         (
             {APP: (("10.2.3-35", "10.1.68-20"),)},
             "upgrade the baseline: InstantRun needs 10.2.3-20 or later, and this is 10.1.68.20",
         ),
         ({APP: (("v1SigningEnabled true", "v1SigningEnabled false"),)}, "app/build.gradle:10: switch V1 signing on"),
         ({APP: ((V1, ""), ("minSdkVersion 21", "minSdkVersion 24"))}, "app/build.gradle:10: switch V1 signing on"),
-        ({APP: (("'rules.pro'", "rules()"),)}, UNKNOWN),
-        ({APP: (("'rules.pro'", "'../../rules.pro'"),)}, UNKNOWN),
-        ({APP: (("'rules.pro'", "'/etc/rules.pro'"),)}, UNKNOWN),
         (
             {APP: PARAMETERS},
             "app/build.gradle:16: add --stable-ids and the path of public.txt, where that is there, to",
@@ -171,18 +181,54 @@ def test_nothing_of_mpaas(tmp_path: Path) -> None:
             {MANIFEST: OWN},
             f"{MANIFEST}: com.example.shop.Shop is the application, and its source is not found: make it",
         ),
-        (
-            {ROOT: (("allprojects {\n    repositories {\n        google()\n    }\n}\n", ""),)},
-            "no script says where dependencies come from: add the Maven repository https://mvn.cloud.alipay.com",
-        ),
     ],
 )
 def test_left_to_people(changes: dict[str, Change], left: str, tmp_path: Path) -> None:
     write(tmp_path, GROOVY, changes)
     ended = init(tmp_path, "--write")
     assert ended.code == 0
-    assert left in ended.err
-    assert init(tmp_path, "--check").code == 0
+    assert left in ended.err.partition("left to you:\n")[2].partition("to be looked at")[0]
+    ended = init(tmp_path, "--check")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.startswith(":app is set up for InstantRun but for what is left to you\n")
+
+
+@pytest.mark.parametrize(
+    ("changes", "unknown"),
+    [
+        ({APP: ((BASELINE, ""),)}, "app/build.gradle: the app declares no baseline by itself"),
+        ({APP: (("'rules.pro'", "rules()"),)}, UNKNOWN),
+        ({APP: (("'rules.pro'", "'../../rules.pro'"),)}, UNKNOWN),
+        ({APP: (("'rules.pro'", "'/etc/rules.pro'"),)}, UNKNOWN),
+        (
+            {ROOT: (("allprojects {\n    repositories {\n        google()\n    }\n}\n", ""),)},
+            "no script says where dependencies come from: add the Maven repository https://mvn.cloud.alipay.com",
+        ),
+    ],
+)
+def test_not_known_here(changes: dict[str, Change], unknown: str, tmp_path: Path) -> None:
+    write(tmp_path, GROOVY, changes)
+    ended = init(tmp_path, "--write")
+    assert ended.code == 0
+    assert unknown in ended.err.partition("to be looked at, since no file here says it:\n")[2]
+    ended = init(tmp_path, "--check")
+    assert (ended.code, ended.out) == (0, "")
+    assert ended.err.startswith(":app is set up for InstantRun, as far as is known here\n")
+
+
+def test_what_the_rules_still_have(tmp_path: Path) -> None:
+    client = f"{BASELINE}    implementation 'commons-httpclient:commons-httpclient:3.1'\n"
+    write(tmp_path, GROOVY, {APP: ((BASELINE, client),)})
+    assert init(tmp_path, "--write").code == 0
+    ended = init(tmp_path, "--check")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err == (
+        ":app is set up for InstantRun but for what is left to you\n"
+        "left to you:\n- mend what hapline check says: HOT211\n"
+    )
+    assert json.loads(init(tmp_path, "--check", "--format", "json").out)["left"] == [
+        "mend what hapline check says: HOT211"
+    ]
 
 
 def test_a_version_that_is_wrong_is_changed(tmp_path: Path) -> None:
@@ -190,8 +236,20 @@ def test_a_version_that_is_wrong_is_changed(tmp_path: Path) -> None:
     write(tmp_path, GROOVY, {ROOT: ((TOOL, TOOL + line),)})
     assert init(tmp_path, "--write").code == 0
     assert f'classpath "{ARTIFACT}:1.0.7" // patches\n' in (tmp_path / ROOT).read_text()
-    assert init(tmp_path, "--agp", "8.0", "--write").code == 0
+    newer = (tmp_path / ROOT).read_text().replace("gradle:4.1.3", "gradle:8.1.0")
+    (tmp_path / ROOT).write_text(newer)
+    assert init(tmp_path, "--write").code == 0
     assert f'classpath "{ARTIFACT}:1.0.8" // patches\n' in (tmp_path / ROOT).read_text()
+
+
+def test_another_version_than_the_script_says(tmp_path: Path) -> None:
+    write(tmp_path, GROOVY)
+    before = read(tmp_path)
+    ended = init(tmp_path, "--agp", "7.4.2", "--write")
+    assert ended.code == 2
+    assert "build.gradle:6:51: error: the Android plugin is 4.1.3 here, not 7.4.2\n" in ended.err
+    assert read(tmp_path) == before
+    assert init(tmp_path, "--agp", "4.1.3", "--write").code == 0
 
 
 def test_what_was_said_counts(tmp_path: Path) -> None:
@@ -213,6 +271,44 @@ def test_one_of_several_apps(tmp_path: Path) -> None:
     assert "com.example.cart.ui." in (tmp_path / "cart/instantrun.xml").read_text()
 
 
+@pytest.mark.parametrize("name", [":cart", "cart", "cart/", "./cart"])
+def test_an_app_is_named_as_gradle_does_or_by_its_folder(name: str, tmp_path: Path) -> None:
+    write(tmp_path, GROOVY, {"cart/build.gradle": APPLIED, "cart/src/main/AndroidManifest.xml": GROOVY[MANIFEST]})
+    ended = init(tmp_path, "--module", name)
+    assert "cart/build.gradle: error: :cart does not use mPaaS" in ended.err
+
+
+def test_apps_of_one_name(tmp_path: Path) -> None:
+    for build in ("inside", "outside/deep"):
+        write(tmp_path / build, GROOVY)
+    ended = init(tmp_path, "--write", "--module", ":app")
+    assert (ended.code, ended.out) == (2, "")
+    assert "there are several apps: inside/app (:app), outside/deep/app (:app)" in ended.err
+    assert "name one by its folder: --module inside/app" in ended.err
+    assert init(tmp_path, "--write", "--module", "outside/deep/app").code == 0
+    assert [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("instantrun.xml")] == [
+        "outside/deep/app/instantrun.xml"
+    ]
+
+
+def test_a_module_of_a_build(tmp_path: Path) -> None:
+    write(tmp_path, GROOVY)
+    ended = init(tmp_path / "app", "--check")
+    assert (ended.code, ended.out) == (2, "")
+    assert ".: error: this folder is a module of the build in ..\n" in ended.err
+    assert "run hapline hotpatch init .. --module app" in ended.err
+
+
+def test_settings_of_somebody_else(tmp_path: Path) -> None:
+    (tmp_path / "settings.gradle").write_text("include ':other'\n")
+    project = tmp_path / "app"
+    script = GROOVY[ROOT] + GROOVY[APP].replace("    implementation project(':cart')\n", "")
+    write(project, {ROOT: script, "src/main/AndroidManifest.xml": GROOVY[MANIFEST], "rules.pro": ""})
+    assert "is a module of" in init(project).err
+    (project / ".git").mkdir()
+    assert init(project, "--write").code == 0
+
+
 def test_the_root_is_the_app(tmp_path: Path) -> None:
     script = GROOVY[ROOT] + GROOVY[APP].replace("    implementation project(':cart')\n", "")
     write(tmp_path, {ROOT: script, "src/main/AndroidManifest.xml": GROOVY[MANIFEST], "rules.pro": ""})
@@ -232,7 +328,7 @@ def test_a_build_without_script_in_its_root(tmp_path: Path) -> None:
         "    dependencies {\n"
         '        classpath("com.mpaas.android.patch:patch-gradle-plugin:1.0.8")\n    }\n}\n'
     )
-    assert init(tmp_path, "--check").code == 0
+    assert init(tmp_path, "--check").out == ""
 
 
 @pytest.mark.parametrize(
@@ -322,7 +418,7 @@ def test_a_class_that_is_there(tmp_path: Path) -> None:
     assert "Start.kt: call MPHotpatch.init() in onMPaaSFrameworkInitFinished of com.example.shop.Start\n" in ended.err
     assert "Start.kt: annotate com.example.shop.Start with @Keep\n" in ended.err
     assert not list(tmp_path.rglob("HotpatchApplicationLike*"))
-    assert init(tmp_path, "--check").code == 0
+    assert (init(tmp_path, "--check").code, init(tmp_path, "--check").out) == (1, "")
 
 
 def test_a_class_in_the_place_of_the_application(tmp_path: Path) -> None:
@@ -359,3 +455,61 @@ def test_a_link_that_leads_outside(tmp_path: Path) -> None:
     assert ended.code == 4
     assert outside.read_text() == "# mine\n"
     assert not (project / "app/instantrun.xml").exists()
+
+
+def test_a_folder_that_leads_outside(tmp_path: Path) -> None:
+    outside, project = tmp_path / "outside", tmp_path / "project"
+    outside.mkdir()
+    write(project, GROOVY)
+    (project / "app/instantrun").symlink_to(outside)
+    before = read(project)
+    ended = init(project, "--write")
+    assert ended.code == 2
+    assert "app/instantrun/README.md: error: a symbolic link leads this file out of the project" in ended.err
+    assert (read(project), [*outside.iterdir()]) == (before, [])
+
+
+def test_packages_that_are_no_names(tmp_path: Path) -> None:
+    write(tmp_path, GROOVY, {"app/src/main/java/Odd.kt": "package com.`a<b`\n\nclass Odd\n"})
+    assert init(tmp_path, "--write").code == 0
+    assert init(tmp_path, "--check").code == 0
+    assert "a<b" not in (tmp_path / "app/instantrun.xml").read_text()
+
+
+def test_a_plugin_applied_in_a_block(tmp_path: Path) -> None:
+    write(tmp_path, GROOVY, {APP: ((APPLIED, "apply {\n    plugin 'com.android.application'\n}\n"),)})
+    assert init(tmp_path, "--write").code == 0
+    assert "}\napply plugin: 'com.alipay.instantrun'\n" in (tmp_path / APP).read_text()
+    assert init(tmp_path, "--check").code == 0
+
+
+def test_what_is_left_is_no_success(tmp_path: Path) -> None:
+    write(tmp_path, GROOVY, {APP: (("10.2.3-35", "10.1.68-20"),)})
+    init(tmp_path, "--write")
+    assert init(tmp_path, "--check").err.startswith(
+        ":app is set up for InstantRun but for what is left to you\nleft to you"
+    )
+    write(tmp_path, GROOVY)
+    init(tmp_path, "--write")
+    assert init(tmp_path, "--check").err == ":app is set up for InstantRun\n"
+
+
+def test_another_prefix(tmp_path: Path) -> None:
+    text = GROOVY[MANIFEST].replace("android:", "a:").replace("xmlns:android", "xmlns:a")
+    write(tmp_path, GROOVY, {MANIFEST: text})
+    assert init(tmp_path, "--write").code == 0
+    assert init(tmp_path, "--check").code == 0
+    assert codes(Bench().check(read(tmp_path))) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "method"),
+    [
+        ({"app/white.txt": "Lcom.example.shop.Cart\nPatchType: dexpatch\n"}, "DexPatch"),
+        ({"app/white.txt": "Lcom.example.shop.Cart\n"}, "InstantRun"),
+    ],
+)
+def test_the_method_of_an_app_with_a_whitelist(changes: dict[str, Change], method: str, tmp_path: Path) -> None:
+    write(tmp_path, GROOVY, changes)
+    assert init(tmp_path, "--write").code == 0
+    assert init(tmp_path, "--check").err == f":app is set up for {method}\n"

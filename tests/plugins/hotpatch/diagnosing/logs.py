@@ -7,8 +7,9 @@ import json
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from hapline_plugins.hotpatch.diagnosing import reading
 from hapline_plugins.hotpatch.diagnosing.diagnosis import Diagnosis
-from hapline_plugins.hotpatch.diagnosing.reading import diagnose
+from hapline_plugins.hotpatch.diagnosing.scanning import Source
 
 APP = "com.example.shop"
 MAIN, NEXT = 2314, 3314
@@ -180,6 +181,12 @@ def export(lines: Iterable[Line], device: dict[str, object] | None = None) -> by
     }
     shown = json.dumps(document, indent=2, ensure_ascii=False)
     return shown.replace("=", "\\u003d").replace("'", "\\u0027").encode()
+
+
+def diagnose(stream: Source, app: str = "") -> Diagnosis | None:
+    """The diagnosis of a log; None where nothing in it is about hotpatching."""
+    found = reading.diagnose(stream, app)
+    return found if isinstance(found, Diagnosis) else None
 
 
 def judged(data: bytes, app: str = "") -> Diagnosis:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from hapline.testing import Bench, Ended
-from plugins.hotpatch.diagnosing.logs import CRASH, ILLEGAL, OFFLINE, START, WAY, Line, export, request, text
+from hapline_plugins.hotpatch.diagnosing.live import Live
+from plugins.hotpatch.diagnosing.logs import CRASH, ILLEGAL, OFFLINE, START, WAY, Line, diagnose, export, request, text
 
 
 def run(folder: Path, data: bytes, *line: str) -> Ended:
@@ -81,10 +83,13 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes by name here")
 @pytest.mark.timeout(30)
-def test_a_device_is_no_file() -> None:
-    ended = Bench().run("hotpatch", "diagnose", "/dev/zero")
-    assert ended.code == 4
-    assert "give - to read standard input" in ended.err
+def test_a_device_or_a_pipe_is_no_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for log in ("/dev/zero", str(pipe)):
+        ended = Bench().run("hotpatch", "diagnose", log)
+        assert ended.code == 4
+        assert "give - to read standard input" in ended.err
 
 
 def test_what_drives_terminals_is_not_printed(tmp_path: Path) -> None:
@@ -101,3 +106,42 @@ def test_standard_input() -> None:
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert "phase: in force" in done.stdout.decode()
+
+
+class _Logcat:
+    """What ``adb logcat`` writes until somebody presses Ctrl-C."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def read1(self, size: int, /) -> bytes:
+        if not self.data:
+            raise KeyboardInterrupt
+        piece, self.data = self.data[: min(size, 100)], self.data[min(size, 100) :]
+        return piece
+
+
+def test_a_log_that_goes_on_is_judged_at_ctrl_c() -> None:
+    log = text([*WAY, START])
+    found = diagnose(Live(_Logcat(log)))
+    assert found == diagnose(io.BytesIO(log))
+    assert found is not None
+    assert found.phase == "in-force"
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"", "this is no logcat"),
+        (b"PK\x03\x04\0\0", "this is no logcat"),
+        (b"# Notes\n\nWhat we did: nothing.\n", "this is no logcat"),
+        (b"--------- beginning of main\n", "nothing in this log is about hotpatching"),
+        (text([Line(1, "Other", "hello")]), "nothing in this log is about hotpatching"),
+        (text([Line(1, "Other", "hello")]).decode().encode("utf-16"), "nothing in this log is about hotpatching"),
+        (text([Line(1, "DynamicRelease", "warming up")] * 3), "3 lines of the tags of hotpatching are in this log"),
+    ],
+)
+def test_what_is_said_of_a_log_that_says_nothing(tmp_path: Path, data: bytes, what: str) -> None:
+    ended = run(tmp_path, data)
+    assert (ended.code, ended.out) == (3, "")
+    assert what in " ".join(ended.err.split())

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hapline_plugins.hotpatch.diagnosing.reading import diagnose
 from plugins.hotpatch.diagnosing.logs import (
     CRASH,
     EXECUTED,
@@ -20,6 +19,7 @@ from plugins.hotpatch.diagnosing.logs import (
     START,
     WAY,
     Line,
+    diagnose,
     export,
     failure,
     judged,
@@ -193,8 +193,10 @@ def test_records_that_are_none_are_passed_over() -> None:
         b"E/" + b"DynamicRelease(" * 100000,
         b"checkLegal(" * 200000,
         b"IR" * 1000000,
+        (b"E/DynamicRelease: " + b"SecException" * 2500 + b"\n") * 100,
+        (b"E/DynamicRelease: " + b"rpcRequest(types={" * 1800 + b"\n") * 100,
     ],
-    ids=range(12),
+    ids=range(14),
 )
 def test_hostile_logs_end(data: bytes) -> None:
     diagnose(io.BytesIO(data))

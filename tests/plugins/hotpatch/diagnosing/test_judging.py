@@ -7,7 +7,6 @@ import io
 import pytest
 
 from hapline_plugins.hotpatch.diagnosing.codes import meaning
-from hapline_plugins.hotpatch.diagnosing.reading import diagnose
 from plugins.hotpatch.diagnosing.logs import (
     CRASH,
     DOWNLOADED,
@@ -20,6 +19,7 @@ from plugins.hotpatch.diagnosing.logs import (
     START,
     WAY,
     Line,
+    diagnose,
     failure,
     judged,
     request,

@@ -10,7 +10,8 @@ from hapline.engine.report import Report
 from hapline.git import Repository
 from hapline.session import Session
 from hapline.testing import MemoryTree, lines
-from hapline_plugins.hotpatch.linting.collecting import Collector
+from hapline_plugins.hotpatch.linting.collecting import Collector, Opened
+from hapline_plugins.hotpatch.linting.set_up import require_instantrun
 
 FOLDER = "app/src/main/java/com/example/shop/"
 Files = Mapping[str, str | bytes | None]
@@ -73,7 +74,9 @@ def lint(folder: Path, base: str = "v1") -> Report:
     repository = Repository(str(folder))
     with repository.opened(base) as before:
         changed = repository.changed(repository.commit(base), None)
-        report = session.judge(Collector(base, before, changed, repository.holding)(tree), tree)
+        collect = Collector(base, before, changed, repository.holding)
+        require_instantrun(Opened(collect, before, tree, changed), session.settings)
+        report = session.judge(collect(tree), tree)
     for fault in session.host.faults:
         raise fault.error
     return report
@@ -90,7 +93,9 @@ def compared(before: Files, changes: Files) -> Report:
     def holding(text: str, endings: Iterable[str]) -> list[str]:
         return [one for one, data in tree.files.items() if text.encode() in data and one.endswith((*endings,))]
 
-    report = session.judge(Collector("v1", MemoryTree(old), paths, holding)(tree), tree)
+    collect = Collector("v1", MemoryTree(old), paths, holding)
+    require_instantrun(Opened(collect, MemoryTree(old), tree, paths), session.settings)
+    report = session.judge(collect(tree), tree)
     for fault in session.host.faults:
         raise fault.error
     return report

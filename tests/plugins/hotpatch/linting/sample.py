@@ -37,3 +37,8 @@ FILES = {
         'package com.example.shop\n\nfun label(price: Int, unit: String = "CNY"): String = price.toString() + unit\n'
     ),
 }
+WITHOUT_INSTANTRUN = {
+    "settings.gradle": "include ':app'\n",
+    "app/build.gradle": "apply plugin: 'com.android.application'\n",
+}
+"""A release that InstantRun cannot patch."""

@@ -15,12 +15,53 @@ MARK = "@com.alipay.instantrun.patch.annotaion.Modify"
 
 def test_what_is_not_understood_is_said_and_the_rest_judged() -> None:
     before = "class A {\n    void a() { b(1); }\n    void c() { d(1); }\n}\n"
-    now = "class A {\n    void a() { b(1; }\n    void c() { d(2); }\n}\n"
-    found = said(compared({A: before}, {A: now}))
-    assert [line for line in found if "HOT400" in line] == [
-        "A.java:2:19 HOT400 the source is not understood from here on: what changed in it is not judged"
-    ]
-    assert any("A.c has changed" in line for line in found)
+    now = "class A {\n    void a() { b(1 + ); }\n    void c() { d(2); }\n}\n"
+    report = compared({A: before}, {A: now})
+    assert said(report) == (
+        "A.java:2:21 HOT400 the source is not understood from here on: what changed in it is not judged",
+        "A.java:3:10 HOT401 A.c has changed and is not marked: the patch will not hold the change",
+    )
+    assert [one.severity for one in report.findings] == ["error", "error"]
+    assert not any(one.finding.fixes for one in report.findings)
+
+
+def test_brackets_that_do_not_match_leave_nothing_to_judge() -> None:
+    before = "class A {\n    void a() { b(1); }\n    void c() { d(1); }\n}\n"
+    for name, now in (
+        (A, "class A {\n    void a() { b(1; }\n    void c() { d(2); }\n}\n"),
+        (A, "class A {\n    void a() { b(1); }}\n    void c() { d(2); }\n}\n"),
+        (A, "class A {\n    void a() { if (b(1)) { }\n    void c() { d(2); }\n}\n"),
+        (K, "class A {\n    fun a() { b(1)\n    fun c() { d(2) }\n}\n"),
+    ):
+        release = before if name == A else before.replace("void", "fun").replace(";", "")
+        found = compared({name: release}, {name: now})
+        assert {one.finding.rule for one in found.findings} == {"HOT400"}, now
+        assert {one.severity for one in found.findings} == {"error"}, now
+
+
+def test_brackets_in_texts_and_comments_do_not_count() -> None:
+    before = 'class A {\n    void a() { b(1); } // )\n    void c() { d(\'{\', "}", """\n("""); /* ] */ }\n}\n'
+    now = before.replace("b(1)", "b(1 + )").replace("d('{'", "e('{'")
+    assert said(compared({A: before}, {A: now})) == (
+        "A.java:2:21 HOT400 the source is not understood from here on: what changed in it is not judged",
+        "A.java:3:10 HOT401 A.c has changed and is not marked: the patch will not hold the change",
+    )
+
+
+def test_a_warning_where_the_release_was_not_understood_either() -> None:
+    """Of a method that was not understood before it is known whether it changed, and no more."""
+    before = "class A {\n    void a() { b(1 + ); }\n}\n"
+    report = compared({A: before}, {A: before.replace("1 +", "2 -")})
+    assert [(one.finding.rule, one.severity) for one in report.findings] == [("HOT401", "error"), ("HOT400", "warning")]
+    assert not any(one.finding.fixes for one in report.findings)
+
+
+def test_the_place_is_where_the_parser_is_stuck() -> None:
+    before = "class A {\n    fun a() = 1\n\n    fun c() {\n        d(1)\n    }\n}\n"
+    now = before.replace("d(1)", 'd($$"1")')
+    assert said(compared({K: before}, {K: now})) == (
+        "A.kt:5:11 HOT400 the source is not understood from here on: nothing that changed in this file is judged",
+    )
 
 
 def test_an_error_that_was_there_hides_no_method_that_was_there() -> None:

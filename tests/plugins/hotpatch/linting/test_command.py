@@ -35,7 +35,7 @@ def test_the_latest_tag_is_the_release(tmp_path: Path) -> None:
     _commit(tmp_path, "v2")
     write(tmp_path, {A: NOW})
     ran = _lint(tmp_path)
-    assert (ran.code, ran.err) == (1, "changed since v2, the latest tag: 1 source files\n")
+    assert (ran.code, ran.err) == (1, "changed since v2, the latest tag: 1 source file\n")
     assert "HOT401" in ran.out
 
 
@@ -44,7 +44,7 @@ def test_a_named_base(tmp_path: Path) -> None:
     _commit(tmp_path, "v2")
     write(tmp_path, {A: NOW})
     ran = _lint(tmp_path, "--base", "v1")
-    assert (ran.code, ran.out, ran.err) == (0, "no findings\n", "changed since v1: 0 source files\n")
+    assert (ran.code, ran.out, ran.err) == (0, "no findings\n", "changed since v1: no source files\n")
 
 
 def test_quiet(tmp_path: Path) -> None:
@@ -82,7 +82,28 @@ def test_tests_are_left_out_and_counted(tmp_path: Path) -> None:
     ran = _lint(tmp_path)
     assert (ran.code, ran.err) == (
         0,
-        "changed since v1, the latest tag: 0 source files; not part of the app, and left out: 2\n",
+        "changed since v1, the latest tag: no source files; not part of the app, and left out: 2\n",
+    )
+
+
+def test_files_are_counted(tmp_path: Path) -> None:
+    write(
+        released(tmp_path, {A: BEFORE, "app/src/main/res/values/strings.xml": "<resources/>\n"}),
+        {
+            A: BEFORE.replace("class A", "class  A"),
+            f"{FOLDER}B.java": "",
+            "app/src/main/res/values/strings.xml": "<resources>\n</resources>\n",
+            "app/src/test/res/values/strings.xml": "<resources/>\n",
+        },
+    )
+    assert _lint(tmp_path).err == "changed since v1, the latest tag: 2 source files\n"
+
+
+def test_flavours_that_begin_like_tests_are_part_of_the_app(tmp_path: Path) -> None:
+    files = {f"app/src/{one}/java/A.java": NOW for one in ("testflight", "androidTester", "latest")}
+    write(released(tmp_path, {}), {**files, "app/src/testDebug/java/A.java": NOW, "lib/src/commonTest/A.java": NOW})
+    assert _lint(tmp_path).err == (
+        "changed since v1, the latest tag: 3 source files; not part of the app, and left out: 2\n"
     )
 
 
@@ -98,6 +119,22 @@ def test_a_base_that_is_not_there(tmp_path: Path) -> None:
     released(tmp_path, {A: BEFORE})
     assert _lint(tmp_path, "--base", "v9").err.startswith("hapline: error: there is no revision v9\n")
     assert _lint(tmp_path, "--base", "--help").code == 2
+
+
+@pytest.mark.parametrize("empty", ["", " "])
+def test_a_revision_that_is_empty(empty: str, tmp_path: Path) -> None:
+    """As a variable of CI is that nobody has set: it does not mean the latest tag."""
+    write(released(tmp_path, {A: BEFORE}), {A: NOW})
+    ran = _lint(tmp_path, "--base", empty)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("hapline: error: --base is empty\n")
+    assert _lint(tmp_path, "--base", "v1", "--revision", empty).err.startswith("hapline: error: --revision is empty\n")
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    released(tmp_path, {A: BEFORE})
+    ran = _lint(tmp_path, A)
+    assert (ran.code, ran.err.splitlines()[0]) == (2, f"hapline: {A}: error: a folder is linted, and this is a file")
 
 
 def test_no_repository(tmp_path: Path) -> None:
@@ -171,3 +208,10 @@ def test_check_says_nothing_of_the_lint(tmp_path: Path) -> None:
     """What the lint judges is no project: ``hapline check`` has its rules for nothing, and does not look at Java."""
     write(released(tmp_path, {A: BEFORE}), {A: NOW})
     assert Bench().run("check", cwd=tmp_path).code == 3
+
+
+def test_a_folder_in_no_repository(tmp_path: Path) -> None:
+    for line in (("lint",), ("lint", "--base", "v1"), ("advise",)):
+        ended = Bench().run("hotpatch", *line, cwd=tmp_path)
+        assert (ended.code, "this folder is not in a git repository" in ended.err) == (2, True)
+        assert "fetch" not in ended.err

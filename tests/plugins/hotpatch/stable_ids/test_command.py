@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import zipfile
 from pathlib import Path
@@ -106,6 +107,13 @@ def test_what_is_no_apk(tmp_path: Path, data: bytes, reason: str) -> None:
     assert reason in ended.err
 
 
+@pytest.mark.timeout(60)
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "old.apk")
+    ended = run(tmp_path / "old.apk", tmp_path / "out")
+    assert (ended.code, "old.apk: error: is not a regular file" in ended.err) == (4, True), ended.err
+
+
 def test_what_is_not_there(tmp_path: Path) -> None:
     assert run(tmp_path / "none.apk", tmp_path / "out").code == 4
     assert run(tmp_path, tmp_path / "out").code == 4
@@ -125,6 +133,17 @@ def test_a_folder_that_cannot_be_written_to(tmp_path: Path) -> None:
     ended = run(apk(tmp_path / "old.apk", recorded()), tmp_path / "out")
     assert ended.code in {4, 6}
     assert "Traceback" not in ended.err
+    assert f"{tmp_path / 'out'}/public.xml: error: " in ended.err
+    assert "already written" not in ended.err
+
+
+def test_a_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
+    folder = tmp_path / "ids"
+    old = apk(tmp_path / "old.apk", recorded())
+    (folder / "public.txt").mkdir(parents=True)
+    ended = run(old, folder)
+    assert ended.code in {4, 6}
+    assert f"{folder}/public.txt: error: " in ended.err
 
 
 @pytest.mark.timeout(120)

@@ -7,7 +7,97 @@ from plugins.hotpatch.linting.cases.case import MODIFY as _M
 from plugins.hotpatch.linting.cases.case import Case
 from plugins.hotpatch.linting.repositories import FOLDER
 
+_TYPED = """package com.example.shop;
+import {0}.Item;
+class A extends {1} {{
+    {2} item;
+    A({2} x) {{ b(x); }}
+    void a({2} x) {{ b(x); }}
+    {2} c() {{ return d(); }}
+}}
+"""
+_IN_KOTLIN = """package com.example.shop
+import {0}.Item
+class A : {1}() {{
+    val item: {2} = b()
+    fun a(x: {2}) {{ b(x) }}
+    fun {2}.c() = d()
+}}
+"""
+_MOVED = (
+    ("one", "Item", "Item", "two", "Item", "Item"),
+    ("one", "Item", "Item", "one", "two.Item", "two.Item"),
+    ("one", "one.Item", "one.Item", "two", "two.Item", "two.Item"),
+)
+_NOT_MOVED = (
+    ("one", "Item", "Item", "one", "one.Item", "one.Item"),
+    ("one", "one.Item", "one . Item", "two", "one.Item", "one.Item"),
+    ("one", "Item", "Item<a.B>", "one", "Item", "Item<a.C>"),
+)
+
+
+def _moved(rule: str, name: str, text: str, given: tuple[str, ...], *expect: str) -> Case:
+    path = f"{FOLDER}A.{'java' if text is _TYPED else 'kt'}"
+    return Case(
+        rule=rule,
+        name=f"{path[-4:].strip('.')} {name}",
+        before={path: text.format(*given[:3])},
+        now={path: text.format(*given[3:])},
+        expect=expect,
+    )
+
+
+_SUPERS = "HOT419 A extends or implements something else than in the release (one.Item before, two.Item now)"
+_TYPE = "HOT405 the field A.item is of another type: in the app it is still of the old one"
+_SIGNATURE = (
+    "has another signature than in the release, so for the app it is a new method, and it is not marked; what calls "
+    "the old one, which stays, has to change too"
+)
+_TYPES = (
+    *(
+        case
+        for number, given in enumerate(_MOVED)
+        for case in (
+            _moved("HOT419", f"moved {number}", _TYPED, given, f"A.java:3:7 {_SUPERS}"),
+            _moved("HOT419", f"moved {number}", _IN_KOTLIN, given, f"A.kt:3:7 {_SUPERS}"),
+            _moved("HOT405", f"moved {number}", _TYPED, given, f"A.java:4:{len(given[5]) + 6} {_TYPE}"),
+            _moved("HOT405", f"moved {number}", _IN_KOTLIN, given, f"A.kt:4:9 {_TYPE}"),
+            _moved("HOT401", f"moved {number}", _TYPED, given),
+            _moved("HOT401", f"moved {number}", _IN_KOTLIN, given),
+            _moved(
+                "HOT402",
+                f"moved {number}",
+                _TYPED,
+                given,
+                f"A.java:6:10 HOT402 A.a {_SIGNATURE}",
+                f"A.java:7:{len(given[5]) + 6} HOT402 A.c {_SIGNATURE}",
+            ),
+            _moved(
+                "HOT402",
+                f"moved {number}",
+                _IN_KOTLIN,
+                given,
+                f"A.kt:5:9 HOT402 A.a {_SIGNATURE}",
+                f"A.kt:6:{len(given[5]) + 10} HOT402 A.c {_SIGNATURE}",
+            ),
+            _moved(
+                "HOT406",
+                f"moved {number}",
+                _TYPED,
+                given,
+                "A.java:5:5 HOT406 a constructor of A has changed, and constructors cannot be patched",
+            ),
+        )
+    ),
+    *(
+        _moved(rule, f"not moved {number}", text, given)
+        for rule in ("HOT401", "HOT402", "HOT405", "HOT406", "HOT419")
+        for text in (_TYPED, _IN_KOTLIN)
+        for number, given in enumerate(_NOT_MOVED)
+    ),
+)
 CASES = (
+    *_TYPES,
     Case(
         rule="HOT419",
         name="kotlin in place of java",
@@ -383,7 +473,7 @@ CASES = (
         now={f"{FOLDER}N.java": f"{_A} class N {{ void a() {{ b(new R() {{ }}); b(new R() {{ }}); }} }}\n"},
         expect=(
             (
-                "N.java:1:67 HOT412 the new class N has anonymous classes in it (2), which no annotation can be "
+                "N.java:1:67 HOT412 the new class N has 2 anonymous classes in it, which no annotation can be "
                 "put on: the patch may lack them"
             ),
         ),

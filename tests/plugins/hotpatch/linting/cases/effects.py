@@ -41,7 +41,39 @@ CASES = (
         kotlin=("class P : Q() { override fun a() = b() }", "class P : Q()"),
         expect=("Prices.kt:3:7 HOT418 P.a is gone, and the app still calls it in place of what it overrides",),
     ),
-    Case(rule="HOT418", name="kotlin file", before={f"{FOLDER}A.kt": "fun a() = b()\n"}, now={f"{FOLDER}A.kt": None}),
+    Case(
+        rule="HOT418",
+        name="kotlin file",
+        before={f"{FOLDER}A.kt": "fun a() = b()\n"},
+        now={f"{FOLDER}A.kt": None},
+        expect=("A.kt HOT418 class AKt is gone: the app still has it, with its old code",),
+    ),
+    Case(
+        rule="HOT418",
+        name="java file",
+        before={f"{FOLDER}A.java": "class A {\n    static class B { }\n}\n"},
+        now={f"{FOLDER}A.java": None},
+        expect=("A.java HOT418 class A is gone: the app still has it, with its old code",),
+    ),
+    Case(
+        rule="HOT418",
+        name="one of two classes of a file",
+        before={f"{FOLDER}A.java": "class A { }\nclass B { }\n"},
+        now={f"{FOLDER}A.java": "class A { }\n"},
+        expect=("A.java HOT418 class B is gone: the app still has it, with its old code",),
+    ),
+    Case(
+        rule="HOT418",
+        name="java file that moved",
+        before={f"{FOLDER}A.java": "class A { }\n"},
+        now={f"{FOLDER}A.java": None, f"{FOLDER}b/A.java": "class A { }\n"},
+    ),
+    Case(
+        rule="HOT418",
+        name="a class in a file that is not understood as before",
+        before={f"{FOLDER}A.kt": 'val x = $$"a"\nclass B\nclass C { fun d() = 1 }\n'},
+        now={f"{FOLDER}A.kt": 'val x = $$"a" + "b"\nclass C { fun d() = 1 }\n'},
+    ),
     Case(
         rule="HOT420",
         name="kotlin inline",
@@ -128,6 +160,19 @@ CASES = (
     Case(rule="HOT424", name="java new", java=("", f'{_A} @Route("x") synchronized void a() {{ b(); }}')),
     Case(rule="HOT424", name="java static", java=("void a() { b(); }", f"{_A} public static void a() {{ b(); }}")),
     Case(rule="HOT424", name="kotlin public", kotlin=("fun a() = b()", "public fun a() = b()")),
+    Case(
+        rule="HOT424",
+        name="kotlin annotations that nothing reads",
+        kotlin=("fun a() = b()", "@OptIn(Experimental::class) @MainThread fun a() = b()"),
+    ),
+    Case(
+        rule="HOT424",
+        name="kotlin annotation that the grammar takes for an expression",
+        kotlin=(
+            '@JvmName("c")\nfun a() = B(\n    x = { c() },\n)\n\nfun d() = 1',
+            '@JvmName("c")\n@Deprecated("e")\nfun a() = B(\n    x = { c() },\n)\n\nfun d() = 2',
+        ),
+    ),
     Case(
         rule="HOT424",
         name="kotlin static",

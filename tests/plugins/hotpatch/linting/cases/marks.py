@@ -154,6 +154,52 @@ CASES = (
     ),
     Case(
         rule="HOT401",
+        name="java import of an annotation or of what a comment names",
+        before={
+            f"{FOLDER}A.java": "import one.Log;\nimport one.NonNull;\nclass A {\n    @NonNull int a(@NonNull int x) { "
+            'return b(x); }\n    void c() { /* Log */ d("Log", e.Log); }\n    void f(g.Log x) { h(x); }\n}\n'
+        },
+        now={
+            f"{FOLDER}A.java": "import two.Log;\nimport two.NonNull;\nclass A {\n    @NonNull int a(@NonNull int x) { "
+            'return b(x); }\n    void c() { /* Log */ d("Log", e.Log); }\n    void f(g.Log x) { h(x); }\n}\n'
+        },
+    ),
+    Case(
+        rule="HOT401",
+        name="kotlin import of an extension",
+        before={f"{FOLDER}A.kt": "import one.log\nclass A { fun a(x: Int) { x.log() } }\n"},
+        now={f"{FOLDER}A.kt": "import two.log\nclass A { fun a(x: Int) { x.log() } }\n"},
+        expect=("A.kt:2:15 HOT401 A.a has changed and is not marked: what it names is imported from elsewhere now",),
+    ),
+    Case(
+        rule="HOT401",
+        name="java import of what an anonymous class names",
+        before={f"{FOLDER}A.java": "import one.Log;\nclass A { void a() { b(new C() { void d() { Log.e(); } }); } }\n"},
+        now={f"{FOLDER}A.java": "import two.Log;\nclass A { void a() { b(new C() { void d() { Log.e(); } }); } }\n"},
+        expect=("A.java:2:16 HOT401 A.a has changed and is not marked: what it names is imported from elsewhere now",),
+    ),
+    Case(
+        rule="HOT401",
+        name="java text cut otherwise",
+        java=(
+            'void a() { b("one two " + "three" + x); }',
+            'void a() { b("one" + " two" +\n        " three" + x); }',
+        ),
+    ),
+    Case(
+        rule="HOT401",
+        name="java text that is no constant",
+        java=(
+            'void a() { b("a" + "b".trim(), "c"); }\nvoid d() { e("\\1" + "2"); }\nvoid f() { g("h", "i"); }',
+            'void a() { b("ab".trim(), "c"); }\nvoid d() { e("\\12"); }\nvoid f() { g("hi"); }',
+        ),
+        expect=tuple(
+            f"Cart.java:{line}:6 HOT401 Cart.{name} has changed and is not marked: the patch will not hold the change"
+            for line, name in ((4, "a"), (5, "d"), (6, "f"))
+        ),
+    ),
+    Case(
+        rule="HOT401",
         name="java imports in order",
         before={f"{FOLDER}A.java": "import one.Log;\nimport java.util.*;\nclass A { void a() { Log.d(); } }\n"},
         now={f"{FOLDER}A.java": "import java.util.List;\nimport one.Log;\nclass A { void a() { Log.d(); } }\n"},

@@ -91,11 +91,39 @@ CASES = (
     ),
     Case(
         rule="HOT408",
+        name="kotlin compiled into the method behind arguments",
+        kotlin=(
+            "fun a(x: Int) {\n    require(x > b(1.0)) { c(1) }\n    x.repeat(3, 4) { d(1) }\n}",
+            f"{_M}\nfun a(x: Int) {{\n    require(x > b(1.0)) {{ c(2) }}\n    x.repeat(3, 4) {{ d(2) }}\n}}",
+        ),
+    ),
+    Case(
+        rule="HOT408",
+        name="kotlin new class with lambdas compiled in behind arguments",
+        kotlin=("", f"{_A} class P {{ fun a() {{ require(b) {{ c() }}; d(1) {{ e() }} }} }}"),
+        expect=("Prices.kt:3:89 HOT408 the new class P has a lambda in it: patches do not support lambdas",),
+    ),
+    Case(
+        rule="HOT408",
+        name="kotlin classes and fields are no functions",
+        kotlin=(
+            "class P {\n    lateinit var x: Q\n    fun a() { b(P::class.java, 1) }\n}",
+            f"class P {{\n    lateinit var x: Q\n    {_M} fun a() {{ if (!::x.isInitialized) b(it::class, 2) }}\n}}",
+        ),
+    ),
+    Case(
+        rule="HOT408",
+        name="kotlin new class with references",
+        kotlin=("", f"{_A} class P {{ fun a() {{ b(P::class); if (::x.isInitialized) c(); d(x::e); f(::g) }} }}"),
+        expect=("Prices.kt:3:107 HOT408 the new class P has 2 lambdas in it: patches do not support lambdas",),
+    ),
+    Case(
+        rule="HOT408",
         name="java changed",
         java=("void a() { b(() -> c(1)); }", f"{_M} void a() {{ b(() -> c(2)); }}"),
         expect=(
             (
-                "Cart.java:4:60 HOT408 a lambda in Cart.a has changed (1), and the method does not call "
+                "Cart.java:4:60 HOT408 a lambda in Cart.a has changed, and the method does not call "
                 "InstantRunModify.modify()"
             ),
         ),
@@ -104,15 +132,13 @@ CASES = (
         rule="HOT408",
         name="java changed and called",
         java=("void a() { b(() -> c(1)); }", f"void a() {{ {_CALL} b(() -> c(2)); }}"),
-        expect=("Cart.java:4:69 HOT408 a lambda in Cart.a has changed (1): patches do not support lambdas",),
+        expect=("Cart.java:4:69 HOT408 a lambda in Cart.a has changed: patches do not support lambdas",),
     ),
     Case(
         rule="HOT408",
         name="java kept",
         java=("void a() { b(1, () -> c(1)); }", f"{_M} void a() {{ b(2, () -> c(1)); }}"),
-        expect=(
-            "Cart.java:4:63 HOT408 Cart.a is patched, has a lambda (1) and does not call InstantRunModify.modify()",
-        ),
+        expect=("Cart.java:4:63 HOT408 Cart.a is patched, has a lambda and does not call InstantRunModify.modify()",),
     ),
     Case(
         rule="HOT408",
@@ -130,7 +156,7 @@ CASES = (
         java=("void a() { b(this::c); }", f"{_M} void a() {{ b(this::d); }}"),
         expect=(
             (
-                "Cart.java:4:60 HOT408 a lambda in Cart.a has changed (1), and the method does not call "
+                "Cart.java:4:60 HOT408 a lambda in Cart.a has changed, and the method does not call "
                 "InstantRunModify.modify()"
             ),
         ),
@@ -139,13 +165,13 @@ CASES = (
         rule="HOT408",
         name="java in a new method",
         java=("", f"{_A} void a() {{ b(() -> c(1)); }}"),
-        expect=("Cart.java:4:57 HOT408 Cart.a is new and has a lambda (1): patches do not support lambdas",),
+        expect=("Cart.java:4:57 HOT408 Cart.a is new and has a lambda: patches do not support lambdas",),
     ),
     Case(
         rule="HOT408",
         name="java in a new class",
         now={f"{FOLDER}N.java": f"{_A} class N {{ void a() {{ b(() -> c(1)); b(this::d); }} }}\n"},
-        expect=("N.java:1:67 HOT408 the new class N has lambdas in it (2): patches do not support lambdas",),
+        expect=("N.java:1:67 HOT408 the new class N has 2 lambdas in it: patches do not support lambdas",),
     ),
     Case(
         rule="HOT408",
@@ -158,7 +184,7 @@ CASES = (
         java=("void a() { b(() -> c(1)); b(() -> c(1)); }", f"{_M} void a() {{ b(() -> c(1)); b(() -> c(2)); }}"),
         expect=(
             (
-                "Cart.java:4:75 HOT408 a lambda in Cart.a has changed (1), and the method does not call "
+                "Cart.java:4:75 HOT408 a lambda in Cart.a has changed, and the method does not call "
                 "InstantRunModify.modify()"
             ),
         ),
@@ -170,7 +196,7 @@ CASES = (
         kotlin=("fun a() { b { c(1) } }", f"{_M}\nfun a() {{ b {{ c(2) }} }}"),
         expect=(
             (
-                "Prices.kt:4:13 HOT408 a lambda in PricesKt.a has changed (1), and the method does not call "
+                "Prices.kt:4:13 HOT408 a lambda in PricesKt.a has changed, and the method does not call "
                 "InstantRunModify.modify()"
             ),
         ),
@@ -186,7 +212,7 @@ CASES = (
         kotlin=("fun a() { b(1, { c(1) }) }", f"{_M}\nfun a() {{ b(1, {{ c(2) }}) }}"),
         expect=(
             (
-                "Prices.kt:4:16 HOT408 a lambda in PricesKt.a has changed (1), and the method does not call "
+                "Prices.kt:4:16 HOT408 a lambda in PricesKt.a has changed, and the method does not call "
                 "InstantRunModify.modify()"
             ),
         ),
@@ -197,7 +223,7 @@ CASES = (
         kotlin=("fun a() { b(String::length) }", f"{_M}\nfun a() {{ b(String::size) }}"),
         expect=(
             (
-                "Prices.kt:4:13 HOT408 a lambda in PricesKt.a has changed (1), and the method does not call "
+                "Prices.kt:4:13 HOT408 a lambda in PricesKt.a has changed, and the method does not call "
                 "InstantRunModify.modify()"
             ),
         ),
@@ -208,7 +234,7 @@ CASES = (
         kotlin=("fun a() { fun b() = c(1)\n b() }", f"{_M}\nfun a() {{ fun b() = c(2)\n b() }}"),
         expect=(
             (
-                "Prices.kt:4:11 HOT408 a lambda in PricesKt.a has changed (1), and the method does not call "
+                "Prices.kt:4:11 HOT408 a lambda in PricesKt.a has changed, and the method does not call "
                 "InstantRunModify.modify()"
             ),
         ),
@@ -217,7 +243,12 @@ CASES = (
         rule="HOT408",
         name="kotlin in a new class",
         now={f"{FOLDER}N.kt": f"{_A}\nclass N {{ fun a() {{ x.map {{ 1 }}; b {{ 2 }} }} }}\n"},
-        expect=("N.kt:2:36 HOT408 the new class N has lambdas in it (1): patches do not support lambdas",),
+        expect=("N.kt:2:36 HOT408 the new class N has a lambda in it: patches do not support lambdas",),
+    ),
+    Case(
+        rule="HOT410",
+        name="kotlin extensions",
+        kotlin=("", f"{_A} fun String.a(): String = this\nclass P {{ {_A} fun Int.b(): Int {{ c(); return this }} }}"),
     ),
     Case(
         rule="HOT410",

@@ -7,13 +7,147 @@ from plugins.hotpatch.linting.cases.case import MODIFY as _M
 from plugins.hotpatch.linting.cases.case import Case
 from plugins.hotpatch.linting.repositories import FOLDER, INSTANTRUN
 
+_TORN = "{} HOT400 the source is not understood from here on: nothing that changed in this file is judged"
+_CODE = "{} HOT400 Cart.a does not compile: it is not judged whether what changed is what was meant"
+_NOT_INSTRUMENTED = (
+    "{} HOT425 v1 is not set up for InstantRun: nothing in that release was instrumented, and no patch of InstantRun "
+    "can mend it"
+)
+_APP = "apply plugin: 'com.android.application'\n"
+_NESTED = """class K {
+    fun a(x: Int): Int {
+        if (x > 1) {
+            return b(x)
+        }
+        return 1
+    }
+
+    fun price(x: Int): Int {
+        return listOf(1).sortedWith { a, b -> a - b }[x]
+    }
+
+    fun c() = d(1)
+}"""
+
 CASES = (
     Case(
         rule="HOT400",
         name="java",
-        java=("void a() { b(1); }", "void a() { b(2; }"),
-        expect=("Cart.java:4:15 HOT400 the source is not understood from here on: what changed in it is not judged",),
+        java=("void a() { b(1); }", "void a() { b(2 + ); }"),
+        expect=("Cart.java:4:17 HOT400 the source is not understood from here on: what changed in it is not judged",),
     ),
+    Case(
+        rule="HOT400",
+        name="java bracket",
+        java=("void a() { b(1); }", "void a() { b(2; }"),
+        expect=(_TORN.format("Cart.java:4:15"),),
+    ),
+    Case(
+        rule="HOT400",
+        name="java word that is misspelt",
+        java=("int a(int x) { return b(x); }", f"{_M} int a(int x) {{ retrun b(x); }}"),
+        expect=("Cart.java:4:70 HOT400 the source is not understood from here on: what changed in it is not judged",),
+    ),
+    Case(
+        rule="HOT400",
+        name="java word that is misspelt before a name",
+        java=("void a(int x) { b(x); }", f"{_M} void a(int x) {{ retrun x; }}"),
+        expect=(_CODE.format("Cart.java:4:63"),),
+    ),
+    Case(
+        rule="HOT400",
+        name="java result that is never returned",
+        java=("int a(X x) { return b(x); }", f"{_M} int a(X x) {{ retrun y; }}"),
+        expect=(_CODE.format("Cart.java:4:51"),),
+    ),
+    Case(
+        rule="HOT400",
+        name="java methods that end otherwise",
+        java=(
+            "int a() { return 1; }\nint b() { return 1; }\nvoid c(int x) { e(1); }\nint d() { return 1; }",
+            (
+                f"{_M} int a() {{ throw e(1); }}\n{_M} int b() {{ while (true) {{ e(1); }} }}\n"
+                f"{_M} void c(int x) {{ new R() {{ void f() {{ int x = 1; }} }}; }}\n{_M} native int d();"
+            ),
+        ),
+    ),
+    Case(
+        rule="HOT400",
+        name="java class that is not closed",
+        before={f"{FOLDER}A.java": "class A {\n    void a() { b(1); }\n}\n"},
+        now={f"{FOLDER}A.java": f"class A {{\n    {_M} void a() {{ b(2); }}\n"},
+        expect=(_TORN.format("A.java:2:69"),),
+    ),
+    Case(
+        rule="HOT400",
+        name="kotlin function that is not closed",
+        kotlin=(_NESTED, _NESTED.replace("b(x)\n        }", "b(x)")),
+        expect=(_TORN.format("Prices.kt:15:2"),),
+    ),
+    Case(
+        rule="HOT400",
+        name="kotlin that the grammar does not know",
+        kotlin=('fun a() = b("1")', 'fun a() = b($$"2")'),
+        expect=(_TORN.format("Prices.kt:3:12"),),
+    ),
+    Case(
+        rule="HOT400",
+        name="kotlin that the grammar did not know either",
+        kotlin=('fun a() = b($$"1")', 'fun a() = b($$"2")'),
+        expect=("Prices.kt:3:12 HOT400 the source is not understood from here on: what changed in it is not judged",),
+    ),
+    Case(
+        rule="HOT400",
+        name="kotlin that the grammar did not know either and that did not change",
+        kotlin=('fun a() = b(1)\nfun c() = d($$"1")', 'fun a() = b(2)\nfun c() = d($$"1")'),
+    ),
+    Case(
+        rule="HOT400",
+        name="java as little understood as in the release",
+        java=("void a() { b(1 + ); }", f"{_M} void a() {{ b(2 - ); }}"),
+        expect=(
+            (
+                "Cart.java:4:63 HOT400 the source is not understood from here on, nor was that of the release: it is "
+                "only judged whether it changed"
+            ),
+        ),
+    ),
+    Case(
+        rule="HOT400",
+        name="kotlin that the grammar does not know and that moved",
+        before={f"{FOLDER}A.kt": 'fun a() = b($$"1")\n'},
+        now={f"{FOLDER}A.kt": None, f"{FOLDER}c/A.kt": 'fun a() = b($$"1")\n'},
+    ),
+    Case(
+        rule="HOT400",
+        name="new file",
+        now={f"{FOLDER}A.java": "class A { void a() { b(1 + ); } }\n"},
+        expect=("A.java:1:27 HOT400 the source is not understood from here on: what changed in it is not judged",),
+    ),
+    Case(
+        rule="HOT425",
+        name="plugin",
+        before={"settings.gradle": "include ':app'\n", "app/build.gradle": _APP},
+        now={"app/build.gradle": f"{_APP}apply plugin: 'com.alipay.instantrun'\n", "app/instantrun.xml": INSTANTRUN},
+        expect=(_NOT_INSTRUMENTED.format("app/build.gradle:2:16"),),
+    ),
+    Case(
+        rule="HOT425",
+        name="configuration alone",
+        before={"settings.gradle": "include ':app'\n", "app/build.gradle": _APP},
+        now={"app/instantrun.xml": INSTANTRUN},
+        expect=(_NOT_INSTRUMENTED.format("app/instantrun.xml"),),
+    ),
+    Case(
+        rule="HOT425",
+        name="set up before too",
+        before={
+            "settings.gradle": "include ':app'\n",
+            "app/build.gradle": f"{_APP}apply plugin: 'com.alipay.instantrun'\n",
+        },
+        now={"app/instantrun.xml": INSTANTRUN, "app/build.gradle": f"{_APP}\napply plugin: 'com.alipay.instantrun'\n"},
+    ),
+    Case(rule="HOT425", name="no build in sight", now={"app/instantrun.xml": INSTANTRUN}),
     Case(
         rule="HOT400",
         name="java as in the release",
@@ -23,7 +157,7 @@ CASES = (
         rule="HOT400",
         name="kotlin",
         kotlin=("fun a() = b(1)", "fun a( = b(1)"),
-        expect=("Prices.kt:3:1 HOT400 the source is not understood from here on: what changed in it is not judged",),
+        expect=(_TORN.format("Prices.kt:3:8"),),
     ),
     Case(
         rule="HOT400",

@@ -1,0 +1,62 @@
+"""Java that the parser understands and no compiler takes: what becomes of a word that is spelt wrong.
+
+``retrun x;`` declares a variable ``x`` of a class ``retrun``. Two things tell it, and neither is ever so in code that
+compiles: a local variable that has the name of a parameter, and a method with a result that nothing can end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from hapline_plugins.hotpatch.linting.java import CLASSES
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from hapline_plugins.hotpatch.linting.declarations import Member
+
+_ENDING = re.compile(rb"\b(?:return|throw|while|do|for)\b")
+"""Words of what ends a method, or may never end itself; in a text or comment they count too."""
+_DECLARED = re.compile(rb"(?<=[\w>\]])(?<!return)\s+(\w+)\s*[;=,]")
+"""What may be the name of a variable that is declared: only where it is that of a parameter the tree is looked at."""
+_LEFT_OUT = frozenset({*CLASSES, "class_body", "lambda_expression"})
+
+
+def not_compiling(member: Member) -> Node | None:
+    """What of a method of Java certainly does not compile; None where nothing is known to."""
+    body = member.body
+    if body is None or member.unit.grammar != "java" or member.kind != "method" or body.has_error:
+        return None
+    text = member.unit.of(body)
+    names = {member.unit.of(one) for one in _parameters(member.node)}
+    if not names.isdisjoint(_DECLARED.findall(text)):
+        for node in _nodes(body):
+            if node.type == "local_variable_declaration" and _declares(member, node, names):
+                return node
+    if member.type == "void" or _ENDING.search(text):
+        return None
+    return member.named
+
+
+def _declares(member: Member, node: Node, names: set[bytes]) -> bool:
+    declared = (one.child_by_field_name("name") for one in node.children_by_field_name("declarator"))
+    return any(named is not None and member.unit.of(named) in names for named in declared)
+
+
+def _parameters(node: Node) -> Iterator[Node]:
+    for child in node.children:
+        if child.type == "formal_parameters":
+            for one in child.named_children:
+                named = one.child_by_field_name("name")
+                if named is not None:
+                    yield named
+
+
+def _nodes(body: Node) -> Iterator[Node]:
+    stack = [body]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack += [one for one in reversed(node.children) if one.type not in _LEFT_OUT]
