@@ -69,4 +69,4 @@ def _say_what(session: Session, collect: Collector, count: int, *, given: bool) 
     console.err(console.printable(line))
 
 
-_SOURCE_FILES = (Phrase("no source files"), Phrase("{count} source file"), Phrase("{count} source files"))
+_SOURCE_FILES = (Phrase("no source files"), Phrase("one source file"), Phrase("{count} source files"))

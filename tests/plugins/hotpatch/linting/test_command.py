@@ -35,7 +35,7 @@ def test_the_latest_tag_is_the_release(tmp_path: Path) -> None:
     _commit(tmp_path, "v2")
     write(tmp_path, {A: NOW})
     ran = _lint(tmp_path)
-    assert (ran.code, ran.err) == (1, "changed since v2, the latest tag: 1 source file\n")
+    assert (ran.code, ran.err) == (1, "changed since v2, the latest tag: one source file\n")
     assert "HOT401" in ran.out
 
 

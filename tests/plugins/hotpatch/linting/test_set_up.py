@@ -104,7 +104,7 @@ def test_of_several_builds_those_of_instantrun(tmp_path: Path) -> None:
     ran = _lint(tmp_path, "-q")
     assert [line.partition(":")[0] for line in ran.out.splitlines()] == [f"aar/{A}"]
     assert _lint(tmp_path).err == (
-        "changed since v1, the latest tag: 1 source file"
+        "changed since v1, the latest tag: one source file"
         "; of builds that are not set up for InstantRun, and left out: 1\n"
     )
     _lint(tmp_path, "--fix")
