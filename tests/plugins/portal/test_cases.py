@@ -53,6 +53,7 @@ def test_examples(rule: type[Rule[Subject]], tmp_path: Path) -> None:
     assert rule.code not in codes(Bench().verify(built_sample.write(tmp_path / "good", rule.good)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", _rules(), ids=lambda rule: rule.code)
 def test_every_condition_matters(rule: AnyRule, tmp_path: Path) -> None:
     own = [case for case in every() if case.rule == rule.code]

@@ -23,7 +23,7 @@ class MixedContent(ContentRule):
     code = "OFP304"
     slug = "mixed-content"
     title = "Pages load nothing over http"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The virtual domain is https: a WebView blocks scripts, styles and frames that come over http, and warns of "
     why += "images."
     help = "Write https, or put the file into the package."
@@ -48,7 +48,7 @@ class DevelopmentHost(ContentRule):
     code = "OFP305"
     slug = "development-host"
     title = "Pages refer to no machine of a developer"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "On a phone localhost is the phone, and a file of a developer's disk is nowhere."
     help = "Put the file into the package, or write the address of the real server."
     messages: ClassVar = {
@@ -72,7 +72,7 @@ class BypassesPackage(ContentRule):
     code = "OFP306"
     slug = "bypasses-package"
     title = "Pages refer to files of their own package by path"
-    since = "0.4.0"
+    since = "0.1.0"
     why = (
         "With the address of a release the file is loaded over the network although it is in the package, and always "
         "that of the one version that is written there."
@@ -108,7 +108,7 @@ class GlobalAddress(ContentRule):
     code = "OFP307"
     slug = "global-address"
     title = "Addresses of global resources are those of the target"
-    since = "0.4.0"
+    since = "0.1.0"
     why = (
         "A package for one workspace that loads from another one works until that is emptied; the container finds a "
         "global resource only by the very address that its package has."
@@ -160,7 +160,7 @@ class ExternalHost(ContentRule):
     slug = "external-host"
     title = "Pages load only from the hosts that the configuration names"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "What comes from elsewhere is not there offline, and is not what was tested once it changes there."
     help = "Put the file into the package, or name the host in offline.hosts. Where that is empty nothing is said."
     messages: ClassVar = {"host": "{reference} is loaded from {host}, which offline.hosts does not name"}

@@ -50,7 +50,7 @@ class PackageReadable(PackageRule):
     code = "OFP701"
     slug = "amr-readable"
     title = "A built package can be read: the archive, its manifest, and the tar with the files"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Clients that cannot unpack a package throw it away and load the page from the network, or show nothing."
     help = "Build or download the package again; the message says what is wrong with it."
     messages: ClassVar = {
@@ -83,7 +83,7 @@ class PackageEntries(PackageRule):
     code = "OFP702"
     slug = "amr-entries"
     title = "A built package has Manifest.xml, CERT.json and the tar that is named by its id, and nothing else"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Clients look for these three by name; what lies beside them is not signed, and downloaded by everybody."
     help = "Build the package again with hapline offline build, or in the console."
     messages: ClassVar = {
@@ -117,7 +117,7 @@ class HostileEntry(PackageRule):
     code = "OFP703"
     slug = "amr-hostile-entry"
     title = "The entries of a built package are what they claim to be, and stay inside it"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Names that lead out of a folder, links, and headers that contradict each other attack those who unpack them."
     help = "Find out who put the entry there, and build the package again."
     messages: ClassVar = HOSTILE_ENTRIES
@@ -134,7 +134,7 @@ class HostileMember(PackageRule):
     code = "OFP704"
     slug = "amr-hostile-file"
     title = "The files in a built package are plain files with names of their own, and stay inside it"
-    since = "0.4.0"
+    since = "0.1.0"
     why = (
         "The tar is unpacked on every phone: a link, a device or a name that leads out of the folder writes or reads "
         "what belongs to the app, and of two files with one name it is chance which counts."
@@ -161,7 +161,7 @@ class OddPackage(PackageRule):
     slug = "amr-odd"
     title = "A built package is laid out as the service lays it out"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = (
         "Names that differ only in case are one file on some systems; headers and modes that the service never writes "
         "are read by some clients and not by others; stray bytes are signed by nobody."
@@ -197,7 +197,7 @@ class PackageLeftovers(PackageRule):
     slug = "amr-leftovers"
     title = "A built package has no files that systems leave in folders"
     severity = "note"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Files such as .DS_Store tell what lay in a folder, and every client downloads them."
     help = "Remove them and build the package again; hapline offline build leaves them out."
     messages: ClassVar = {"left": "{count} files were left there by a system: {names}"}

@@ -22,7 +22,7 @@ class FileNamed(PackageRule):
     code = "OFP711"
     slug = "amr-file-name"
     title = "The file of a built package is named by the id and version that are in it"
-    since = "0.4.0"
+    since = "0.1.0"
     why = (
         "Apps find the packages that they preset by this name; under another one it is never installed, or as another."
     )
@@ -55,7 +55,7 @@ class PackageId(PackageRule):
     code = "OFP712"
     slug = "amr-id-form"
     title = "The id of a built package is eight digits, and not one of the SDK's"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The service takes no other ids, and a package with an id of the SDK replaces a part of it."
     help = "Give a package of your own an id of eight digits that is none of the reserved ones."
     messages: ClassVar = {
@@ -83,7 +83,7 @@ class HpmfileNamed(PackageRule):
     slug = "amr-hpmfile"
     title = "The hpmfile.json in a built package names the same id and version as the manifest"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The service writes both when it builds a package: where they differ, the tar is from another one."
     help = "Build the package again; do not put files of one package into another."
     messages: ClassVar = {
@@ -117,7 +117,7 @@ class PackageVersion(PackageRule):
     code = "OFP714"
     slug = "amr-version-form"
     title = "The version of a built package is numbers with dots"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Clients compare versions number by number: what is none is never newer than what they have."
     help = "Build the package with a version such as 1.0.0.1."
     messages: ClassVar = {"form": "the version {version} is not numbers with dots"}
@@ -136,7 +136,7 @@ class PackageSize(PackageRule):
     slug = "amr-size"
     title = "A built package is not larger than the project allows"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = (
         "Every client downloads it as a whole, most of them over mobile networks, before pages open without a network."
     )

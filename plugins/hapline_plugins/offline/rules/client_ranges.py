@@ -29,7 +29,7 @@ class ClientVersionMin(DescriptorRule):
     code = "OFP110"
     slug = "client-version-min"
     title = "A package says from which app versions on it is delivered, for each platform that it is for"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The service wants all three parts with their semicolons; a part in the wrong place is another platform's."
     help = "Write iOS;Android;Harmony such as 1.0.0;1.0.0;1.0.0, and leave a part empty for a platform that has no app."
     messages: ClassVar = {
@@ -78,7 +78,7 @@ class ClientVersionMax(DescriptorRule):
     slug = "client-version-max"
     title = "A package is delivered to later versions of the app too"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Once the app is newer than the highest version that is named, it gets no package, and nobody is told."
     help = "Leave clientVersionMax out: all later versions are meant then. Otherwise name all platforms in it."
     messages: ClassVar = {
@@ -125,7 +125,7 @@ class IosProductVersion(DescriptorRule):
     code = "OFP112"
     slug = "ios-product-version"
     title = "The least iOS version that a package is for is below the Product Version of the app"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Clients whose Product Version is not higher than the least version get no package."
     help = (
         "Name a version below that in Info.plist; 1.0.0 does. The rule is for configurations with offline.iosVersion."

@@ -20,7 +20,7 @@ class VirtualDomain(OfflineRule[Workspace]):
     code = "OFP117"
     slug = "virtual-domain"
     title = "The virtual domain of the app is a domain, and nothing else"
-    since = "0.4.0"
+    since = "0.1.0"
     why = (
         "It is put behind the id of each package, and cannot be changed once it was submitted: with a scheme, port or "
         "a path in it no package is ever found."
@@ -45,7 +45,7 @@ class ReleaseSettings(OfflineRule[Workspace]):
     code = "OFP118"
     slug = "release-settings"
     title = "Tags and folders in which releases are seen are named so that releases are found"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Packages that are compared with nothing look as if all were well with their versions."
     help = "Write offline.tag with {id} and {version}, such as offline/{id}/{version}, and name a folder that is there."
     messages: ClassVar = {

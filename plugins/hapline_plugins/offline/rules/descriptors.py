@@ -23,7 +23,7 @@ class DescriptorReadable(OfflineRule[OfflineProject]):
     code = "OFP101"
     slug = "descriptor-readable"
     title = "The descriptor of a package can be read"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Nothing can be built or checked of a package whose descriptor is broken."
     help = "Mend what the message names; the descriptor is JSON5, so comments and trailing commas are welcome."
     messages: ClassVar = {
@@ -56,7 +56,7 @@ class DescriptorMembers(DescriptorRule):
     code = "OFP102"
     slug = "descriptor-members"
     title = "The members of a descriptor are known, of the right type, and there once"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "A misspelt member has no effect: the package is built without what it was to say."
     help = "Correct the member; hapline offline schema prints a schema by which editors complete them."
     messages: ClassVar = {
@@ -121,7 +121,7 @@ class PackageId(DescriptorRule):
     code = "OFP103"
     slug = "package-id"
     title = "The id of a package is eight digits"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The service takes no other: the upload is refused."
     help = "Take eight digits that no other package of the app has; what begins with 20000 or 666666 is reserved."
     messages: ClassVar = {"form": "the id must be eight digits, not {id}"}
@@ -139,7 +139,7 @@ class ReservedId(DescriptorRule):
     code = "OFP104"
     slug = "reserved-id"
     title = "The id of a package is none that the SDK has for itself"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Packages of the SDK have these ids: on the phone one of both takes the place of the other."
     help = "Take another id; it cannot be changed once the package is released."
     messages: ClassVar = {
@@ -164,7 +164,7 @@ class PackageFolder(DescriptorRule):
     code = "OFP105"
     slug = "package-folder"
     title = "Folders that are named by an id are named by that of their package"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The first level of an upload is the id: a folder with another id is packed as a folder of the package."
     help = "Name the folder as the id says, or correct the id."
     messages: ClassVar = {
@@ -201,7 +201,7 @@ class VersionForm(DescriptorRule):
     code = "OFP106"
     slug = "version-form"
     title = "The version of a package is numbers with dots"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Clients compare versions number by number: what is no number is never newer, and is not delivered."
     help = "Write it as 1.0.0.1, and count up from release to release."
     messages: ClassVar = {

@@ -25,7 +25,7 @@ class GlobalDomain(ContentRule):
     code = "OFP216"
     slug = "global-domain"
     title = "The second level of a global package is the domain that its resources are served from"
-    since = "0.4.0"
+    since = "0.1.0"
     why = (
         "The container finds a global resource by its whole address: below another domain it is never found in the "
         "package. From the old domain of the public cloud it is served without acceleration."
@@ -56,7 +56,7 @@ class GlobalSpace(ContentRule):
     code = "OFP217"
     slug = "global-space"
     title = "The third level of a global package is appId_workspaceId of the target"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The address of a resource has app and workspace in it: with those of others no page finds it."
     help = "Rename the folder; on Apsara Stack with HDFS or AFS put it into one that is named as the bucket."
     messages: ClassVar = {
@@ -91,7 +91,7 @@ class GlobalOutside(ContentRule):
     slug = "global-outside"
     title = "The files of a global package lie below appId_workspaceId"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "A file elsewhere has no address that a page could ask for."
     help = "Move it below domain/appId_workspaceId, or take it out."
     messages: ClassVar = {

@@ -30,7 +30,7 @@ class ExtendInfo(DescriptorRule):
     code = "OFP113"
     slug = "extend-info"
     title = "The parameters of a package are JSON, and asyncReqRate is seconds as the service takes them"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Clients that cannot read the parameters ask for updates as if there were none."
     help = 'Write asyncReqRate as a string of 0 to 86400 seconds, such as "1800"; 0 asks whenever the page is opened.'
     messages: ClassVar = {
@@ -89,7 +89,7 @@ class RepeatNebula(DescriptorRule):
     code = "OFP114"
     slug = "repeat-nebula"
     title = "A global package says whether it is used again, and a normal one does not"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The service wants repeatNebula for global packages: an upload without it is refused."
     help = "Write repeatNebula: 1 where the global package is used again, else 0; leave it out of normal packages."
     messages: ClassVar = {
@@ -118,7 +118,7 @@ class AutoInstall(DescriptorRule):
     slug = "auto-install"
     title = "A package that is downloaded on all networks is meant to be"
     severity = "note"
-    since = "0.4.0"
+    since = "0.1.0"
     why = (
         "autoInstall 1 downloads the package in the background without Wi-Fi too, at the cost of people's mobile data."
     )
@@ -138,7 +138,7 @@ class VirtualHost(DescriptorRule):
     code = "OFP116"
     slug = "virtual-host"
     title = "The virtual host of a package is its id in the virtual domain of the app"
-    since = "0.4.0"
+    since = "0.1.0"
     why = (
         "Pages are addressed by it, and the container finds the files of the package by it. It cannot be changed once "
         "it was submitted."

@@ -27,7 +27,7 @@ class EntryPage(ContentRule):
     code = "OFP211"
     slug = "entry-page"
     title = "The entry page is in the package, and is written as a whole path"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The app opens the package with this page: where it is not there, users see an error page at once."
     help = "Write mainUrl from the first folder below the id on, such as /www/index.html, as the file is written."
     messages: ClassVar = {
@@ -69,7 +69,7 @@ class EntryPageForm(ContentRule):
     slug = "entry-page-form"
     title = "The address of the entry page has the form that the API documents"
     severity = "note"
-    since = "0.4.0"
+    since = "0.1.0"
     why = (
         "The API documents letters, digits, underscores and .html alone. Other addresses are in use; whether the "
         "service takes one is known only when it is created there."
@@ -92,7 +92,7 @@ class HasPages(ContentRule):
     slug = "has-pages"
     title = "A normal package has pages"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Nothing can be opened from a package without a page; often the folder is not the one that was built into."
     help = "Name the folder with the built files as source; a package of common resources is of type global."
     messages: ClassVar = {"none": "there is no page (.html) among {count} files", "empty": "there are no files"}
@@ -114,7 +114,7 @@ class EmptyFiles(ContentRule):
     slug = "empty-file"
     title = "Pages, images and fonts are not empty"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "A page without content is a white screen; an image or a font of no bytes is none."
     help = "Build the package again, or take the file out."
     messages: ClassVar = {"empty": "the file is empty", "blank": "the page holds nothing but blanks"}
@@ -138,7 +138,7 @@ class MixedKinds(ContentRule):
     code = "OFP215"
     slug = "mixed-kinds"
     title = "A package is either global or normal, and described as what it is"
-    since = "0.4.0"
+    since = "0.1.0"
     why = (
         "Global resources are found by their address, which holds for global packages only: in a normal one they are "
         "never found. The type cannot be changed once the package has been uploaded."
@@ -178,7 +178,7 @@ class IdTwice(ContentRule):
     code = "OFP224"
     slug = "id-twice"
     title = "The files of a package lie directly below its id"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "With the id once more as a folder every address has it twice, and the entry page is not found."
     help = "Name the inner folder as source, or move its files up."
     messages: ClassVar = {"twice": "the files lie in {id}/{id}"}

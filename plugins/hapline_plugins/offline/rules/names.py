@@ -27,7 +27,7 @@ class PathCharacters(ContentRule):
     slug = "path-characters"
     title = "The names in a package have no characters that urlencode would change"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = (
         "The container compares the address that a page asks for with the names in the package; of blanks, percent "
         "signs or letters beyond ASCII one has an escape where the other has none, and the file is not found."
@@ -60,7 +60,7 @@ class AddressLength(ContentRule):
     code = "OFP202"
     slug = "global-address-length"
     title = "The address of a global resource has no more than 100 characters"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The client does not load a resource with a longer address, and the page stays blank."
     help = "Shorten the names of folders and files below appId_workspaceId."
     messages: ClassVar = {"long": "the address of {name} has {length} characters; {most} are allowed"}
@@ -86,7 +86,7 @@ class NameLength(ContentRule):
     slug = "tar-name-length"
     title = "The path of a file in a package has no more than 100 bytes"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = (
         "A longer name does not fit into the header of a tar and takes an extension of the format, which no real "
         "package was seen to use: whether every client unpacks it is not known."
@@ -115,7 +115,7 @@ class CaseClash(ContentRule):
     slug = "case-clash"
     title = "No two files of a package differ only in the case of letters"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = (
         "Where the file system takes both names for one, as on Windows and macOS, one file takes the place of the "
         "other when the package is checked out, built or unpacked."

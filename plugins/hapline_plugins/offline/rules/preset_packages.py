@@ -23,7 +23,7 @@ class PresetOutdated(PresetRule):
     slug = "preset-outdated"
     title = "A preset is not older than the highest version that was released"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Who installs the app sees old pages first, and downloads the package at once for what was to be there."
     help = (
         "Place the released package: hapline offline preset. The rule is for configurations that name a folder with "
@@ -55,7 +55,7 @@ class PresetsDiffer(OfflineRule[Workspace]):
     slug = "presets-differ"
     title = "The apps of a workspace preset the same version of a package"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "People on one platform see other pages than on the others, until both have loaded what is newest."
     help = "Place the newer package in all of them: hapline offline preset takes several folders at once."
     messages: ClassVar = {
@@ -104,7 +104,7 @@ class PresetUnsigned(PresetRule):
     code = "OFP810"
     slug = "preset-unsigned"
     title = "Presets are signed where the app verifies packages"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "An app that verifies packages does not open one that is not signed: the preset is as good as not there."
     help = "Place a package that was signed, or write NO for h5_shouldverifyapp in config/custom_config.json."
     messages: ClassVar = {
@@ -127,7 +127,7 @@ class PresetDamaged(PresetRule):
     code = "OFP811"
     slug = "preset-damaged"
     title = "A preset package is a package, and whole"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The app cannot install it: it takes up room, and the first page waits for the network."
     help = "Place the package again; where Git LFS keeps it, fetch it first (git lfs pull), in CI too."
     messages: ClassVar = {

@@ -49,7 +49,7 @@ class PresetConfig(PresetRule):
     code = "OFP801"
     slug = "preset-config"
     title = "The configuration of presets can be read"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "An app that cannot read it installs none of its presets, and loads all of them from the network."
     help = "Download the configuration from the console again, or mend what the message names."
     messages: ClassVar = {"broken": "{reason}"}
@@ -66,7 +66,7 @@ class PresetPackageMissing(PresetRule):
     slug = "preset-package-missing"
     title = "Each entry of the configuration has its package beside it"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "What has no package is not preset: its first page waits for the network, whatever the configuration says."
     help = "Place package and configuration together: hapline offline preset does."
     messages: ClassVar = {
@@ -110,7 +110,7 @@ class PresetEntryMissing(PresetRule):
     slug = "preset-entry-missing"
     title = "Each preset package has an entry in the configuration"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "An app does not know of a package that has no entry: it only makes the app larger."
     help = "Add its entry (hapline offline preset does), or remove the package."
     messages: ClassVar = {
@@ -142,7 +142,7 @@ class PresetPackageDiffers(PresetRule):
     code = "OFP804"
     slug = "preset-package-differs"
     title = "A preset package is the one that its name says"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The app installs it under the id and version of the configuration, and serves the pages of another one."
     help = "Name the file <id>_<version>.amr as the service does, or place the right one."
     messages: ClassVar = {"differs": "{name} is {id} {version} by its own manifest"}
@@ -162,7 +162,7 @@ class PresetTwice(PresetRule):
     slug = "preset-twice"
     title = "The configuration has one entry for a package"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Of several entries it is chance which one an app goes by."
     help = "Keep the entry of the version that is preset."
     messages: ClassVar = {
@@ -205,7 +205,7 @@ class PresetAddresses(PresetRule):
     slug = "preset-addresses"
     title = "The entry of a normal package has a fallback address, that of a global one the address of a resource"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = (
         "Without the fallback address the app shows nothing where the package cannot be opened; without the address of "
         "a resource it does not take a package for a global one."
@@ -239,7 +239,7 @@ class PresetTarget(PresetRule):
     slug = "preset-target"
     title = "Presets are for the app and workspace that are configured"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Packages of another workspace are updated from there, or never, and their pages have another address."
     help = (
         "Take the packages of the configured workspace, or correct offline.appId, offline.workspaceId and "

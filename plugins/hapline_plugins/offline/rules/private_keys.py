@@ -31,7 +31,7 @@ class PrivateKeyPacked(OfflineRule[PackageContent]):
     code = "OFP501"
     slug = "private-key-packed"
     title = "No private key is among the files of a package"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Everybody who has the app has its packages: with the key anybody can sign packages that the app takes."
     help = "Take the key out, and never use it again: make a new one (hapline offline keygen)."
     messages: ClassVar = {
@@ -60,7 +60,7 @@ class PrivateKeyInProject(OfflineRule[OfflineProject]):
     slug = "private-key-in-project"
     title = "No private key lies beside the files of a package, unless git leaves it out"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "One source that is written as . or one folder that is moved, and the key is packed; in git it is for ever."
     help = "Keep keys outside of the repository, or name them in .gitignore; make a new one where it was committed."
     messages: ClassVar = {
@@ -97,7 +97,7 @@ class SigningKeyInGit(OfflineRule[Workspace]):
     code = "OFP503"
     slug = "signing-key-in-git"
     title = "The key that packages are signed with is not in git"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Whoever has the repository, or ever had it, can sign packages that the app takes for yours."
     help = "Keep the key elsewhere and give it to the build alone; make a new one where it was committed."
     messages: ClassVar = {
@@ -127,7 +127,7 @@ class SigningKeyUsable(OfflineRule[Workspace]):
     code = "OFP504"
     slug = "signing-key-usable"
     title = "The key that packages are signed with is one that the service takes"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "What is wrong with the key is noticed when a release is to be built, and not before."
     help = "Make a key with hapline offline keygen; it cannot be changed in the console once it was submitted."
     messages: ClassVar = {

@@ -33,7 +33,7 @@ class EmbeddedKey(OfflineRule[Workspace]):
     code = "OFP505"
     slug = "embedded-key"
     title = "Apps embed the public key of the key that packages are signed with"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "An app with another key opens no package: each page is loaded from the network, or is blank."
     help = (
         "Copy the public key that hapline offline keygen prints into the app. The rule is for configurations that "

@@ -25,7 +25,7 @@ class MissingFile(ContentRule):
     code = "OFP301"
     slug = "missing-file"
     title = "What pages refer to is in the package"
-    since = "0.4.0"
+    since = "0.1.0"
     why = (
         "Offline the file is not found, and online its fallback is missing as well: images stay empty, scripts do not "
         "run, links lead to an error page. It shows only on a phone."
@@ -56,7 +56,7 @@ class WrongCase(ContentRule):
     code = "OFP302"
     slug = "reference-case"
     title = "References are written in the letters of the file"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "On macOS and Windows the file is found in other letters too; in the container it is not."
     help = "Write the reference as the file is written."
     messages: ClassVar = {
@@ -95,7 +95,7 @@ class LeavesPackage(ContentRule):
     code = "OFP303"
     slug = "leaves-package"
     title = "References do not lead out of the package"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Above the first folder below the id there is nothing: other packages have other virtual hosts."
     help = "Refer to files of other packages by their address, to those of this one from the right folder."
     messages: ClassVar = {"leaves": "{reference} leads out of the package"}
@@ -115,7 +115,7 @@ class RelativeGlobal(ContentRule):
     code = "OFP308"
     slug = "relative-global-resource"
     title = "Normal packages refer to global resources by their whole address"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The container finds a global resource by its address alone; a path is looked for in this package."
     help = "Write https:// before the domain, as the resource is reached from outside."
     messages: ClassVar = {"relative": "{reference} is a path, where the address of a global resource is meant"}
@@ -136,7 +136,7 @@ class PageReadable(ContentRule):
     slug = "page-readable"
     title = "Pages, style sheets and scripts can be looked through"
     severity = "note"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "What such a file refers to is not checked."
     help = "Look at what wrote it: no page needs as much."
     messages: ClassVar = {"skipped": "the file is not looked through for references: {reason}"}

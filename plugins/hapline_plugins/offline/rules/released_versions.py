@@ -28,7 +28,7 @@ class VersionReused(DescriptorRule):
     code = "OFP107"
     slug = "version-reused"
     title = "A version that was released has the same files for ever"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The service refuses a version that it has; and clients that have it never load it again."
     help = (
         "Count the version up. The rule is for configurations that say where releases are seen: tags of git "
@@ -57,7 +57,7 @@ class VersionNotHigher(DescriptorRule):
     slug = "version-not-higher"
     title = "The version of a package is not below one that was released"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Clients that have the higher version do not take this one, and are never told of it."
     help = "Take a version above the highest one that was released (see offline.tag and offline.released)."
     messages: ClassVar = {"lower": "{version} is below {highest}, which is released ({where})"}
@@ -77,7 +77,7 @@ class TypeChanged(DescriptorRule):
     code = "OFP109"
     slug = "type-changed"
     title = "A package is of the type that it was released with"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The type is fixed when a package is uploaded for the first time: the service refuses the other one."
     help = "Take a new id for the global package, or keep the type (see offline.tag and offline.released)."
     messages: ClassVar = {"changed": "the package is {kind}, and {version} was released as {before} ({where})"}

@@ -30,7 +30,7 @@ class PackageSigned(PackageRule):
     slug = "amr-signed"
     title = "A built package is signed"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "An app that verifies packages refuses one without a signature; one that does not takes whatever it is given."
     help = "Upload the key in the console before packages are created, or build with --key or offline.key."
     messages: ClassVar = {"unsigned": "the package is not signed"}
@@ -47,7 +47,7 @@ class SignatureHolds(PackageRule):
     code = "OFP722"
     slug = "amr-signature"
     title = "The signatures of a built package are of what is in it"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Clients that verify packages throw it away; whoever does not verify runs what somebody has changed."
     help = "Build the package again. Never unpack one and pack it anew: the bytes of the tar are signed."
     messages: ClassVar = {**FAULTS, "unreadable": "CERT.json cannot be read ({what})"}
@@ -74,7 +74,7 @@ class KeyExpected(PackageRule):
     code = "OFP723"
     slug = "amr-key"
     title = "A built package is signed with the key whose public half the app embeds"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The app refuses the package, and the pages are loaded from the network, or not at all."
     help = "Sign with the right key, or give the public key that the app embeds (offline.publicKey, --public-key)."
     messages: ClassVar = {
@@ -101,7 +101,7 @@ class KeyLong(PackageRule):
     slug = "amr-key-length"
     title = "A built package is signed with a key of 2,048 bits or more"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Keys of 1,024 bits are no longer safe: with enough computers, others can sign packages for the app."
     help = "Make a key with hapline offline keygen, and release the app with its public half."
     messages: ClassVar = {"short": "the package is signed with a key of {bits} bits"}
@@ -120,7 +120,7 @@ class SignLeftover(PackageRule):
     slug = "amr-sign-json"
     title = "A built package has no SIGN.json"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Only packages of the SDK have a second file of signatures: it tells that one of these was packed anew."
     help = "Build the package from its files."
     messages: ClassVar = {

@@ -24,7 +24,7 @@ class LeftOut(ContentRule):
     slug = "left-out"
     title = "Everything in the folder of a package is a plain file"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "A link or a special file is not packed: pages that refer to it find nothing."
     help = "Put a copy of the file in its place."
     messages: ClassVar = {
@@ -49,7 +49,7 @@ class Hidden(ContentRule):
     slug = "hidden-file"
     title = "No file of a package begins with a dot"
     severity = "note"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "What begins with a dot is taken for a file of some tool, and is not packed."
     help = "Rename it where pages need it."
     messages: ClassVar = {"hidden": "{name} is not packed, since it begins with a dot"}
@@ -70,7 +70,7 @@ class NestedArchive(ContentRule):
     slug = "nested-archive"
     title = "A package holds no archives"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The container does not look into archives: users download it, and no page can use what is inside."
     help = "Take it out, or unpack it where its files are meant."
     messages: ClassVar = {"archive": "{name} is an archive of {bytes:size}"}

@@ -38,7 +38,7 @@ class GlobalMissing(PlainRule[Workspace]):
     slug = "global-resource-missing"
     title = "The global resources that pages refer to are in a global package"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = (
         "A global resource that no package has is loaded over the network, if it is there at all. Of packages that are "
         "not looked at nothing is known: without one that has the very folder it is no more than a note."
@@ -69,7 +69,7 @@ class OtherPackage(PlainRule[Workspace]):
     slug = "other-package"
     title = "What pages refer to in other packages is there"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The virtual host of another package leads into that one: what is not in it is not found."
     help = "Correct the address; a file of the package itself is referred to by its path."
     messages: ClassVar = {

@@ -18,7 +18,7 @@ class VersionRises(OfflineRule[PackageUpdate]):
     code = "OFP741"
     slug = "amr-version-rises"
     title = "A package has a higher version than the one before it"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Clients install only a higher version: with the same or a lower one they go on with what they have."
     help = "Build the package with the next version; hapline offline build computes it from those that exist."
     messages: ClassVar = {
@@ -48,7 +48,7 @@ class TypeStays(OfflineRule[PackageUpdate]):
     code = "OFP742"
     slug = "amr-type-stays"
     title = "A package stays a normal or a global resource package"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The type is fixed with the first upload: the service refuses the package, or serves it where nobody looks."
     help = "Use another id for packages of the other type."
     messages: ClassVar = {

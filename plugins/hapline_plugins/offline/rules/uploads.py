@@ -31,7 +31,7 @@ class UploadLevel(UploadRule):
     code = "OFP731"
     slug = "upload-first-level"
     title = "The first level of an upload is the package id alone, and the zip is named by it"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The console takes the first level for the id, and refuses the zip or creates the wrong package."
     help = "Put all files below a folder that is named by the id, zip that folder, and name the zip by it."
     messages: ClassVar = {
@@ -64,7 +64,7 @@ class UploadHostile(UploadRule):
     code = "OFP732"
     slug = "upload-hostile-entry"
     title = "The entries of an upload are plain files, and stay inside it"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The service unpacks the zip: links and names that lead out of the folder are refused, or left out."
     help = "Zip a folder with plain files; give links their content (zip does so without -y)."
     messages: ClassVar = HOSTILE_ENTRIES
@@ -82,7 +82,7 @@ class UploadLeftovers(UploadRule):
     slug = "upload-leftovers"
     title = "An upload has nothing in it that systems leave in folders"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "A second first level such as __MACOSX confuses the console; .DS_Store and its like go to every client."
     help = "Zip with: zip -rX id.zip id -x '*/.DS_Store', or build the zip with hapline offline build."
     messages: ClassVar = {"left": "{count} entries were left there by a system: {names}"}
@@ -102,7 +102,7 @@ class BatchLimits(OfflineRule[PackageSet]):
     code = "OFP734"
     slug = "upload-batch"
     title = "Uploads that are imported together are at most 100, of at most 300 MB"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The console refuses the whole import."
     help = "Import them in several parts."
     messages: ClassVar = {
@@ -128,7 +128,7 @@ class PackageOnce(OfflineRule[PackageSet]):
     code = "OFP735"
     slug = "amr-once"
     title = "Of packages that are given together no two claim to be the same one"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Of two packages with one id and version, one reaches clients and the other does not: it is chance which."
     help = "Give one of them the next version, or leave it out."
     messages: ClassVar = {

@@ -38,7 +38,7 @@ class SourceMap(ContentRule):
     slug = "source-map"
     title = "A package holds no source maps"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Every client downloads them, and none uses them; whoever unpacks the package reads your source in them."
     help = "Build without source maps, or leave them out of the folder that is packed."
     messages: ClassVar = {
@@ -71,7 +71,7 @@ class LargeImage(ContentRule):
     slug = "large-image"
     title = "No image is larger than allowed"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "A photo as it comes out of a camera weighs more than all scripts of a page together."
     help = (
         "Make it as large as it is shown, and save it as WebP or with more compression; or raise offline.maxImageSize."
@@ -96,7 +96,7 @@ class IdenticalFiles(ContentRule):
     slug = "identical-files"
     title = "No file is in a package twice"
     severity = "note"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "Each copy is downloaded, and kept on the phone."
     help = "Keep one, and refer to it; what several packages have belongs into a global package."
     messages: ClassVar = {
@@ -122,7 +122,7 @@ class Leftovers(ContentRule):
     slug = "leftovers"
     title = "A package holds no sources of design and code, no tests and no modules of tools"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "No page loads them, and every client downloads them; they tell more than is meant for all."
     help = "Leave them out of the folder that is packed, most of all: pack the folder that the build writes."
     messages: ClassVar = {
@@ -155,7 +155,7 @@ class PackageSize(ContentRule):
     slug = "package-size"
     title = "A package is not larger than allowed"
     severity = "warning"
-    since = "0.4.0"
+    since = "0.1.0"
     why = "The larger a package, the fewer of its downloads succeed; on mobile networks users pay for them."
     help = (
         "Take out what is not needed, put what several packages share into a global one, or split the package; or "
@@ -184,7 +184,7 @@ class FontFormats(ContentRule):
     slug = "font-formats"
     title = "A font is in a package in one format"
     severity = "note"
-    since = "0.4.0"
+    since = "0.1.0"
     why = (
         "The WebViews of all phones that mPaaS runs on read WOFF2 and WOFF; other formats are for browsers of the past."
     )

@@ -48,6 +48,7 @@ def test_examples(rule: type[Rule[Subject]], tmp_path: Path) -> None:
         assert (rule.code in codes(lint(folder))) == wanted, name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", _rules(), ids=lambda rule: rule.code)
 def test_every_condition_matters(rule: type[Rule[Subject]]) -> None:
     reports = [compared(_files(case, 0), _files(case, 1)) for case in CASES if case.rule == rule.code]

@@ -56,6 +56,7 @@ def test_examples(rule: type[Rule[Subject]], tmp_path: Path) -> None:
         assert bool(lines(report, rule=rule.code)) == wanted, name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", _rules(), ids=lambda rule: rule.code)
 def test_every_condition_matters(rule: AnyRule, tmp_path: Path) -> None:
     own = [case for case in every() if case.rule == rule.code]

@@ -80,6 +80,7 @@ def test_examples(rule: AnyRule, tmp_path: Path) -> None:
         assert (rule.code in codes(check(folder, EXAMPLES.get(rule.code)))) == wanted, name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", _rules(), ids=lambda rule: rule.code)
 def test_every_condition_matters(rule: AnyRule, tmp_path: Path) -> None:
     own = [case for case in EVERY if case.rule == rule.code]

@@ -46,6 +46,7 @@ def test_examples(rule: AnyRule, tmp_path: Path) -> None:
         assert (rule.code in codes(bench.verify(files, base=base))) == (name == "bad")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", _rules(), ids=lambda rule: rule.code)
 def test_every_condition_matters(rule: AnyRule, tmp_path: Path) -> None:
     own = [case for case in CASES if case.rule == rule.code]
