@@ -221,7 +221,7 @@ def test_renumbering_what_the_registry_says_otherwise(tmp_path: Path) -> None:
         (("--assign", "--renumber", CASHIER), f"{CASHIER} is no Bundle here that has a package id"),
         (("--assign", "--renumber", LAUNCHER), f"{LAUNCHER} is registered with 40, and shares it with nobody"),
         (("--write", "--registry", "ext::sh"), "git's remote helpers are not started"),
-        (("--base", "main"), "there is no revision main"),
+        (("--base", "main"), "this folder is not in a git repository"),
         (("--check", "--write"), "--check and --write exclude each other"),
         (("--free", "--write"), "--free and --write exclude each other"),
         (("--free", "--check"), "--free and --check exclude each other"),
