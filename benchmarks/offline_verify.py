@@ -17,7 +17,6 @@ import tarfile
 import tempfile
 import time
 import zipfile
-from base64 import b64encode
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
@@ -30,9 +29,9 @@ from hapline_plugins.offline.building.amr import amr
 from hapline_plugins.offline.building.package import Package
 from hapline_plugins.offline.content.folders import content_of
 from hapline_plugins.offline.descriptor.described import Described
-from hapline_plugins.offline.signing import SigningKey
+from hapline_plugins.offline.keys.public import read_public_key
+from hapline_plugins.offline.keys.signing import SigningKey
 from hapline_plugins.offline.target import Target
-from hapline_plugins.offline.verifying.keys import read_public_key
 from hapline_plugins.offline.verifying.opening import expected_of, subjects
 
 LIMIT = 1.5
@@ -45,7 +44,7 @@ def main() -> None:
     """Print the ratios, and the memory."""
     gc.set_threshold(1_000_000, 20, 100)  # as the command line does
     key = SigningKey(generate_private_key(public_exponent=65537, key_size=2048))
-    public = b64encode(key.public).decode()
+    public = key.public.base64
     with tempfile.TemporaryDirectory() as folder:
         file = _package(Path(folder), ID, make_files(Path(folder) / "source", FILES, 2 * SIZE), key)
         size = os.path.getsize(file)

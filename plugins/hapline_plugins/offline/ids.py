@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Literal
 
+Flavour = Literal["offline-package", "mini-program", "sdk-package"]
+"""What the service calls H5 offline package; a mini program, which has an id of 16 digits; a part of the SDK."""
 RESERVED = frozenset({"20000196", "66666692", "68687029", "68687209"})
 """Ids that are built into the SDK (MDS guide, 6.3)."""
 RESERVED_PREFIXES = ("666666", "20000")
@@ -12,6 +15,7 @@ RESERVED_PREFIXES = ("666666", "20000")
 FIRST_VERSION = "0.0.0.1"
 """What a package that the service has not seen is imported as (MDS guide, 6.3)."""
 LIKE_ID = r"[0-9]{8}"
+LIKE_MINI_ID = r"[0-9]{16}"
 _ID = re.compile(LIKE_ID)
 _VERSION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){0,7}")
 
@@ -24,6 +28,13 @@ def is_id(text: str) -> bool:
 def is_reserved(package_id: str) -> bool:
     """Whether an id is one of the SDK's own, or begins as those do (MDS guide, 6.3)."""
     return package_id in RESERVED or package_id.startswith(RESERVED_PREFIXES)
+
+
+def flavour_of(package_id: str) -> Flavour:
+    """What a package is by its id: mini programs have longer ones; read off real packages."""
+    if re.fullmatch(LIKE_MINI_ID, package_id):
+        return "mini-program"
+    return "sdk-package" if package_id in RESERVED else "offline-package"
 
 
 def parts_of(version: str) -> tuple[int, ...] | None:

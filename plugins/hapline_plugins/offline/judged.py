@@ -81,6 +81,13 @@ class PackageContent(Subject):
         return self.described.kind == "global"
 
     @cached_property
+    def domains(self) -> set[str]:
+        """The folders of the second level that hold global resources."""
+        from hapline_plugins.offline.content.layout import domain_folders
+
+        return domain_folders(self.content.by_path, self.target)
+
+    @cached_property
     def pages(self) -> tuple[Page, ...]:
         """The pages, style sheets and scripts, with what they refer to; read once for all rules."""
         from hapline_plugins.offline.pages.addresses import Site

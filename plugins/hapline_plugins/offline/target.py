@@ -36,17 +36,18 @@ class Target:
         return f"{self.app_id}_{self.workspace_id}" if self.app_id and self.workspace_id else ""
 
     @property
+    def release_space(self) -> str:
+        """App and workspace as the addresses of releases have them, ``appId-workspaceId``; empty likewise."""
+        return f"{self.app_id}-{self.workspace_id}" if self.space else ""
+
+    @property
     def global_directory(self) -> str:
         """What the files of a global package lie in, below its id; empty where app and workspace are not known."""
         return "/".join(filter(None, (self.domain, self.bucket, self.space))) if self.space else ""
 
     @property
-    def global_address(self) -> str:
-        """What the addresses of global resources begin with, a slash at the end; empty where it is not known."""
-        if not self.space:
-            return ""
-        middle = f"{APSARA_PREFIX}/" if self.apsara else ""
-        return f"https://{self.domain}/{middle}{self.space}/"
+    def _prefix(self) -> str:
+        return f"/{APSARA_PREFIX}" if self.apsara else ""
 
     def address_of(self, path: str) -> str:
         """The address of a file of a global package; empty where it does not lie in a folder named by a domain.
@@ -55,10 +56,11 @@ class Target:
             path: The file, below the id of the package; on Apsara Stack its address has no level for the bucket.
         """
         domain, _, rest = path.partition("/")
-        if self.apsara and self.bucket:
-            rest = rest.removeprefix(f"{self.bucket}/")
-        middle = f"{APSARA_PREFIX}/" if self.apsara else ""
-        return f"https://{domain}/{middle}{rest}" if rest else ""
+        return f"https://{domain}{self.served_path(rest)}" if rest else ""
+
+    def served_path(self, path: str) -> str:
+        """The path of the address of a global resource, from its slash on, by where it lies below the domain."""
+        return f"{self._prefix}/{path.removeprefix(f'{self.bucket}/') if self.bucket else path}"
 
     def virtual_host(self, package_id: str) -> str:
         """The address of a package in the app, such as ``https://20171228.h5app.com``; empty without a domain."""
@@ -68,18 +70,17 @@ class Target:
         """The folder of a release on the server, a slash at the end; empty where app and workspace are not known."""
         if not self.space:
             return ""
-        middle = f"{APSARA_PREFIX}/" if self.apsara else ""
-        space = f"{self.app_id}-{self.workspace_id}"
-        return f"https://{self.domain}/{middle}{space}/{package_id}/{version}_{platform}/nebula/"
+        return f"https://{self.domain}{self._prefix}/{self.release_space}/{package_id}/{version}_{platform}/nebula/"
 
 
 def target_of(settings: Settings) -> Target:
     """The target that the configuration names in its section ``offline``."""
+    apsara = settings.text("offline.edition") == "apsara"
     return Target(
         app_id=settings.text("offline.appId"),
         workspace_id=settings.text("offline.workspaceId"),
         domain=settings.text("offline.domain"),
-        apsara=settings.text("offline.edition") == "apsara",
-        bucket=settings.text("offline.bucket"),
+        apsara=apsara,
+        bucket=settings.text("offline.bucket") if apsara else "",
         virtual_domain=settings.text("offline.virtualDomain"),
     )

@@ -12,16 +12,21 @@ if TYPE_CHECKING:
     from hapline.archives import Archive
 
 AT_ONCE = 32 << 20
-"""Bytes of a tar that is held already while it is read for the first time, since files are often asked for next."""
+"""Bytes up to which a tar is held while it is read for the first time, since files are often asked for next."""
 MOST = 256 << 20
 """Bytes of a tar that is held at all."""
 
 
 class Holder:
-    """The tar that was wanted last, shared by packages that are judged one after the other."""
+    """The tar that was wanted last, shared by packages that are judged one after the other.
 
-    def __init__(self) -> None:
-        """Hold nothing."""
+    Attributes:
+        at_once: Bytes of a tar that is held already while it is read for the first time.
+    """
+
+    def __init__(self, at_once: int = AT_ONCE) -> None:
+        """Hold nothing yet; with 0, nothing before a file is asked for."""
+        self.at_once = at_once
         self._owner: object = None
         self._data = memoryview(b"")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,14 @@ from hapline.archives import Archive, ArchiveEntry, ArchiveError, open_archive
 from hapline.documents import DocumentError
 from hapline_hooks import Location, Unreadable
 from hapline_plugins.offline.amr.form import CERT, HPMFILE, MANIFEST, SIGN, tar_name
-from hapline_plugins.offline.amr.holding import AT_ONCE, Holder, unfolded
-from hapline_plugins.offline.amr.layout import Flavour, flavour_of, kind_of
+from hapline_plugins.offline.amr.holding import Holder, unfolded
 from hapline_plugins.offline.amr.manifest import LIMIT, Manifest, read_hpmfile, read_manifest
 from hapline_plugins.offline.amr.signatures import Signatures, read_signatures
 from hapline_plugins.offline.amr.tar_problems import find_problems, hostile
 from hapline_plugins.offline.amr.tar_reading import TarMember, TarReader
 from hapline_plugins.offline.content.files import Content, Odd, PackageFile
+from hapline_plugins.offline.content.layout import kind_of
+from hapline_plugins.offline.ids import Flavour, flavour_of
 
 if TYPE_CHECKING:
     from hapline.archives import Problem
@@ -28,20 +29,18 @@ _TAR = ".tar"
 
 
 class AmrPackage:
-    """A built package; its tar has been read through once, and is inflated again only where files are asked for.
+    """A built package; its tar is read through when somebody asks, and inflated again only where files are read.
 
     Attributes:
         path: The file as it was named. size: Its length in bytes.
         archive: The ZIP, for what it says of its entries; it is closed, so that of many packages none stays in memory.
-        errors: What cannot be read, by entry. manifest: What Manifest.xml says; None where it cannot be read.
-        tar: The entry with the files; None where there is none, or several. members: What is in it.
-        digests: The SHA-1 of entries that were read; ask ``digest``.
+        manifest: What Manifest.xml says; None where it cannot be read.
+        tar: The entry with the files; None where there is none, or several.
         cert: What CERT.json says; None where there is none, or it cannot be read. sign: SIGN.json likewise.
-        hpmfile: What hpmfile.json says; None likewise.
     """
 
     def __init__(self, path: str, *, data: bytes | None = None, holder: Holder | None = None) -> None:
-        """Open a package and read through it.
+        """Open a package and read what is small in it.
 
         What is wrong inside is kept in ``errors``.
 
@@ -55,21 +54,18 @@ class AmrPackage:
         self.path = path
         self.size = os.path.getsize(path) if data is None else len(data)
         self._source: str | bytes = path if data is None else data
-        self.errors: dict[str, ArchiveError | DocumentError] = {}
-        self.members: list[TarMember] = []
-        self.digests: dict[str, bytes] = {}
+        self._errors: dict[str, ArchiveError | DocumentError] = {}
+        self._digests: dict[str, bytes] = {}
+        self._holder = holder or Holder()
+        self._hpmfile: Manifest | None = None
         self.manifest: Manifest | None = None
         self.cert: Signatures | None = None
         self.sign: Signatures | None = None
-        self.hpmfile: Manifest | None = None
-        self._holder = holder or Holder()
         with open_archive(self._source) as archive:
             self.archive: Archive = archive
             archive.problems()
             self._read_small()
-            self.tar: ArchiveEntry | None = self._find_tar()
-            if self.tar is not None:
-                self._read_tar(self.tar)
+        self.tar: ArchiveEntry | None = self._find_tar()
 
     @property
     def id(self) -> str:
@@ -85,6 +81,35 @@ class AmrPackage:
     def flavour(self) -> Flavour:
         """What it is by its id."""
         return flavour_of(self.id)
+
+    @property
+    def errors(self) -> Mapping[str, ArchiveError | DocumentError]:
+        """What cannot be read, by entry; hpmfile.json in the tar is one too."""
+        _ = self.members
+        return self._errors
+
+    @cached_property
+    def members(self) -> Sequence[TarMember]:
+        """What is in the tar; of one that breaks off, what came before."""
+        if self.tar is None:
+            return ()
+        try:
+            with open_archive(self._source) as archive:
+                return self._read_tar(archive, self.tar)
+        except (ArchiveError, OSError) as error:  # it is another file by now
+            self._errors[self.tar.name] = _as_archive_error(error)
+            return ()
+
+    @property
+    def hpmfile(self) -> Manifest | None:
+        """What hpmfile.json says; None where there is none, or it cannot be read."""
+        _ = self.members
+        return self._hpmfile
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether CERT.json has any signature, right or wrong."""
+        return self.cert is not None and not self.cert.is_empty
 
     @cached_property
     def kind(self) -> Kind:
@@ -175,21 +200,11 @@ class AmrPackage:
 
     def digest(self, entry: str) -> bytes:
         """The SHA-1 of an entry; empty where it cannot be read."""
-        if entry not in self.digests:
-            self.digests[entry] = b""
-            if entry not in self.errors and entry in self.archive.by_name:
-                from hashlib import sha1
-
-                made = sha1(usedforsecurity=False)
-                try:
-                    with open_archive(self._source) as archive:
-                        for piece in archive.pieces(entry):
-                            made.update(piece)
-                except ArchiveError as error:
-                    self.errors[entry] = error
-                else:
-                    self.digests[entry] = made.digest()
-        return self.digests[entry]
+        if entry not in self._digests and entry in self.errors:
+            return b""
+        if entry not in self._digests:
+            self._digests[entry] = self._digest(entry) if entry in self.archive.by_name else b""
+        return self._digests[entry]
 
     def close(self) -> None:
         """Let go of what is held in memory."""
@@ -204,7 +219,7 @@ class AmrPackage:
             try:
                 data = self.archive.read(entry, LIMIT)
                 if entry != CERT:
-                    self.digests[entry] = sha1(data, usedforsecurity=False).digest()
+                    self._digests[entry] = sha1(data, usedforsecurity=False).digest()
                 if entry == MANIFEST:
                     self.manifest = read_manifest(data)
                 elif entry == CERT:
@@ -212,7 +227,7 @@ class AmrPackage:
                 else:
                     self.sign = read_signatures(data)
             except (ArchiveError, DocumentError) as error:
-                self.errors[entry] = error
+                self._errors[entry] = error
 
     def _find_tar(self) -> ArchiveEntry | None:
         by_name: Mapping[str, ArchiveEntry] = self.archive.by_name
@@ -222,16 +237,16 @@ class AmrPackage:
             return others[0]
         return wanted
 
-    def _read_tar(self, entry: ArchiveEntry) -> None:
+    def _read_tar(self, archive: Archive, entry: ArchiveEntry) -> Sequence[TarMember]:
         """Inflate the tar once: its digest, its members, and its bytes where they are few."""
         from hashlib import sha1
 
         digest = sha1(usedforsecurity=False)
         reader = TarReader(entry=entry.name, keep={HPMFILE: LIMIT})
-        held = bytearray(entry.size) if entry.size <= AT_ONCE else None
+        held = bytearray(entry.size) if entry.size <= self._holder.at_once else None
         at = 0
         try:
-            for piece in self.archive.pieces(entry):
+            for piece in archive.pieces(entry.name):
                 digest.update(piece)
                 reader.feed(piece)
                 if held is not None:
@@ -239,18 +254,30 @@ class AmrPackage:
                     at += len(piece)
             reader.finish()
         except ArchiveError as error:
-            self.errors[entry.name] = error
-            return
-        finally:
-            self.members = reader.members
-        self.digests[entry.name] = digest.digest()
+            self._errors[entry.name] = error
+            return reader.members
+        self._digests[entry.name] = digest.digest()
         if held is not None:
             self._holder.put(self, held)
         if HPMFILE in reader.kept:
             try:
-                self.hpmfile = read_hpmfile(reader.kept[HPMFILE])
+                self._hpmfile = read_hpmfile(reader.kept[HPMFILE])
             except DocumentError as error:
-                self.errors[HPMFILE] = error
+                self._errors[HPMFILE] = error
+        return reader.members
+
+    def _digest(self, entry: str) -> bytes:
+        from hashlib import sha1
+
+        made = sha1(usedforsecurity=False)
+        try:
+            with open_archive(self._source) as archive:
+                for piece in archive.pieces(entry):
+                    made.update(piece)
+        except (ArchiveError, OSError) as error:
+            self._errors[entry] = _as_archive_error(error)
+            return b""
+        return made.digest()
 
     def _file(self, member: TarMember) -> PackageFile:
         mode = stat.S_IMODE(member.mode)
@@ -258,6 +285,10 @@ class AmrPackage:
 
     def _content(self, member: TarMember) -> bytes:
         return bytes(self.tar_bytes()[member.offset : member.offset + member.size])
+
+
+def _as_archive_error(error: ArchiveError | OSError) -> ArchiveError:
+    return error if isinstance(error, ArchiveError) else ArchiveError(reason="not-a-file", message=_reason(error))
 
 
 def _reason(error: ArchiveError | OSError) -> str:

@@ -9,7 +9,7 @@ from hapline_hooks import Phrase, noun
 from hapline_plugins.offline.content.files import Content
 from hapline_plugins.offline.descriptor.described import Described
 from hapline_plugins.offline.ids import is_id, parts_of
-from hapline_plugins.offline.signing import SigningKey
+from hapline_plugins.offline.keys.signing import SigningKey
 from hapline_plugins.offline.target import Target
 
 

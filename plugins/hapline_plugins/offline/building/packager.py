@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hapline.errors import UsageError
-from hapline_hooks import Deliverable, Phrase, Project, Settings, Tree, symbol
+from hapline_hooks import Deliverable, Phrase, Project, Settings, symbol
 from hapline_plugins.offline.building.deliverables import deliverables_of
 from hapline_plugins.offline.building.package import Package
 from hapline_plugins.offline.descriptor.described import Problem
-from hapline_plugins.offline.signing import SigningKey, read_key
+from hapline_plugins.offline.keys.configured import signing_key
+from hapline_plugins.offline.keys.signing import SigningKey
 from hapline_plugins.offline.source.project import OfflineProject
 
 
@@ -22,7 +23,7 @@ class OfflinePackager:
     def deliverables(self, project: Project, settings: Settings) -> Iterable[Deliverable]:
         """The files of a package; nothing for other projects."""
         if isinstance(project, OfflineProject):
-            yield from deliverables_of(package_of(project, key_of(project.tree, settings)))
+            yield from deliverables_of(package_of(project, signing_key(project.tree, settings)))
 
 
 def package_of(project: OfflineProject, key: SigningKey | None) -> Package:
@@ -42,19 +43,6 @@ def package_of(project: OfflineProject, key: SigningKey | None) -> Package:
         key=key,
         where=project.descriptor if project.document else project.root,
     )
-
-
-def key_of(tree: Tree, settings: Settings) -> SigningKey | None:
-    """The private key that the configuration names; None where it names none.
-
-    Raises:
-        hapline.errors.HaplineError: It cannot be read, or is none.
-    """
-    path = settings.located("offline.key")
-    if not path:
-        return None
-    tree.depends_on(path)
-    return read_key(path)
 
 
 def _refusal(project: OfflineProject, problem: Problem) -> UsageError:

@@ -16,11 +16,12 @@ from hapline_plugins.offline.content.zipped import content_of, first_levels
 from hapline_plugins.offline.descriptor.described import FILE, Described
 from hapline_plugins.offline.ids import is_id, next_version
 from hapline_plugins.offline.source.finding import find
+from hapline_plugins.offline.source.naming import folder_name
 from hapline_plugins.offline.source.project import OfflineProject
 from hapline_plugins.offline.target import Target
 
 if TYPE_CHECKING:
-    from hapline_plugins.offline.signing import SigningKey
+    from hapline_plugins.offline.keys.signing import SigningKey
 
 MOST_PACKAGES = 100
 """Packages that the console imports at once (MDS guide, 6.3)."""
@@ -56,7 +57,7 @@ def packages_of(source: str, tree: Tree | None, settings: Settings, wanted: Want
     """
     if tree is None:
         return [_zipped(source, wanted, open_)]
-    if wanted.given.get("id") or tree.is_file(FILE) or is_id(_name(source)):
+    if wanted.given.get("id") or tree.is_file(FILE) or is_id(folder_name(tree, "")):
         return [_completed(package_of(OfflineProject(tree, "", wanted.target), wanted.key), wanted, source)]
     found = [package_of(one, wanted.key) for one in find(tree, settings) if isinstance(one, OfflineProject)]
     found = [_completed(one, wanted, one.where) for one in found]
@@ -128,10 +129,6 @@ def _completed(package: Package, wanted: Wanted, where: str) -> Package:
     if not described.version:
         described = replace(described, version=next_version(wanted.existing.get(described.id, ())))
     return replace(package, described=described, where=where)
-
-
-def _name(path: str) -> str:
-    return os.path.basename(os.path.abspath(path))
 
 
 _HOW = "name a folder with --id and --version, or describe the package in offline-package.json5"

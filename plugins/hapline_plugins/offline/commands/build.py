@@ -64,7 +64,7 @@ def build(  # noqa: PLR0913 one argument for each option of the command line
     from hapline_plugins.offline.building.deliverables import UPLOAD
     from hapline_plugins.offline.building.existing import versions_in
     from hapline_plugins.offline.building.sources import Wanted, check_batch, packages_of, too_large_together
-    from hapline_plugins.offline.signing import read_key
+    from hapline_plugins.offline.keys.signing import read_key
     from hapline_plugins.offline.target import target_of
 
     is_folder = os.path.isdir(source)
@@ -153,6 +153,4 @@ def _lines(session: Session, package: Package, written: list[dict[str, Any]]) ->
     if package.key is None:
         yield words("not signed: apps that verify packages will not open it; give --key or set offline.key")
     else:
-        yield words(
-            "signed; the app's public key has SHA-256 {digest}", digest=hashlib.sha256(package.key.public).hexdigest()
-        )
+        yield words("signed; the app's public key has SHA-256 {digest}", digest=package.key.public.sha256)

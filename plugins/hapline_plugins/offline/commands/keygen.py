@@ -16,7 +16,7 @@ from hapline_plugins.offline.commands.group import offline
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hapline_plugins.offline.keypair import KeyPair
+    from hapline_plugins.offline.keys.pair import KeyPair
 
 
 @offline.command(
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @settings_options
 def keygen(out: str, format_: str, *, traditional: bool, **options: object) -> int:
     """Make a pair of keys."""
-    from hapline_plugins.offline.keypair import new_pair, write_pair
+    from hapline_plugins.offline.keys.pair import new_pair, write_pair
 
     session = Session(".", options)
     pair = new_pair(traditional=traditional)
@@ -41,7 +41,8 @@ def keygen(out: str, format_: str, *, traditional: bool, **options: object) -> i
             file=private, line=f"echo {os.path.basename(private)} >> .gitignore",
         )))  # fmt: skip
     if format_ == "json":
-        row = {"version": 1, "private": private, "public": public, "publicKey": pair.base64, "sha256": pair.sha256}
+        key = pair.public
+        row = {"version": 1, "private": private, "public": public, "publicKey": key.base64, "sha256": key.sha256}
         console.out(json.dumps(row, ensure_ascii=False, indent=2))
         return EXIT_FINE
     for line in _lines(session, pair, private, public):
@@ -51,9 +52,9 @@ def keygen(out: str, format_: str, *, traditional: bool, **options: object) -> i
 
 def _lines(session: Session, pair: KeyPair, private: str, public: str) -> Iterator[str]:
     """Where the keys are, and what each kind of app needs of the public one."""
-    words, key = session.words, pair.base64
+    words, key = session.words, pair.public.base64
     yield words("{file}: the private key; upload it in the console, sign with it, and show it to nobody", file=private)
-    yield words("{file}: the public key, SHA-256 {digest}", file=public, digest=pair.sha256)
+    yield words("{file}: the public key, SHA-256 {digest}", file=public, digest=pair.public.sha256)
     yield ""
     yield words("Android:")
     yield f'  MPNebula.enableAppVerification("{key}");'

@@ -15,7 +15,7 @@ from hapline.session import Session, exclusive_flags, settings_options
 from hapline_plugins.offline.commands.group import offline
 
 if TYPE_CHECKING:
-    from hapline_plugins.offline.keys.embedding import Expected
+    from hapline_plugins.offline.keys.public import PublicKey
     from hapline_plugins.offline.presets.plan import Step
     from hapline_plugins.offline.presets.project import Platform
 
@@ -95,14 +95,13 @@ def _end(session: Session, mode: str, steps: Sequence[Step]) -> int:
     return EXIT_FINDINGS if steps and mode == "check" else EXIT_FINE
 
 
-def _key(session: Session, given: str | None) -> Expected | None:
+def _key(session: Session, given: str | None) -> PublicKey | None:
     """The public key that packages are verified with; None where none is known.
 
     Raises:
         hapline.errors.HaplineError: What is given is none.
     """
-    from hapline_plugins.offline.keys.embedding import Expected, expected_key, read_public
+    from hapline_plugins.offline.keys.configured import expected_key
+    from hapline_plugins.offline.keys.public import read_public_key
 
-    if given is None:
-        return expected_key(session.tree(), session.settings)
-    return Expected(der=read_public(given), name=given)
+    return expected_key(session.tree(), session.settings) if given is None else read_public_key(given)

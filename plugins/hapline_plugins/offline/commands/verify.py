@@ -37,11 +37,12 @@ if TYPE_CHECKING:
 @check_options
 def verify(files: tuple[str, ...], public_key: tuple[str, ...], base: tuple[str, ...], **options: object) -> int:
     """Judge packages."""
-    from hapline_plugins.offline.verifying.keys import configured_keys, read_public_key
+    from hapline_plugins.offline.keys.configured import public_keys
+    from hapline_plugins.offline.keys.public import read_public_key
     from hapline_plugins.offline.verifying.opening import expected_of, subjects
 
     session = Session(".", options, CHECK_OPTIONS)
-    keys = tuple([read_public_key(one) for one in public_key]) or configured_keys(session.settings)
+    keys = tuple([read_public_key(one) for one in public_key]) or public_keys(session.settings)
     found = list(subjects(_named(files), _named(base), expected_of(session.settings, keys)))
     report = session.judge(found)
     if not session.options.get("quiet"):

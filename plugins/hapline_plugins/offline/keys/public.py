@@ -1,92 +1,186 @@
-"""Public keys as apps embed them: in PEM or base64, in source of Android, iOS and HarmonyOS, or in files."""
+"""Public keys, in whatever form an app embeds them: PEM, DER, a certificate, or the base64 of SubjectPublicKeyInfo."""
 
 from __future__ import annotations
 
-import re
-from base64 import b64decode
+import os
+from base64 import b64decode, b64encode
 from binascii import Error
-from collections.abc import Iterator
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-LIMIT = 4 * 1024 * 1024
-"""Bytes of a file that is looked through."""
-_JOINT = re.compile(r"""\\[nr]|["'`]\s*\+?\s*@?["'`]""")
-"""What stands between the parts of a string: line breaks written as such, and where one literal ends and one begins."""
-_RUN = re.compile(r"MI[A-Za-z0-9+/][A-Za-z0-9+/=\s]{80,12000}")
-_MOST = 64
-_HEAD = 24
-"""Characters by which a key is found again in the text as it stands."""
+from hapline.errors import MissingError, UsageError
+from hapline_hooks import Phrase
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+LEAST_BITS = 1024
+"""What the packages of the SDK are signed with; keys that are shorter are none any more."""
+MOST_BITS = 8192
+_LIMIT = 64 * 1024
+_PEM = b"-----BEGIN "
+_PRIVATE = b"PRIVATE KEY-----"
+_CERTIFICATE = b"CERTIFICATE-----"
+_LINE = 40
+"""Characters of a key that are shown."""
+_HOW = "give the public key as PEM, DER, a certificate, or the base64 that the app embeds"
 
 
-class EmbeddedKey(NamedTuple):
-    """A public key in a file.
+class PublicKey:
+    """A key that signatures are verified with."""
 
-    Attributes:
-        der: It as SubjectPublicKeyInfo. offset: The character at which it begins.
+    def __init__(self, key: RSAPublicKey, where: str = "") -> None:
+        """Verify with this key, which people know by the file or option that it comes from."""
+        self._key = key
+        self.where = where
+
+    @property
+    def bits(self) -> int:
+        """Its length in bits."""
+        return self._key.key_size
+
+    @cached_property
+    def spki(self) -> bytes:
+        """It as DER (SubjectPublicKeyInfo)."""
+        from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+        return self._key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+    @property
+    def pem(self) -> bytes:
+        """It as PEM (SubjectPublicKeyInfo)."""
+        from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+        return self._key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+    @property
+    def base64(self) -> str:
+        """``spki`` as apps embed it: the PEM without its first and last line, in one line."""
+        return b64encode(self.spki).decode()
+
+    @cached_property
+    def sha256(self) -> str:
+        """The digest of ``spki``, by which keys are told apart."""
+        from hashlib import sha256
+
+        return sha256(self.spki).hexdigest()
+
+    def signed(self, signature: bytes) -> bytes | None:
+        """The SHA-1 of what was signed; None where the signature was not made by this key."""
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+        from cryptography.hazmat.primitives.hashes import SHA1
+
+        if len(signature) * 8 != self.bits + -self.bits % 8:
+            return None
+        try:
+            return self._key.recover_data_from_signature(signature, PKCS1v15(), SHA1())  # noqa: S303 imposed by the format
+        except InvalidSignature:
+            return None
+
+    def named(self, where: str) -> PublicKey:
+        """The same key, which people know by another name."""
+        return PublicKey(self._key, where)
+
+
+def read_public_key(given: str) -> PublicKey:
+    """A public key.
+
+    Args:
+        given: A file, or the base64 of a key itself.
+
+    Raises:
+        hapline.errors.MissingError: There is no such file.
+        hapline.errors.UsageError: It is no RSA public key, or one of a size that nobody should use.
     """
+    if os.path.exists(given):
+        key, where = _loaded(_content(given), given), given
+    else:
+        where = given if len(given) <= _LINE else f"{given[:_LINE]}…"
+        data = _base64(given.encode("utf-8", "replace"))
+        if data is None or not data:
+            raise MissingError("there is no such file, and it is no key in base64", where=where, todo=_HOW)
+        key = _loaded(data, where)
+    if not LEAST_BITS <= key.key_size <= MOST_BITS:
+        what = Phrase(
+            "the key has {bits} bits; {least} to {most} can be used",
+            bits=key.key_size,
+            least=LEAST_BITS,
+            most=MOST_BITS,
+        )
+        raise UsageError(what, where=where)
+    return PublicKey(key, where)
 
-    der: bytes
-    offset: int
 
-
-def keys_in(text: str) -> list[EmbeddedKey]:
-    """The RSA public keys in a text, each once; of what else looks like a key nothing is said."""
-    found: dict[bytes, EmbeddedKey] = {}
-    for run in _runs(text):
-        der = public_der(run)
-        if der is not None and der not in found:
-            found[der] = EmbeddedKey(der, max(0, text.find(run[:_HEAD])))
-    return list(found.values())
-
-
-def public_der(text: str) -> bytes | None:
-    """The RSA public key at the start of a base64 text as SubjectPublicKeyInfo; None where there is none."""
+def public_key_in(der: bytes) -> PublicKey | None:
+    """The RSA public key that some bytes are (SubjectPublicKeyInfo, PKCS#1); None where they are none."""
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
-    from cryptography.hazmat.primitives.serialization import (
-        Encoding,
-        PublicFormat,
-        load_der_public_key,
-    )
+    from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-    data = _sequence(text)
-    if data is None:
-        return None
     try:
-        key = load_der_public_key(data)
+        key = load_der_public_key(der)
     except (ValueError, UnsupportedAlgorithm):
         return None
-    if not isinstance(key, RSAPublicKey):
-        return None
-    return key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return PublicKey(key) if isinstance(key, RSAPublicKey) else None
 
 
-def _runs(text: str) -> Iterator[str]:
-    for number, match in enumerate(_RUN.finditer(_JOINT.sub("", text))):
-        if number >= _MOST:
-            return
-        yield "".join(match[0].split())
-
-
-def _sequence(text: str) -> bytes | None:
-    """The sequence in DER at the start of a base64 text; what is behind it is left out."""
-    plain = text.replace("=", "")
+def _content(path: str) -> bytes:
     try:
-        head = b64decode(plain[:8])
-        size = _size(head)
-        count = -(-size * 4 // 3)
-        part = plain[:count]
-        data = b64decode(part + "=" * (-len(part) % 4))
+        with open(path, "rb") as file:
+            data = file.read(_LIMIT + 1)
+    except OSError as error:
+        reason = Phrase("the public key cannot be read: {reason}", reason=error.strerror or str(error))
+        raise UsageError(reason, where=path) from None
+    if len(data) > _LIMIT:
+        raise UsageError("this is no public key: it is much too large", where=path, todo=_HOW)
+    return data
+
+
+def _loaded(data: bytes, where: str) -> RSAPublicKey:
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+    if _PRIVATE in data:
+        what = "this is a private key; packages are verified with the public one"
+        raise UsageError(what, where=where, todo="openssl rsa -in private_key.pem -pubout -out public.pem makes it")
+    key: object = None
+    try:
+        key = _pem(data) if _PEM in data else _der(data)
+    except (ValueError, UnsupportedAlgorithm):
+        raise UsageError("this is no RSA public key", where=where, todo=_HOW) from None
+    if not isinstance(key, RSAPublicKey):
+        raise UsageError("this public key is no RSA key", where=where, todo=_HOW)
+    return key
+
+
+def _pem(data: bytes) -> object:
+    from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
+    if _CERTIFICATE in data:
+        from cryptography.x509 import load_pem_x509_certificate
+
+        return load_pem_x509_certificate(data).public_key()
+    return load_pem_public_key(data)
+
+
+def _der(data: bytes) -> object:
+    """A key in DER, or the base64 of it."""
+    from cryptography.hazmat.primitives.serialization import load_der_public_key
+
+    inner = _base64(data)
+    data = data if inner is None else inner
+    try:
+        return load_der_public_key(data)
+    except ValueError:
+        from cryptography.x509 import load_der_x509_certificate
+
+        return load_der_x509_certificate(data).public_key()
+
+
+def _base64(data: bytes) -> bytes | None:
+    """What base64 stands for, line breaks in it aside; None where it is none."""
+    try:
+        return b64decode(b"".join(data.split()), validate=True)
     except (Error, ValueError):
         return None
-    return data[:size] if size and len(data) >= size else None
-
-
-def _size(head: bytes) -> int:
-    """The length in bytes of a sequence, by its head; 0 where it is none."""
-    if len(head) < len(b"\x30\x82\x00\x00") or head[0] != 0x30:  # noqa: PLR2004 the tag of a sequence
-        return 0
-    extra = head[1] - 0x80
-    if extra <= 0:
-        return 2 + head[1]
-    return 2 + extra + int.from_bytes(head[2 : 2 + extra], "big") if extra <= 2 else 0  # noqa: PLR2004 64 KB are enough

@@ -6,7 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from hapline_plugins.offline.ids import is_id
-from hapline_plugins.offline.target import APSARA_PREFIX, OLD_DOMAINS, Target
+from hapline_plugins.offline.target import OLD_DOMAINS, Target
 
 GoalKind = Literal["inside", "package", "service", "host", "file"]
 UNKNOWN_HOST = "package.invalid"
@@ -84,9 +84,7 @@ class Site:
         if not is_global or "/" not in path:
             return Url("https", self.host, f"/{path}")
         host, _, rest = path.partition("/")
-        if self.target.apsara:
-            rest = f"{APSARA_PREFIX}/{rest.removeprefix(f'{self.target.bucket}/') if self.target.bucket else rest}"
-        return Url("https", host.lower(), f"/{rest}")
+        return Url("https", host.lower(), self.target.served_path(rest))
 
     def goal(self, page: Url, base: str, value: str) -> Goal | None:
         """Where a reference leads.

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from hapline_plugins.offline.content.layout import LIKE_SPACE
+from hapline_plugins.offline.ids import LIKE_ID
 from hapline_plugins.offline.pages.addresses import Goal
 from hapline_plugins.offline.pages.script import STATIC
 from hapline_plugins.offline.target import APSARA_PREFIX, Target
 
-_RELEASE = re.compile(r"[^/]+/(?P<id>[0-9]{8})/(?P<version>[^/_]+)_[^/]+/nebula/(?:fallback/)?(?P<path>.+)")
-_SPACE = re.compile(r"(?P<app>[0-9A-Za-z]{6,})(?P<sign>[_-])(?P<workspace>\w[\w-]*)", re.ASCII)
+_RELEASE = re.compile(rf"[^/]+/(?P<id>{LIKE_ID})/(?P<version>[^/_]+)_[^/]+/nebula/(?:fallback/)?(?P<path>.+)")
 _STATIC = re.compile(rf".*[^/]\.(?:{STATIC})", re.IGNORECASE | re.DOTALL)
 
 
@@ -35,12 +36,12 @@ def release_of(goal: Goal, target: Target) -> Release | None:
 
 def space_of(goal: Goal, target: Target) -> re.Match[str] | None:
     """App and workspace at the start of the address of a global resource, with the sign between them."""
-    return _SPACE.fullmatch(_behind_prefix(goal, target).partition("/")[0])
+    return re.fullmatch(LIKE_SPACE, _behind_prefix(goal, target).partition("/")[0], re.ASCII)
 
 
 def path_in_package(goal: Goal, target: Target) -> str:
     """Where a global resource lies in its package, by its address."""
-    bucket = f"{target.bucket}/" if target.apsara and target.bucket else ""
+    bucket = f"{target.bucket}/" if target.bucket else ""
     return f"{goal.url.host}/{bucket}{_behind_prefix(goal, target)}"
 
 

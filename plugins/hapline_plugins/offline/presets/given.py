@@ -6,15 +6,18 @@ import os
 from collections.abc import Mapping, Sequence
 
 from hapline.archives import ArchiveError
-from hapline.documents import Document, DocumentError
+from hapline.documents import Document
 from hapline.errors import MissingError, UsageError, of
 from hapline_hooks import Phrase, noun
 from hapline_plugins.offline.amr.form import amr_name
+from hapline_plugins.offline.amr.holding import Holder
+from hapline_plugins.offline.amr.package import AmrPackage
+from hapline_plugins.offline.amr.sound import check_sound
 from hapline_plugins.offline.ids import is_id
-from hapline_plugins.offline.keys.embedding import Expected
+from hapline_plugins.offline.keys.public import PublicKey
 from hapline_plugins.offline.lfs import pointer_of
 from hapline_plugins.offline.presets.entries import CONFIG, PresetEntry, config_entries
-from hapline_plugins.offline.presets.packages import BuiltPackage, read_package
+from hapline_plugins.offline.verifying.verdicts import verdict
 
 _MOST = 512 * 1024 * 1024
 _WRITTEN = "nebula_json"
@@ -44,7 +47,7 @@ class Given:
         return amr_name(self.id, self.version)
 
 
-def given_packages(paths: Sequence[str], config: str | None, key: Expected | None) -> list[Given]:
+def given_packages(paths: Sequence[str], config: str | None, key: PublicKey | None) -> list[Given]:
     """The packages, once each of them is sound.
 
     Args:
@@ -63,13 +66,14 @@ def given_packages(paths: Sequence[str], config: str | None, key: Expected | Non
     return found
 
 
-def _given(path: str, config: str | None, key: Expected | None) -> Given:
+def _given(path: str, config: str | None, key: PublicKey | None) -> Given:
     data = _content(path)
     if pointer_of(data) is not None:
         raise UsageError("it is a pointer of Git LFS: the package itself was not fetched", where=path, todo=_LFS)
     try:
-        package = read_package(data)
-    except (ArchiveError, DocumentError) as error:
+        package = AmrPackage(path, data=data, holder=Holder(at_once=0))
+        check_sound(package)
+    except ArchiveError as error:
         raise of(error, path) from None
     if not is_id(package.id):
         raise UsageError(Phrase("the package id must be eight digits, not {id}", id=repr(package.id)), where=path)
@@ -86,17 +90,17 @@ def _given(path: str, config: str | None, key: Expected | None) -> Given:
     )
 
 
-def _check_signature(path: str, package: BuiltPackage, key: Expected | None) -> None:
+def _check_signature(path: str, package: AmrPackage, key: PublicKey | None) -> None:
     if key is None:
         return
     if not package.is_signed:
         raise UsageError("the package is not signed, and apps have a public key", where=path, todo=_SIGN)
-    if not package.is_signed_by(key.der):
-        what = Phrase("the package is not signed by the key of {known}, or was changed since", known=key.name)
+    if verdict(package, [key]).state != "valid":
+        what = Phrase("the package is not signed by the key of {known}, or was changed since", known=key.where)
         raise UsageError(what, where=path, todo=_SIGN)
 
 
-def _entry(path: str, config: str | None, package: BuiltPackage) -> tuple[PresetEntry, Mapping[str, object]]:
+def _entry(path: str, config: str | None, package: AmrPackage) -> tuple[PresetEntry, Mapping[str, object]]:
     """The entry of a package, and the configuration that it stands in."""
     folder = os.path.dirname(path)
     places = [config] if config else [os.path.join(folder, _WRITTEN, CONFIG), os.path.join(folder, CONFIG)]

@@ -7,12 +7,9 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
-from hapline.archives import ArchiveError
 from hapline.documents import DocumentError
 from hapline_hooks import Phrase, Project, Tree, Unreadable, noun
-from hapline_plugins.offline.descriptor.described import Kind
-from hapline_plugins.offline.ids import LIKE_ID, order
-from hapline_plugins.offline.lfs import pointer_of
+from hapline_plugins.offline.ids import LIKE_ID, LIKE_MINI_ID, order
 from hapline_plugins.offline.presets.entries import (
     CONFIG,
     PLISTS,
@@ -22,15 +19,15 @@ from hapline_plugins.offline.presets.entries import (
     config_entries,
     plist_entries,
 )
+from hapline_plugins.offline.presets.facts import Damage, Facts, facts_of
 from hapline_plugins.offline.source.context import Context
 
 AMR = ".amr"
 CUSTOM_CONFIG = "config/custom_config.json"
-_NAME = re.compile(rf"({LIKE_ID}|[0-9]{{16}})_([0-9]+(?:\.[0-9]+)*)(\.amr)?")
-"""Mini programs have ids of 16 digits; the SDK names packages in bundles without an ending."""
+_NAME = re.compile(rf"({LIKE_ID}|{LIKE_MINI_ID})_([0-9]+(?:\.[0-9]+)*)(\.amr)?")
+"""Mini programs may be there too; the SDK names packages in bundles without an ending."""
 _VERIFIES = "h5_shouldverifyapp"
 Platform = Literal["Android", "iOS", "Harmony", ""]
-DamageKind = Literal["empty", "pointer", "broken", "closed"]
 
 
 @noun
@@ -45,32 +42,6 @@ class PresetFile:
     name: str
     id: str
     version: str
-
-
-@noun
-class Facts:
-    """What a package says of itself.
-
-    Attributes:
-        id: Its id. version: Its version. kind: Normal or global. is_signed: Whether it is signed.
-    """
-
-    id: str
-    version: str
-    kind: Kind
-    is_signed: bool
-
-
-@noun
-class Damage:
-    """Why a package cannot be read.
-
-    Attributes:
-        kind: In a word; a ``pointer`` is one of Git LFS. reason: More about it.
-    """
-
-    kind: DamageKind
-    reason: Phrase
 
 
 class PresetProject(Project):
@@ -185,24 +156,3 @@ class PresetProject(Project):
         except Unreadable as error:
             return Damage(kind="closed", reason=Phrase(error.reason))
         return facts_of(data)
-
-
-def facts_of(data: bytes) -> Facts | Damage:
-    """What a package says of itself, or why it cannot be read."""
-    from hapline_plugins.offline.presets.packages import read_package
-
-    if not data:
-        return Damage(kind="empty", reason=Phrase("it is empty"))
-    if pointer_of(data) is not None:
-        return Damage(kind="pointer", reason=Phrase("it is a pointer of Git LFS"))
-    try:
-        package = read_package(data)
-    except ArchiveError as error:
-        reason = Phrase(error.message)
-        return Damage(
-            kind="broken",
-            reason=Phrase("{entry}: {reason}", entry=error.entry, reason=reason) if error.entry else reason,
-        )
-    except DocumentError as error:
-        return Damage(kind="broken", reason=Phrase(error.template, **error.fields))
-    return Facts(id=package.id, version=package.version, kind=package.kind, is_signed=package.is_signed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hapline_plugins.offline.content.files import Content, PackageFile
+from hapline_plugins.offline.content.layout import domain_folders
 from hapline_plugins.offline.lfs import pointer_of
 
 _LEVELS = 2
@@ -46,12 +47,8 @@ def is_same(old: bytes, new: bytes) -> bool:
 
 def _by_path(content: Content) -> dict[str, PackageFile]:
     """The files by path; of a global package without the target in it, which says nothing of the files."""
-    split = [one.path.split("/", _LEVELS) for one in content.files]
+    split = [path.split("/", _LEVELS) for path in content.by_path]
     heads = {tuple(parts[:_LEVELS]) for parts in split}
-    if len(heads) == 1 and all(len(parts) > _LEVELS for parts in split) and _is_target(*next(iter(heads))):
+    if len(heads) == 1 and all(len(parts) > _LEVELS for parts in split) and domain_folders(content.by_path):
         return {parts[_LEVELS]: one for parts, one in zip(split, content.files, strict=True)}
-    return {one.path: one for one in content.files}
-
-
-def _is_target(domain: str, space: str) -> bool:
-    return "." in domain and "_" in space
+    return dict(content.by_path)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from hapline.archives import ArchiveError
-from hapline.documents import DocumentError
 from hapline.errors import HaplineError
 from hapline.files import shown
 from hapline_hooks import Unreadable
-from hapline_plugins.offline.presets.packages import read_package
 from hapline_plugins.offline.released.comparing import changed_files
 from hapline_plugins.offline.released.release import Compared
 from hapline_plugins.offline.source.project import OfflineProject
@@ -38,8 +36,12 @@ class ReleasedFile:
         return self._compared[project.root]
 
     def _beside(self, project: OfflineProject) -> Compared | None:
+        from hapline_plugins.offline.amr.package import AmrPackage
+        from hapline_plugins.offline.amr.sound import check_sound
+
         try:
-            package = read_package(self.path)
+            package = AmrPackage(self.path)
+            check_sound(package)
             return Compared(kind=package.kind, changed=changed_files(package.content, project.content))
-        except (HaplineError, Unreadable, ArchiveError, DocumentError, OSError):
+        except (HaplineError, Unreadable, ArchiveError, OSError):
             return None

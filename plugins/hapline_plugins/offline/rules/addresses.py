@@ -200,7 +200,7 @@ def _wrong(content: PackageContent, link: Link, space: re.Match[str]) -> str:
         return ""
     if goal.url.host in OLD_DOMAINS and target.domain == PUBLIC_DOMAIN and not target.apsara:
         return "old"
-    if space["sign"] == "-" and (not target.space or space[0] == f"{target.app_id}-{target.workspace_id}"):
+    if space["sign"] == "-" and (not target.space or space[0] == target.release_space):
         return "hyphen"
     if target.space and space[0] != target.space and space["sign"] == "_":
         return "other"

@@ -8,15 +8,14 @@ from typing import ClassVar
 
 from hapline_hooks import Finding, Severity
 from hapline_plugins.offline.content.files import PackageFile
-from hapline_plugins.offline.content.kinds import domain_folders, is_page, own_files
+from hapline_plugins.offline.content.kinds import is_page, own_files
+from hapline_plugins.offline.content.layout import LIKE_SPACE
 from hapline_plugins.offline.descriptor.described import FILE
 from hapline_plugins.offline.judged import PackageContent
 from hapline_plugins.offline.rules.of_content import GENERATE, ContentRule
 from hapline_plugins.offline.target import OLD_DOMAINS, PUBLIC_DOMAIN
 
 _GLOBAL = f"{GENERATE}, Global resource package"
-_SPACE = re.compile(r"[0-9A-Za-z]+_\w[\w-]*", re.ASCII)
-_HYPHENED = re.compile(r"[0-9A-Za-z]{6,}-\w+", re.ASCII)
 _TYPE = "{ type: 'global' }"
 _SAMPLE = "20171228/mcube-prod.mpaascloud.com/53E5279071442_test/common.js"
 
@@ -47,7 +46,7 @@ class GlobalDomain(ContentRule):
         for name, file in _first(subject, 0):
             if name in OLD_DOMAINS and target.domain == PUBLIC_DOMAIN:
                 yield self.found("old", subject.locate(file), severity="warning", name=name, domain=target.domain)
-            elif name != target.domain and name in domain_folders(subject.content, target):
+            elif name != target.domain and name in subject.domains:
                 severity: Severity = "error" if target.space else "warning"
                 yield self.found("other", subject.locate(file), severity=severity, name=name, domain=target.domain)
 
@@ -73,7 +72,7 @@ class GlobalSpace(ContentRule):
         """Compare the folders with the target, once each; where it is not configured, with the form."""
         if not subject.is_global:
             return
-        bucket = subject.target.bucket if subject.target.apsara else ""
+        bucket = subject.target.bucket
         if bucket:
             for name, file in _first(subject, 1):
                 if name != bucket:
@@ -106,11 +105,11 @@ class GlobalOutside(ContentRule):
         """Count what is above the third level, or beside; pages of a normal package are said elsewhere."""
         if not subject.is_global:
             return
-        domains = domain_folders(subject.content, subject.target)
+        domains = subject.domains
         if not domains and not subject.target.space and subject.described.directory is None:
             yield self.found("unknown", subject.home)
             return
-        least = 3 + bool(subject.target.apsara and subject.target.bucket)
+        least = 3 + bool(subject.target.bucket)
         outside: dict[str, list[PackageFile]] = {}
         for one in own_files(subject.content):
             names = one.path.split("/")
@@ -129,7 +128,7 @@ def _first(content: PackageContent, level: int, above: str = "") -> Iterator[tup
     Args:
         content: The package. level: 0 for the domains. above: What the folder above must be called; empty: anything.
     """
-    domains = domain_folders(content.content, content.target)
+    domains = content.domains
     seen: set[str] = set()
     for one in own_files(content.content):
         names = one.path.split("/")[:-1]
@@ -144,9 +143,10 @@ def _wrong(content: PackageContent, name: str) -> str:
     """What is wrong with a folder of app and workspace, as the id of a message; empty where nothing is."""
     target = content.target
     if target.space:
-        if name == f"{target.app_id}-{target.workspace_id}":
+        if name == target.release_space:
             return "hyphen"
         return "" if name == target.space else "other"
-    if _SPACE.fullmatch(name) or (target.apsara and not target.bucket):
+    match = re.fullmatch(LIKE_SPACE, name, re.ASCII)
+    if (match and match["sign"] == "_") or (target.apsara and not target.bucket):
         return ""
-    return "hyphen" if _HYPHENED.fullmatch(name) else "form"
+    return "hyphen" if match else "form"

@@ -9,7 +9,7 @@ from typing import ClassVar
 from hapline.rules import edit
 from hapline_hooks import Finding, Fix, JsonEdit, Location, replace
 from hapline_plugins.offline.content.files import PackageFile
-from hapline_plugins.offline.content.kinds import domain_folders, ending_of, is_page, own_files
+from hapline_plugins.offline.content.kinds import ending_of, is_page, own_files
 from hapline_plugins.offline.descriptor.described import FILE
 from hapline_plugins.offline.judged import PackageContent
 from hapline_plugins.offline.rules.names import folded
@@ -158,7 +158,7 @@ class MixedKinds(ContentRule):
 
     def check(self, subject: PackageContent) -> Iterable[Finding]:
         """Compare the folders of the second level with what the package is."""
-        domains = domain_folders(subject.content, subject.target)
+        domains = subject.domains
         levels: dict[str, list[PackageFile]] = {}
         for one in own_files(subject.content):
             levels.setdefault(one.path.partition("/")[0], []).append(one)

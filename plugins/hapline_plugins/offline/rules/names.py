@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from hapline_hooks import Finding
-from hapline_plugins.offline.content.files import PackageFile
 from hapline_plugins.offline.content.kinds import own_files
 from hapline_plugins.offline.judged import PackageContent
 from hapline_plugins.offline.rules.of_content import GENERATE, ContentRule
-from hapline_plugins.offline.target import APSARA_PREFIX
 
 MOST_ADDRESS = 100
 """Characters of the address of a global resource, without its scheme (MDS guide, 6.2)."""
@@ -75,7 +73,7 @@ class AddressLength(ContentRule):
         """Measure the address of each file."""
         if subject.is_global:
             for file in own_files(subject.content):
-                length = _address_length(subject, file)
+                length = len(subject.target.address_of(file.path).removeprefix("https://"))
                 if length > MOST_ADDRESS:
                     name = file.path.rpartition("/")[2]
                     yield self.found("long", subject.locate(file), name=name, length=length, most=MOST_ADDRESS)
@@ -161,11 +159,3 @@ def _visible(character: str) -> str:
     if character.isprintable() and character != " ":
         return character
     return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "surrogateescape"))
-
-
-def _address_length(content: PackageContent, file: PackageFile) -> int:
-    """The characters of an address as the guide counts them: domain, mcube on Apsara Stack, and the path behind."""
-    length, target = len(file.path), content.target
-    if target.apsara:
-        length += len(APSARA_PREFIX) + 1 - (len(target.bucket) + 1 if target.bucket else 0)
-    return length

@@ -8,7 +8,8 @@ from typing import ClassVar
 from hapline.files import shown
 from hapline_hooks import Finding, Location, Related, Workspace
 from hapline_plugins.offline.ids import is_id, order
-from hapline_plugins.offline.presets.project import CUSTOM_CONFIG, Damage, PresetProject
+from hapline_plugins.offline.presets.facts import Damage
+from hapline_plugins.offline.presets.project import CUSTOM_CONFIG, PresetProject
 from hapline_plugins.offline.rules.base import GUIDE, OfflineRule
 from hapline_plugins.offline.rules.presets import AMR, ASSETS, CONFIG, PresetRule, config_text, entry_text
 

@@ -8,7 +8,8 @@ from typing import ClassVar
 from hapline_hooks import Finding, Fix, JsonEdit, Location, Related
 from hapline_plugins.offline.ids import is_id, order
 from hapline_plugins.offline.presets.entries import PresetEntry
-from hapline_plugins.offline.presets.project import Damage, Facts, PresetFile, PresetProject
+from hapline_plugins.offline.presets.facts import Damage, Facts
+from hapline_plugins.offline.presets.project import PresetFile, PresetProject
 from hapline_plugins.offline.rules.base import GUIDE, SEEN, OfflineRule
 
 _EXPORT = f"{GUIDE}, 6.5 Manage HTML5 offline packages, Export offline package"
@@ -255,7 +256,7 @@ class PresetTarget(PresetRule):
     def check(self, subject: PresetProject) -> Iterable[Finding]:
         """Compare the addresses."""
         target = subject.context.target
-        wanted = f"{target.app_id}-{target.workspace_id}" if target.space else ""
+        wanted = target.release_space
         for entry in subject.entries:
             if not is_id(entry.id) or not entry.is_plain:
                 continue

@@ -12,7 +12,7 @@ from hapline_hooks import Finding, Location, Severity, Span, Tree, Unreadable, W
 from hapline_plugins.offline.content.files import PackageFile
 from hapline_plugins.offline.descriptor.described import FILE
 from hapline_plugins.offline.judged import PackageContent
-from hapline_plugins.offline.keys.private import KEY_ENDINGS, FoundKey, may_hold_key, private_key_in
+from hapline_plugins.offline.keys.private_in_files import KEY_ENDINGS, FoundKey, may_hold_key, private_key_in
 from hapline_plugins.offline.rules.base import GUIDE, OfflineRule
 from hapline_plugins.offline.source.configured import contexts, place_of, settings_of
 from hapline_plugins.offline.source.project import OfflineProject
@@ -141,7 +141,7 @@ class SigningKeyUsable(OfflineRule[Workspace]):
 
     def check(self, subject: Workspace) -> Iterable[Finding]:
         """Read it."""
-        from hapline_plugins.offline.signing import read_key
+        from hapline_plugins.offline.keys.signing import read_key
 
         for path in _key_file(subject):
             try:

@@ -57,8 +57,9 @@ class EmbeddedKey(OfflineRule[Workspace]):
                 yield from self._judged(subject, context.tree, context.settings)
 
     def _judged(self, workspace: Workspace, tree: Tree, settings: Settings) -> Iterator[Finding]:
-        from hapline_plugins.offline.keys.embedding import embeddings, expected_key
-        from hapline_plugins.offline.keys.public import keys_in
+        from hapline_plugins.offline.keys.configured import expected_key
+        from hapline_plugins.offline.keys.embedding import embeddings
+        from hapline_plugins.offline.keys.public_in_source import keys_in
 
         try:
             expected = expected_key(tree, settings)
@@ -75,12 +76,12 @@ class EmbeddedKey(OfflineRule[Workspace]):
             if not keys:
                 place = Location(path=one.path) if one.path else outside
                 yield self.found("none", place, severity="warning", name=one.name)
-            elif expected is not None and all(key.der != expected.der for key in keys):
+            elif expected is not None and all(key.spki != expected.spki for key in keys):
                 place = _at(one, text, keys[0].offset) if one.path else outside
                 if len(keys) > 1:
-                    yield self.found("several", place, count=len(keys), known=expected.name)
+                    yield self.found("several", place, count=len(keys), known=expected.where)
                 else:
-                    yield self.found("other", place, known=expected.name)
+                    yield self.found("other", place, known=expected.where)
 
 
 def _reason(error: Exception) -> str:

@@ -9,9 +9,9 @@ from hapline.archives import ArchiveError
 from hapline_hooks import Finding, Phrase, replace
 from hapline_plugins.offline.amr.form import CERT, SIGN
 from hapline_plugins.offline.amr.tar_reading import shown
+from hapline_plugins.offline.keys.signing import KEY_BITS
 from hapline_plugins.offline.rules.base import GUIDE, SEEN
 from hapline_plugins.offline.rules.built import PackageRule
-from hapline_plugins.offline.signing import KEY_BITS
 from hapline_plugins.offline.verifying.built import BuiltAmr
 
 _KEYS = f"{GUIDE}, 6.1"

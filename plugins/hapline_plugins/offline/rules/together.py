@@ -160,5 +160,5 @@ def _links(contents: Iterable[PackageContent], kind: str) -> Iterator[tuple[Pack
 
 def _space(path: str, content: PackageContent) -> str:
     """The folder of app and workspace on the path of a global resource."""
-    levels = 3 if content.target.apsara and content.target.bucket else 2
+    levels = 3 if content.target.bucket else 2
     return "/".join(path.split("/")[:levels])

@@ -12,20 +12,17 @@ from typing import NamedTuple, Protocol
 from hapline.archives import ArchiveError
 from hapline.errors import HaplineError, MissingError, NothingToDoError, UsageError, of
 from hapline_hooks import Phrase, Settings, Tree, Unreadable, replace
-from hapline_plugins.offline.amr.form import HPMFILE
 from hapline_plugins.offline.content.files import Content
+from hapline_plugins.offline.content.layout import kind_of
 from hapline_plugins.offline.descriptor.described import FILE, Described
 from hapline_plugins.offline.ids import is_id
 from hapline_plugins.offline.source.finding import find
+from hapline_plugins.offline.source.naming import folder_name
 from hapline_plugins.offline.source.project import OfflineProject
 from hapline_plugins.offline.target import Target
 
 MOST_BYTES = 300 * 1024 * 1024
 """The largest file that is opened, in bytes: what the service takes at once (MDS guide, 6.3)."""
-_DOMAIN = r"(?:(?:[a-z0-9-]+\.)+[a-z]{2,}|(?:[0-9]{1,3}\.){3}[0-9]{1,3})(?::[0-9]+)?"
-"""A server, as the second level of a global package names it; read off real packages: with its port."""
-_LEVELS_ABOVE = 2
-"""What a global package has above its files: the domain, and the folder of app and workspace."""
 LONG_ID = r"[0-9]{8,20}"
 """Ids that are served."""
 _FRESH = 1.0
@@ -85,7 +82,7 @@ class FolderSource:
                 project = OfflineProject(self._tree(), self._root, self._target)
                 described, content = project.described, project.content
                 if project.document is None:
-                    described = with_kind(described, content)
+                    described = replace(described, kind=kind_of(content.by_path, self._target))
                 self._known = Opened(described, content)
                 self._until = time.monotonic() + _FRESH
             return self._known
@@ -133,7 +130,7 @@ def sources_of(path: str, tree: Callable[[str], Tree], settings: Settings, targe
         yield FileSource(path)
         return
     top = tree(path)
-    if top.is_file(FILE) or is_id(os.path.basename(os.path.abspath(path))):
+    if top.is_file(FILE) or is_id(folder_name(top, "")):
         roots = [""]
     else:
         roots = [one.root for one in find(top, settings) if isinstance(one, OfflineProject)]
@@ -150,13 +147,6 @@ def _content(path: str, size: int) -> bytes:
         raise UsageError(Phrase("{size:size} are more than a package can have", size=size), where=path)
     with open(path, "rb") as file:
         return file.read(MOST_BYTES + 1)
-
-
-def with_kind(described: Described, content: Content) -> Described:
-    """What nobody described, as a global package where all files lie as those of one do (MDS guide, 6.2)."""
-    found = [one.path.split("/") for one in content.files if one.path != HPMFILE]
-    is_global = bool(found) and all(len(one) > _LEVELS_ABOVE and re.fullmatch(_DOMAIN, one[0]) for one in found)
-    return replace(described, kind="global") if is_global else described
 
 
 def usable(source: Source) -> Opened:

@@ -11,10 +11,11 @@ from hapline_hooks import Phrase, replace
 from hapline_plugins.offline.amr.package import AmrPackage
 from hapline_plugins.offline.building.config import CONFIG_NAME
 from hapline_plugins.offline.content.files import Content
+from hapline_plugins.offline.content.layout import kind_of
 from hapline_plugins.offline.content.zipped import content_of, first_levels
 from hapline_plugins.offline.descriptor.described import Described
 from hapline_plugins.offline.ids import is_id
-from hapline_plugins.offline.serving.opening import Opened, with_kind
+from hapline_plugins.offline.serving.opening import Opened
 
 _TAR = ".tar"
 _MAX_CONFIG = 4 * 1024 * 1024
@@ -32,7 +33,7 @@ def package_in(data: bytes, where: str) -> Opened:
     """
     package = AmrPackage(where, data=data)
     described, content = _built(package) if package.tar is not None else _uploaded(open_archive(data), where)
-    return _configured(Opened(with_kind(described, content), content), where)
+    return _configured(Opened(described, content), where)
 
 
 def _built(package: AmrPackage) -> tuple[Described, Content]:
@@ -50,7 +51,8 @@ def _uploaded(archive: Archive, where: str) -> tuple[Described, Content]:
     if len(levels) != 1 or not is_id(levels[0]):
         what = Phrase("this is no offline package: its first level is {names}", names=", ".join(levels[:5]) or "-")
         raise UsageError(what, where=where, todo="give a .amr, or the zip for the console with the id as first level")
-    return Described(id=levels[0]), content_of(archive, levels[0])
+    content = content_of(archive, levels[0])
+    return Described(id=levels[0], kind=kind_of(content.by_path)), content
 
 
 def _configured(opened: Opened, where: str) -> Opened:

@@ -75,7 +75,7 @@ class _Search:
             folder, depth = todo.pop()
             entries = self._tree.list(folder)
             files = {one.name for one in entries if not one.is_dir}
-            if _DESCRIPTOR in files or (_may_be_id(folder) and self._is_laid_out(folder, files, entries)):
+            if _DESCRIPTOR in files or self._is_named_package(folder, files, entries):
                 yield "package", folder
             elif _is_preset(folder, files):
                 yield "preset", folder
@@ -107,19 +107,30 @@ class _Search:
                 elif entry.is_dir and entry.name == "resources" and is_harmony:
                     yield f"{inner}/resources/rawfile"
 
+    def _is_named_package(self, folder: str, files: set[str], entries: Iterable[Entry]) -> bool:
+        if folder:
+            return _may_be_id(folder) and self._is_laid_out(folder, files, entries)
+        if not self._is_laid_out("", files, entries):
+            return False  # and it need not be known what the folder is called
+        from hapline_plugins.offline.source.naming import folder_name
+
+        return _may_be_id(folder_name(self._tree, ""))
+
     def _is_laid_out(self, folder: str, files: set[str], entries: Iterable[Entry]) -> bool:
         if _WRITTEN_BY_THE_SERVICE in files:
             return True
+        before = f"{folder}/" if folder else ""
         for one in entries:
-            if not one.is_dir:
+            if not one.is_dir or one.name[0] == ".":
                 continue
-            inner = self._tree.list(f"{folder}/{one.name}")
-            if one.name == "www" and any(
-                not entry.is_dir and entry.name.endswith((".html", ".htm")) for entry in inner
-            ):
-                return True
-            if "." in one.name and any(entry.is_dir and "_" in entry.name for entry in inner):
-                return True
+            if one.name == "www":
+                inner = self._tree.list(f"{before}www")
+                if any(not entry.is_dir and entry.name.endswith((".html", ".htm")) for entry in inner):
+                    return True
+            elif "." in one.name:
+                inner = self._tree.list(before + one.name)
+                if any(entry.is_dir and "_" in entry.name for entry in inner):
+                    return True
         return False
 
 

@@ -13,6 +13,7 @@ from hapline_plugins.offline.content.files import Content
 from hapline_plugins.offline.descriptor.described import FILE, Described
 from hapline_plugins.offline.ids import is_id
 from hapline_plugins.offline.limits import Limits
+from hapline_plugins.offline.source.naming import folder_name
 from hapline_plugins.offline.target import Target
 
 if TYPE_CHECKING:
@@ -79,9 +80,7 @@ class OfflineProject(Project):
         try:
             document = self.document
             if document is None:
-                return Described(
-                    id=self.root.rpartition("/")[2] or self.tree.name.replace("\\", "/").rpartition("/")[2]
-                )
+                return Described(id=folder_name(self.tree, self.root))
             from hapline_plugins.offline.descriptor.reading import described
 
             return described(document)
@@ -110,21 +109,21 @@ class OfflineProject(Project):
             hapline.errors.HaplineError: The descriptor cannot be read.
         """
         from hapline_plugins.offline.content.folders import content_of
-        from hapline_plugins.offline.content.kinds import kind_of
+        from hapline_plugins.offline.content.layout import kind_of
 
         directory = self.described.directory_for(self.target)
         found = content_of(self.tree, self.folder)
         if self.folder == self.root and self.document is not None:
             files = [one for one in found.files if one.path != FILE]
             found = Content(files, found.odd)
-        if self.described.directory is None and directory and kind_of(found, self.target) == "global":
+        if self.described.directory is None and directory and kind_of(found.by_path, self.target) == "global":
             return found  # the folder is laid out as the upload is
         return found.below(directory)
 
     @cached_property
     def judged(self) -> PackageContent | None:
         """The files, for the rules on content; None where the descriptor cannot be read, which a rule says."""
-        from hapline_plugins.offline.content.kinds import kind_of
+        from hapline_plugins.offline.content.layout import kind_of
         from hapline_plugins.offline.judged import PackageContent
 
         try:
@@ -133,7 +132,7 @@ class OfflineProject(Project):
             return None
         home = self.descriptor
         if self.document is None:
-            described = replace(described, kind=kind_of(content, self.target))
+            described = replace(described, kind=kind_of(content.by_path, self.target))
             home = self.folder or next((one.place for one in content.files), FILE)
         return PackageContent(
             described=described,

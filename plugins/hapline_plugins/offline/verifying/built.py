@@ -21,7 +21,7 @@ from hapline_plugins.offline.verifying.verdicts import Verdict, verdict, verdict
 if TYPE_CHECKING:
     from hapline.archives import Archive
     from hapline_plugins.offline.descriptor.described import Described
-    from hapline_plugins.offline.verifying.keys import PublicKey
+    from hapline_plugins.offline.keys.public import PublicKey
 
 
 @noun
@@ -149,7 +149,7 @@ class UploadZip(Artifact):
     @cached_property
     def described(self) -> Described:
         """What is known of the package."""
-        from hapline_plugins.offline.amr.layout import kind_of
+        from hapline_plugins.offline.content.layout import kind_of
         from hapline_plugins.offline.descriptor.described import Described
 
         paths = [one.name.partition("/")[2] for one in self.archive.entries] if self.archive is not None else []

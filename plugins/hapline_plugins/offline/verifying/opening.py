@@ -12,12 +12,12 @@ from hapline_plugins.offline.amr.form import CERT, MANIFEST
 from hapline_plugins.offline.amr.holding import Holder, OneOpen
 from hapline_plugins.offline.content.zipped import first_levels
 from hapline_plugins.offline.ids import is_id
+from hapline_plugins.offline.keys.configured import public_keys
 from hapline_plugins.offline.target import target_of
 from hapline_plugins.offline.verifying.built import BuiltAmr, Expected, PackageSet, PackageUpdate, UploadZip
-from hapline_plugins.offline.verifying.keys import configured_keys
 
 if TYPE_CHECKING:
-    from hapline_plugins.offline.verifying.keys import PublicKey
+    from hapline_plugins.offline.keys.public import PublicKey
 
 _AMR, _ZIP = ".amr", ".zip"
 _MOST_FOLDERS = 20_000
@@ -27,7 +27,7 @@ def open_files(request: VerifyRequest) -> Iterator[Subject]:
     """Open what this plugin knows among the files of a request."""
     known = [file for file in dict.fromkeys(request.files) if _ends(file, _AMR) or _is_upload(file)]
     if known:
-        expected = expected_of(request.settings, configured_keys(request.settings))
+        expected = expected_of(request.settings, public_keys(request.settings))
         yield from subjects(known, [file for file in request.base if _ends(file, _AMR)], expected)
 
 

@@ -11,7 +11,7 @@ from hapline_plugins.offline.amr.form import CERT, MANIFEST
 if TYPE_CHECKING:
     from hapline_plugins.offline.amr.package import AmrPackage
     from hapline_plugins.offline.amr.signatures import Signatures
-    from hapline_plugins.offline.verifying.keys import PublicKey
+    from hapline_plugins.offline.keys.public import PublicKey
 
 State = Literal["unsigned", "signed", "valid", "wrong-key", "broken", "unreadable"]
 """No signature; there are some, and no key to verify them with; they are of the key; of another one; not of what is

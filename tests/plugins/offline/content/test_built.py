@@ -12,7 +12,7 @@ from hapline.testing import Bench
 from hapline.trees.working import WorkingTree
 from hapline_hooks import Finding, Location, Phrase, Unreadable
 from hapline_plugins.offline.content.files import Content, Odd, PackageFile
-from hapline_plugins.offline.content.kinds import kind_of
+from hapline_plugins.offline.content.layout import domain_folders, kind_of
 from hapline_plugins.offline.descriptor.described import Described
 from hapline_plugins.offline.judged import PackageContent
 from hapline_plugins.offline.limits import Limits
@@ -107,17 +107,32 @@ def test_pages_in_other_encodings() -> None:
     ("paths", "kind"),
     [
         (["mds.example.com/53E5279071442_test/a.js", "hpmfile.json"], "global"),
+        (["mds.example.com.cn:4432/53E5279071442_test/www/a.js"], "global"),
         (["mds.example.com:4432/a-bucket/53E5279071442_test/a.js"], "global"),
+        (["10.1.2.3:8080/bucket/53E5279071442_test/www/a.js"], "global"),
         (["mcube-prod.mpaascloud.com/a.js"], "global"),
+        (["a.example.com/x/a.js", "b.example.com/y/b.js"], "global"),
         (["mds.example.com/53E5279071442_test/a.js", "www/index.html"], "normal"),
-        (["www/index.html"], "normal"),
+        (["mds.example.com/53E5279071442_test/a.js", "index.html"], "normal"),
+        (["a.example.com/x/a.js", "index.html"], "normal"),
+        (["hpmfile.json", "www/index.html"], "normal"),
+        (["v1.0/a_b/index.html"], "normal"),
+        (["jquery-1.12/53E5279071442_test/index.html"], "normal"),
+        (["index.html"], "normal"),
         (["a.b/53E5279071442_test.js"], "normal"),
         (["hpmfile.json"], "normal"),
         ([], "normal"),
     ],
 )
 def test_kinds(paths: list[str], kind: str) -> None:
-    assert kind_of(Content([PackageFile(path, bytes) for path in paths]), Target()) == kind
+    assert kind_of(paths) == kind
+    assert kind_of(paths, Target()) == kind
+
+
+def test_the_domain_of_the_target_counts_whatever_lies_below() -> None:
+    assert domain_folders(["intranet/a.js", "www/b.js"], Target(domain="intranet")) == {"intranet"}
+    assert kind_of(["intranet/a.js"], Target(domain="intranet")) == "global"
+    assert kind_of(["intranet/a.js"]) == "normal"
 
 
 def test_built_packages_together() -> None:

@@ -13,7 +13,7 @@ from hapline_plugins.offline.building.amr import amr
 from hapline_plugins.offline.building.package import Package
 from hapline_plugins.offline.content.files import Content, PackageFile
 from hapline_plugins.offline.descriptor.described import Described
-from hapline_plugins.offline.signing import SigningKey
+from hapline_plugins.offline.keys.signing import SigningKey
 from hapline_plugins.offline.target import Target
 from plugins.offline import sample
 

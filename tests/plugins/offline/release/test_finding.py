@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 
 from hapline.config.settings import Settings
-from hapline.testing import MemoryTree
+from hapline.testing import Bench, MemoryTree
 from hapline_hooks import Entry
 from hapline_plugins.offline.options import SECTION
 from hapline_plugins.offline.presets.project import PresetProject
 from hapline_plugins.offline.source.finding import find
+from repositories import TestRepository
 
 AMR = "20171228_1.0.0.1.amr"
 
@@ -47,6 +49,41 @@ def _found(files: Mapping[str, str | bytes]) -> list[tuple[str, str]]:
 )
 def test_found(files: list[str], found: list[tuple[str, str]]) -> None:
     assert _found(dict.fromkeys(files, "")) == found
+
+
+@pytest.mark.parametrize(
+    ("folder", "files", "code"),
+    [
+        ("20171228", ["www/index.html"], 1),
+        ("20171228", ["hpmfile.json", "a.html"], 1),
+        ("20171228", ["mds.example.com/53E5279071442_test/a.css"], 0),
+        ("2017122", ["www/index.html"], 3),
+        ("20171228", ["index.html", ".hidden/a_b/c.css"], 3),
+    ],
+)
+def test_the_folder_that_is_looked_at_is_a_package_itself(
+    tmp_path: Path, folder: str, files: list[str], code: int
+) -> None:
+    inside = tmp_path / folder
+    repository = TestRepository(inside)
+    repository.commit(dict.fromkeys(files, '@import "no.css";<img src="no.png">'))
+    for line in (("check",), ("check", str(inside)), ("check", "--staged"), ("check", "--revision", "HEAD")):
+        ended = Bench().run(*line, cwd=inside)
+        assert ended.code == code, (line, ended.out, ended.err)
+
+
+def test_it_is_built_too(tmp_path: Path) -> None:
+    page = tmp_path / "20171228/www/index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("<p>")
+    ended = Bench().run("offline", "build", ".", "--out", str(tmp_path / "out"), cwd=tmp_path / "20171228")
+    assert (ended.code, ended.err) == (0, "")
+    assert (tmp_path / "out/20171228/0.0.0.1_all/nebula/20171228_0.0.0.1.amr").is_file()
+
+
+def test_a_tree_that_is_on_no_disk_is_called_as_it_says() -> None:
+    tree = MemoryTree({"www/index.html": "<p>"}, name="20171228")
+    assert [one.root for one in find(tree, Settings([SECTION]))] == [""]
 
 
 def test_a_link_named_as_a_folder_is_none() -> None:

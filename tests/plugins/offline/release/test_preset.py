@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from base64 import b64encode
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from hapline.testing import Bench, Ended, codes
-from hapline_plugins.offline.signing import SigningKey
+from hapline_plugins.offline.keys.signing import SigningKey
 from plugins.offline import sample
 from plugins.offline.release.case import check
 from plugins.offline.release.packages import package, write
@@ -51,7 +50,7 @@ APP: Mapping[str, str | bytes] = {
     f"{ASSETS}/77777777_1.0.0.0.amr": '{ id: "77777777", version: "1.0.0.0" }',
     f"{ASSETS}/other.txt": "",
 }
-PUBLIC = b64encode(SigningKey(sample.key()).public).decode()
+PUBLIC = SigningKey(sample.key()).public.base64
 
 
 def _run(folder: Path, *line: str) -> Ended:

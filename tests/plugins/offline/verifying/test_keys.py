@@ -22,8 +22,8 @@ from cryptography.x509.oid import NameOID
 
 from hapline.errors import HaplineError
 from hapline.testing import Bench
-from hapline_plugins.offline.signing import read_key
-from hapline_plugins.offline.verifying.keys import read_public_key
+from hapline_plugins.offline.keys.public import read_public_key
+from hapline_plugins.offline.keys.signing import read_key
 from plugins.offline.sample import key, pem
 from plugins.offline.verifying.made import public, spki
 from repositories import TestRepository
@@ -110,7 +110,7 @@ class TestKeygen:
         assert stat.S_IMODE(private.stat().st_mode) == 0o600
         assert private.read_text().startswith("-----BEGIN PRIVATE KEY-----")
         found = read_public_key(str(public_))
-        assert read_key(str(private)).public == found.spki
+        assert read_key(str(private)).public.spki == found.spki
         assert f'MPNebula.enableAppVerification("{b64encode(found.spki).decode()}");' in ended.out
         assert f'pubKey(): string {{ return "{b64encode(found.spki).decode()}" }}' in ended.out
         assert found.sha256 in ended.out

@@ -15,11 +15,11 @@ from hapline.archives.writer import build as build_zip
 from hapline.errors import HaplineError
 from hapline_hooks import Location, Unreadable
 from hapline_plugins.offline.amr.holding import Holder, unfolded
-from hapline_plugins.offline.amr.layout import flavour_of, kind_of
 from hapline_plugins.offline.amr.manifest import read_manifest
 from hapline_plugins.offline.amr.package import AmrPackage
 from hapline_plugins.offline.amr.signatures import read_signatures
-from hapline_plugins.offline.verifying.keys import read_public_key
+from hapline_plugins.offline.ids import flavour_of
+from hapline_plugins.offline.keys.public import read_public_key
 from hapline_plugins.offline.verifying.verdicts import Verdict, verdict, verdict_on
 from plugins.offline.sample import DOMAIN, ID, SPACE, key
 from plugins.offline.verifying.made import FILES, NAME, Json, amr, header, member, other_key, spki, tar
@@ -109,23 +109,6 @@ class TestOpening:
         assert package.tar.name == f"{ID}.tar"
         package = _opened(tmp_path, {"entries": {"other.tar": "x"}, "without": ["Manifest.xml"]})
         assert package.tar is None
-
-    @pytest.mark.parametrize(
-        ("paths", "kind"),
-        [
-            (["hpmfile.json", "www/index.html"], "normal"),
-            ([f"{DOMAIN}/{SPACE}/a.js", "hpmfile.json"], "global"),
-            ([f"mds.example.com.cn:4432/{SPACE}/www/a.js"], "global"),
-            ([f"10.1.2.3:8080/bucket/{SPACE}/www/a.js"], "global"),
-            (["a.example.com/x/a.js", "b.example.com/y/b.js"], "global"),
-            (["a.example.com/x/a.js", "index.html"], "normal"),
-            (["v1.0/a_b/index.html"], "normal"),
-            ([], "normal"),
-            (["hpmfile.json"], "normal"),
-        ],
-    )
-    def test_the_kind_by_the_layout(self, paths: list[str], kind: str) -> None:
-        assert kind_of(paths) == kind
 
     def test_flavours(self) -> None:
         ids = [ID, "2018032302435038", "20000196", "", "201803230243503"]
@@ -283,13 +266,15 @@ class TestHostile:
             unfolded(package.path, name, size - 1)
 
     def test_a_file_that_is_no_more(self, tmp_path: Path) -> None:
-        package = _opened(tmp_path)
+        package, unread = _opened(tmp_path), _opened(tmp_path)
+        file = package.content.files[0]
         package.close()
         (tmp_path / NAME).write_bytes(amr({"without": [f"{ID}.tar"]}))
         with pytest.raises(Unreadable, match="no such entry"):
-            package.content.files[0].read()
+            file.read()
+        assert ([*unread.members], [*unread.errors]) == ([], [f"{ID}.tar"])
         (tmp_path / NAME).unlink()
-        for read in (package.content.files[0].read, lambda: package.source(package.at("CERT.json"))):
+        for read in (file.read, lambda: package.source(package.at("CERT.json"))):
             with pytest.raises(Unreadable):
                 read()
 

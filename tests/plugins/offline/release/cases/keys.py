@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat
 
+from hapline_plugins.offline.keys.signing import SigningKey
 from hapline_plugins.offline.rules.private_keys import EXAMPLE
 from hapline_plugins.offline.rules.public_keys import CONFIGURED, OTHER
-from hapline_plugins.offline.signing import SigningKey
 from plugins.changing import Change
 from plugins.offline import sample
 from plugins.offline.release.case import Case
@@ -17,7 +15,7 @@ _JS = "trips/20171228/www/app.js"
 _PEM = sample.pem(sample.key()).decode()
 _LOCKED = sample.key().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"secret")).decode()
 _SHORT = sample.pem(sample.key(1024)).decode()
-_PUBLIC = b64encode(SigningKey(sample.key()).public).decode()
+_PUBLIC = SigningKey(sample.key()).public.base64
 _BESIDE = {"trips/keys/private_key.pem": EXAMPLE}
 _KEY = {"offline.key": "key.pem"}
 _IN = {"offline.publicKeyIn": '["app/Key.java"]', "offline.publicKey": CONFIGURED}

@@ -415,7 +415,7 @@ CASES = [
         {AMR: odd_package(**{**parts(), "tar": b"x" * 2000})},
         (
             "app/src/main/assets/20171228_1.0.0.1.amr OFP811 20171228_1.0.0.1.amr cannot be read "
-            "(20171228.tar: is no tar that can be read)"
+            "(20171228.tar: the checksum in a header is no number)"
         ),
     ),
     _case(
@@ -433,22 +433,25 @@ CASES = [
         {AMR: odd_package(**{**parts(), "manifest": b"<package/>"})},
         (
             "app/src/main/assets/20171228_1.0.0.1.amr OFP811 20171228_1.0.0.1.amr cannot be read "
-            "(Manifest.xml does not name the package and its version)"
+            "(Manifest.xml: it has no element <uid>, which names the package)"
         ),
     ),
     _case(
         "OFP811",
         "no XML",
         {AMR: odd_package(**{**parts(), "manifest": b"<package>"})},
-        "app/src/main/assets/20171228_1.0.0.1.amr OFP811 20171228_1.0.0.1.amr cannot be read (<package> is not closed)",
+        (
+            "app/src/main/assets/20171228_1.0.0.1.amr OFP811 20171228_1.0.0.1.amr cannot be read "
+            "(Manifest.xml: <package> is not closed)"
+        ),
     ),
     _case(
         "OFP811",
         "signatures that are none",
         {AMR: odd_package(**{**parts(), "cert": b'{ "Manifest.xml": "%" }'})},
         (
-            "app/src/main/assets/20171228_1.0.0.1.amr OFP811 20171228_1.0.0.1.amr cannot be read (the "
-            "signature of Manifest.xml is no base64)"
+            "app/src/main/assets/20171228_1.0.0.1.amr OFP811 20171228_1.0.0.1.amr cannot be read "
+            "(CERT.json: it is not base64)"
         ),
     ),
     _case(
@@ -457,7 +460,7 @@ CASES = [
         {AMR: odd_package(**{**parts(), "cert": b"[]"})},
         (
             "app/src/main/assets/20171228_1.0.0.1.amr OFP811 20171228_1.0.0.1.amr cannot be read "
-            "(CERT.json must be an object)"
+            "(CERT.json: it must be an object with a signature for each entry)"
         ),
     ),
 ]

@@ -7,7 +7,8 @@ import os
 
 from hapline.errors import PartlyDoneError, UsageError
 from hapline_hooks import Phrase, noun
-from hapline_plugins.offline.signing import KEY_BITS
+from hapline_plugins.offline.keys.public import PublicKey
+from hapline_plugins.offline.keys.signing import KEY_BITS
 
 PRIVATE, PUBLIC = "private_key.pem", "public.pem"
 """The names of the guide (MDS guide, 6.1)."""
@@ -19,24 +20,11 @@ class KeyPair:
     """A new pair.
 
     Attributes:
-        private: The private key as PEM. public: The public key as PEM (SubjectPublicKeyInfo). spki: It as DER.
+        private: The private key as PEM. public: The public key.
     """
 
     private: bytes
-    public: bytes
-    spki: bytes
-
-    @property
-    def base64(self) -> str:
-        """The public key as apps embed it: its PEM without its first and last line, in one line."""
-        return "".join(self.public.decode().splitlines()[1:-1])
-
-    @property
-    def sha256(self) -> str:
-        """The digest by which keys are told apart."""
-        from hashlib import sha256
-
-        return sha256(self.spki).hexdigest()
+    public: PublicKey
 
 
 def new_pair(*, traditional: bool = False) -> KeyPair:
@@ -46,16 +34,12 @@ def new_pair(*, traditional: bool = False) -> KeyPair:
         traditional: Whether the private key is written as PKCS#1, as openssl did before version 3, and not as PKCS#8.
     """
     from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
-    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
     key = generate_private_key(public_exponent=_EXPONENT, key_size=KEY_BITS)
     form = PrivateFormat.TraditionalOpenSSL if traditional else PrivateFormat.PKCS8
-    public = key.public_key()
-    return KeyPair(
-        private=key.private_bytes(Encoding.PEM, form, NoEncryption()),
-        public=public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo),
-        spki=public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo),
-    )
+    private = key.private_bytes(Encoding.PEM, form, NoEncryption())
+    return KeyPair(private=private, public=PublicKey(key.public_key()))
 
 
 def write_pair(pair: KeyPair, folder: str) -> tuple[str, str]:
@@ -73,7 +57,7 @@ def write_pair(pair: KeyPair, folder: str) -> tuple[str, str]:
         os.makedirs(folder, exist_ok=True)
         _create(private, pair.private, 0o600)
         try:
-            _create(public, pair.public, 0o644)
+            _create(public, pair.public.pem, 0o644)
         except OSError:
             os.unlink(private)
             raise

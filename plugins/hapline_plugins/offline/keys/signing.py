@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from hapline.errors import MissingError, UsageError
 from hapline_hooks import Phrase
+from hapline_plugins.offline.keys.public import PublicKey
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -42,11 +43,9 @@ class SigningKey:
         return b64encode(self._key.sign(data, PKCS1v15(), SHA1())).decode()  # noqa: S303 imposed by the format
 
     @cached_property
-    def public(self) -> bytes:
-        """The public key that apps embed, as DER (SubjectPublicKeyInfo)."""
-        from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
-        return self._key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    def public(self) -> PublicKey:
+        """The public key that apps embed."""
+        return PublicKey(self._key.public_key())
 
 
 def read_key(path: str) -> SigningKey:
