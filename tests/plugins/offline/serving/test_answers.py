@@ -125,7 +125,7 @@ class TestGlobal:
         ("path", "kind"),
         [
             (f"{DOMAIN}/{SPACE}/a.js", "global"),
-            (f"{DOMAIN}/a.js", "normal"),
+            (f"{DOMAIN}/a.js", "global"),
             ("v1.2/www/a.js", "normal"),
             ("www/js/a.js", "normal"),
         ],
