@@ -11,7 +11,7 @@ import zstandard
 
 from hapline.testing import Bench, Ended
 from hapline_plugins.offline.comparing.difference import Difference
-from hapline_plugins.offline.comparing.estimates import MOST_BSDIFF, bsdiff_patch, estimates, zstd_patch
+from hapline_plugins.offline.comparing.estimates import MOST_BSDIFF, MOST_ZSTD, bsdiff_patch, estimates, zstd_patch
 from hapline_plugins.offline.content.files import Content, PackageFile
 from plugins.offline.sample import write
 
@@ -129,6 +129,7 @@ class TestEstimates:
 
     def test_what_is_too_large_is_not_tried(self) -> None:
         nothing = Difference(Content([]), Content([PackageFile("a", lambda: b"x")]))
-        found = {one.method: one.size for one in estimates(nothing, b"", bytes(MOST_BSDIFF + 1))}
-        assert found["bsdiff"] is None
-        assert found["zstd"] is not None
+        found = {one.method: one.size for one in estimates(nothing, b"", bytes(MOST_ZSTD + 1))}
+        assert found["files"] is not None
+        assert (found["zstd"], found["bsdiff"]) == (None, None)
+        assert MOST_BSDIFF < MOST_ZSTD

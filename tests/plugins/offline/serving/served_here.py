@@ -11,8 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from hapline.config.settings import Settings
 from hapline.trees import WorkingTree
 from hapline_hooks import Phrase, Tree, replace
+from hapline_plugins.offline.options import SECTION
 from hapline_plugins.offline.serving.given import with_fallbacks, with_main_urls
 from hapline_plugins.offline.serving.journal import Journal
 from hapline_plugins.offline.serving.listening import Listener
@@ -124,9 +126,7 @@ def packages_of(
     *paths: Path, target: Target = TARGET, fallback: Sequence[str] = (), main_url: Sequence[str] = ()
 ) -> Sequence[Served]:
     """The packages of files and folders."""
-    from hapline.testing import Bench
-
-    settings = Bench().settings
+    settings = Settings([SECTION])
     sources = [one for path in paths for one in sources_of(os.fspath(path), tree_of, settings, target)]
     packages = [served(one, target) for one in sources]
     check(packages)
