@@ -25,11 +25,6 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
-def is_reserved(package_id: str) -> bool:
-    """Whether an id is one of the SDK's own, or begins as those do (MDS guide, 6.3)."""
-    return package_id in RESERVED or package_id.startswith(RESERVED_PREFIXES)
-
-
 def flavour_of(package_id: str) -> Flavour:
     """What a package is by its id: mini programs have longer ones; read off real packages."""
     if re.fullmatch(LIKE_MINI_ID, package_id):

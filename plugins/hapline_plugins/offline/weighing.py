@@ -36,7 +36,7 @@ def size_of(file: PackageFile) -> int:
     return length_of(file) or 0
 
 
-def content_of(file: PackageFile) -> bytes:
+def bytes_of(file: PackageFile) -> bytes:
     """The content of a file; nothing for one that cannot be read."""
     try:
         return file.read()
@@ -56,7 +56,7 @@ def packed_size(content: Content, enough: int) -> int:
     import zlib
 
     return sum(
-        size_of(one) if one.path.lower().endswith(_PACKED) else len(zlib.compress(content_of(one), 6))
+        size_of(one) if one.path.lower().endswith(_PACKED) else len(zlib.compress(bytes_of(one), 6))
         for one in content.files
     )
 
@@ -70,13 +70,13 @@ def duplicates(files: Iterable[PackageFile]) -> Iterator[list[PackageFile]]:
         if size and len(several) > 1:
             by_content: dict[bytes, list[PackageFile]] = {}
             for one in several:
-                by_content.setdefault(_digest(content_of(one)), []).append(one)
+                by_content.setdefault(_digest(bytes_of(one)), []).append(one)
             yield from (same for same in by_content.values() if len(same) > 1)
 
 
 def inline_map(file: PackageFile) -> int:
     """The length of the source map that a script or style sheet carries in itself, in bytes; 0 for none."""
-    data = content_of(file)
+    data = bytes_of(file)
     found = data.rfind(b"sourceMappingURL=data:")
     match = _MAP.search(data, max(0, found - _TAIL)) if found >= 0 else None
     return len(match[0]) if match else 0
@@ -86,7 +86,7 @@ def is_video(file: PackageFile) -> bool:
     """Whether a .ts is a part of a video, and no TypeScript."""
     if not file.path.lower().endswith(".ts"):
         return False
-    data = content_of(file)
+    data = bytes_of(file)
     return data[:1] == _SYNC and data[_PACKET : _PACKET + 1] in {_SYNC, b""}
 
 

@@ -7,7 +7,6 @@ import json
 from hapline_plugins.offline.amr.form import amr_name
 from hapline_plugins.offline.building.package import Package
 
-CONFIG_NAME = "h5_json.json"
 _CONFIG = {"updateReqRate": 16400, "limitReqRate": 13600, "appPoolLimit": 3, "versionRefreshRate": 86400}
 """Requests and versions, as in all configurations that were seen."""
 

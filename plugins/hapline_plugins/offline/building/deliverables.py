@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from hapline_hooks import Deliverable
 from hapline_plugins.offline.amr.form import amr_name
 from hapline_plugins.offline.building.amr import amr
-from hapline_plugins.offline.building.config import CONFIG_NAME, config
+from hapline_plugins.offline.building.config import config
 from hapline_plugins.offline.building.package import Package
 from hapline_plugins.offline.building.upload import upload
+from hapline_plugins.offline.config_files import CONFIG as CONFIG_NAME
+from hapline_plugins.offline.config_files import FOLDER as CONFIG_FOLDER
 from hapline_plugins.offline.content.files import PackageFile
 
 AMR = "offline-package"
@@ -35,7 +37,7 @@ def deliverables_of(package: Package) -> Iterator[Deliverable]:
 
     yield one(AMR, f"{above}/nebula/{amr_name(it.id, it.version)}", lambda: amr(package))
     yield one(UPLOAD, f"{above}/{it.id}.zip", lambda: upload(package))
-    yield one(CONFIG, f"{above}/nebula/nebula_json/{CONFIG_NAME}", lambda: [config(package)])
+    yield one(CONFIG, f"{above}/nebula/{CONFIG_FOLDER}/{CONFIG_NAME}", lambda: [config(package)])
     if it.kind == "normal":
         for file in package.content.files:
             yield one(FALLBACK, f"{above}/nebula/fallback/{file.path}", _reading(file))

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from hapline.documents import Document, DocumentError
 from hapline_hooks import Keys, Phrase, Span, noun
 
-CONFIG = "h5_json.json"
-PLISTS = ("NebulaApplist.plist", "NAMApplist.plist")
 _LIMIT = 4 * 1024 * 1024
 _SPACE = r"/([^/\s]+-[^/\s]+)/{id}/"
 

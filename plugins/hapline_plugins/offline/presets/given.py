@@ -13,15 +13,14 @@ from hapline_plugins.offline.amr.form import amr_name
 from hapline_plugins.offline.amr.holding import Holder
 from hapline_plugins.offline.amr.package import AmrPackage
 from hapline_plugins.offline.amr.sound import check_sound
+from hapline_plugins.offline.config_files import beside
 from hapline_plugins.offline.ids import is_id
 from hapline_plugins.offline.keys.public import PublicKey
 from hapline_plugins.offline.lfs import pointer_of
-from hapline_plugins.offline.presets.entries import CONFIG, PresetEntry, config_entries
+from hapline_plugins.offline.presets.entries import PresetEntry, config_entries
 from hapline_plugins.offline.verifying.verdicts import verdict
 
 _MOST = 512 * 1024 * 1024
-_WRITTEN = "nebula_json"
-"""The folder beside a package in which ``hapline offline build`` and the service put its configuration."""
 
 
 @noun
@@ -102,9 +101,7 @@ def _check_signature(path: str, package: AmrPackage, key: PublicKey | None) -> N
 
 def _entry(path: str, config: str | None, package: AmrPackage) -> tuple[PresetEntry, Mapping[str, object]]:
     """The entry of a package, and the configuration that it stands in."""
-    folder = os.path.dirname(path)
-    places = [config] if config else [os.path.join(folder, _WRITTEN, CONFIG), os.path.join(folder, CONFIG)]
-    for place in places:
+    for place in (config,) if config else beside(path):
         if not config and not os.path.isfile(place):
             continue
         data = _content(place)

@@ -7,7 +7,7 @@ import os
 from hapline.errors import MissingError, NothingToDoError, UsageError
 from hapline.files import shown
 from hapline_hooks import Phrase, Settings, Tree
-from hapline_plugins.offline.presets.entries import CONFIG
+from hapline_plugins.offline.config_files import CONFIG
 from hapline_plugins.offline.presets.project import Platform, PresetProject
 from hapline_plugins.offline.source.finding import find
 

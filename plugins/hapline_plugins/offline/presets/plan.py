@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from hapline.errors import MissingError, PartlyDoneError, UsageError
 from hapline.files import shown, write
 from hapline_hooks import Phrase, Settings, Tree, noun
+from hapline_plugins.offline.config_files import CONFIG, PLISTS
 from hapline_plugins.offline.ids import order
-from hapline_plugins.offline.presets.entries import CONFIG, PLISTS
 from hapline_plugins.offline.presets.given import Given
 from hapline_plugins.offline.presets.merging import merged
 from hapline_plugins.offline.presets.project import AMR, PresetProject

@@ -9,16 +9,9 @@ from typing import Literal
 
 from hapline.documents import DocumentError
 from hapline_hooks import Phrase, Project, Tree, Unreadable, noun
+from hapline_plugins.offline.config_files import CONFIG, PLISTS
 from hapline_plugins.offline.ids import LIKE_ID, LIKE_MINI_ID, order
-from hapline_plugins.offline.presets.entries import (
-    CONFIG,
-    PLISTS,
-    Entries,
-    EntryProblem,
-    PresetEntry,
-    config_entries,
-    plist_entries,
-)
+from hapline_plugins.offline.presets.entries import Entries, EntryProblem, PresetEntry, config_entries, plist_entries
 from hapline_plugins.offline.presets.facts import Damage, Facts, facts_of
 from hapline_plugins.offline.source.context import Context
 

@@ -11,7 +11,8 @@ from hapline_plugins.offline.judged import PackageContent
 from hapline_plugins.offline.pages.linked import Link, Page
 from hapline_plugins.offline.pages.reference import Reference
 from hapline_plugins.offline.pages.service import release_of, space_of
-from hapline_plugins.offline.rules.of_content import GENERATE, GUIDE, ContentRule, place_of, rewritten
+from hapline_plugins.offline.rules.guide import API, CONFIGURE, GENERATE
+from hapline_plugins.offline.rules.of_content import ContentRule, place_of, rewritten
 from hapline_plugins.offline.target import APSARA_PREFIX, OLD_DOMAINS, PUBLIC_DOMAIN
 
 _PAGE = "20171228/www/index.html"
@@ -29,7 +30,7 @@ class MixedContent(ContentRule):
     help = "Write https, or put the file into the package."
     messages: ClassVar = {"http": "{reference} is loaded over http by a page of https", "rewrite": "write https"}
     fixable = "unsafe"
-    sources = (f"{GUIDE}, 6.1 Configure HTML5 offline packages", "W3C Mixed Content, 5 Algorithms")
+    sources = (CONFIGURE, "W3C Mixed Content, 5 Algorithms")
     bad: ClassVar = {_PAGE: '<script src="http://example.com/a.js"></script>'}
     good: ClassVar = {_PAGE: '<script src="https://example.com/a.js"></script><a href="http://example.com/">a</a>'}
 
@@ -55,7 +56,7 @@ class DevelopmentHost(ContentRule):
         "host": "{reference} leads to a development host",
         "file": "{reference} leads to a file of the machine that it was written on",
     }
-    sources = (f"{GUIDE}, 6.2",)
+    sources = (GENERATE,)
     bad: ClassVar = {_PAGE: '<script src="http://localhost:8080/a.js"></script>'}
     good: ClassVar = {_PAGE: '<script src="https://example.com/a.js"></script>'}
 
@@ -83,7 +84,7 @@ class BypassesPackage(ContentRule):
         "rewrite": "write the path",
     }
     fixable = "unsafe"
-    sources = (f"{GUIDE}, 6.6.3, fallbackBaseUrl",)
+    sources = (f"{API}, fallbackBaseUrl",)
     bad: ClassVar = {
         _PAGE: '<script src="https://mcube-prod.mpaascloud.com/53E5279071442-test/20171228/1.0.0.1_all/nebula/fallback/'
         'www/a.js"></script>',

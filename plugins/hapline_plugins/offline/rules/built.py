@@ -3,47 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from hapline.archives import ArchiveError, Problem
-from hapline_hooks import Finding, Location, Phrase, replace
+from hapline.archives import ArchiveError
+from hapline_hooks import Finding, Phrase, replace
 from hapline_plugins.offline.amr.form import CERT, HPMFILE, MANIFEST, SIGN, tar_name
 from hapline_plugins.offline.amr.tar_problems import HOSTILE
 from hapline_plugins.offline.amr.tar_reading import shown
-from hapline_plugins.offline.content.folders import LEFT_OUT
-from hapline_plugins.offline.rules.base import GUIDE, SEEN, OfflineRule
+from hapline_plugins.offline.rules.guide import GUIDE
+from hapline_plugins.offline.rules.of_built import HOSTILE_ENTRIES, NAMED, PackageRule, hostile, is_leftover
 from hapline_plugins.offline.verifying.built import BuiltAmr
 
-_FORM = f"{SEEN}: Manifest.xml, CERT.json, an uncompressed tar"
-_GOOD: dict[str, str] = {"20171228_1.0.0.1.amr": "{}"}
 _ELSEWHERE = frozenset({CERT, SIGN, HPMFILE})
 """Files that rules of their own read."""
-HOSTILE_ENTRIES: dict[str, str] = {
-    "traversal": "the name {entry} leads out of the package",
-    "absolute": "the name {entry} is absolute",
-    "control-character": "the name {entry} contains control characters",
-    "empty-name": "something in it has no name",
-    "symlink": "{entry} is a symbolic link",
-    "special-file": "{entry} is a device or pipe",
-    "duplicate": "{entry} is there {times} times",
-    "local-header-differs": "{entry} has two headers that contradict each other in {fields}",
-    "ambiguous-end": "the file has several ends, and readers disagree about which counts",
-    "encrypted": "{entry} is encrypted",
-    "unknown-method": "{entry} is compressed by a method that clients do not know",
-    "directory-with-data": "the folder {entry} has content",
-    "backslash": "the name {entry} has backslashes, which some systems take for folders",
-}
-"""What is said of an entry of a zip that nobody should unpack, by the reason of the problem."""
-_LEFT = LEFT_OUT - {HPMFILE}
-_NAMED = 5
-
-
-class PackageRule(OfflineRule[BuiltAmr]):
-    """A rule about one built package."""
-
-    subject = BuiltAmr
-    sources: ClassVar[tuple[str, ...]] = (_FORM,)
-    good: ClassVar = _GOOD
 
 
 class PackageReadable(PackageRule):
@@ -212,19 +184,5 @@ class PackageLeftovers(PackageRule):
         paths = [one.path for one in package.members if one.kind == "file" and one.path != HPMFILE]
         found = [path for path in paths if is_leftover(path)]
         if found:
-            names = [shown(path) for path in found[:_NAMED]]
+            names = [shown(path) for path in found[:NAMED]]
             yield self.found("left", package.member_at(found[0]), count=len(found), names=names)
-
-
-def is_leftover(path: str) -> bool:
-    """Whether a file was put there by a system, not by those who made the package."""
-    return any(name in _LEFT or name.startswith("._") for name in path.split("/"))
-
-
-def hostile(rule: OfflineRule[Any], problem: Problem, place: Location) -> Finding:
-    """A finding about something odd in an archive; its figures fill the message."""
-    detail = {name: shown(value) if isinstance(value, str) else value for name, value in problem.detail.items()}
-    if problem.reason == "local-header-differs":
-        detail = {"fields": sorted(detail)}
-    args = {"entry": shown(problem.entry), **detail}
-    return Finding(rule=rule.code, message=problem.reason, args=args, location=place)

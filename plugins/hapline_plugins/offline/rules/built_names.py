@@ -1,4 +1,4 @@
-"""What built packages say of themselves: id, version, the name of the file, hpmfile.json, their size."""
+"""What built packages say of themselves: id, version, the name of the file, hpmfile.json."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from hapline.documents import DocumentError
 from hapline_hooks import Finding, Phrase, replace
 from hapline_plugins.offline.amr.form import HPMFILE, MANIFEST, amr_name
 from hapline_plugins.offline.ids import is_id, parts_of
-from hapline_plugins.offline.rules.base import GUIDE, SEEN
-from hapline_plugins.offline.rules.built import PackageRule
+from hapline_plugins.offline.rules.guide import CREATE, GENERATE, SEEN
+from hapline_plugins.offline.rules.of_built import PackageRule
 from hapline_plugins.offline.verifying.built import BuiltAmr
 
 _NAME = re.compile(r"([0-9]{8,16})_([0-9][0-9.]*)\.amr")
@@ -32,7 +32,7 @@ class FileNamed(PackageRule):
         "version": "the file is named for version {said}, and holds {real}",
         "form": "the file is not named {wanted}",
     }
-    sources = (f"{GUIDE}, 6.2", SEEN)
+    sources = (GENERATE, SEEN)
     bad: ClassVar = {"20171228_1.0.0.1.amr": '{ version: "1.0.0.2" }'}
 
     def check(self, subject: BuiltAmr) -> Iterable[Finding]:
@@ -63,7 +63,7 @@ class PackageId(PackageRule):
         "mini-program": "the id {id} has 16 digits: this is a mini program, not an H5 offline package",
         "sdk-package": "the id {id} is one of the SDK's: this is a part of it, not a package of an app",
     }
-    sources = (f"{GUIDE}, 6.2 and 6.3",)
+    sources = (GENERATE, CREATE)
     bad: ClassVar = {"2017122_1.0.0.1.amr": '{ id: "2017122" }'}
 
     def check(self, subject: BuiltAmr) -> Iterable[Finding]:
@@ -121,7 +121,7 @@ class PackageVersion(PackageRule):
     why = "Clients compare versions number by number: what is none is never newer than what they have."
     help = "Build the package with a version such as 1.0.0.1."
     messages: ClassVar = {"form": "the version {version} is not numbers with dots"}
-    sources = (f"{GUIDE}, 6.3",)
+    sources = (CREATE,)
     bad: ClassVar = {"20171228_1.0.0.1.amr": '{ version: "1.0-beta" }'}
 
     def check(self, subject: BuiltAmr) -> Iterable[Finding]:
@@ -129,23 +129,3 @@ class PackageVersion(PackageRule):
         package = subject.package
         if package is not None and package.manifest is not None and parts_of(package.version) is None:
             yield self.found("form", subject.at(MANIFEST), version=repr(package.version))
-
-
-class PackageSize(PackageRule):
-    code = "OFP715"
-    slug = "amr-size"
-    title = "A built package is not larger than the project allows"
-    severity = "warning"
-    since = "0.1.0"
-    why = (
-        "Every client downloads it as a whole, most of them over mobile networks, before pages open without a network."
-    )
-    help = "Take out what pages do not need, or move what several packages share into a global one."
-    messages: ClassVar = {"large": "the package has {size:size}; {most:size} are allowed (offline.maxPackageSize)"}
-    sources = (f"{GUIDE}, 6.2",)
-    bad: ClassVar = {"20171228_1.0.0.1.amr": "{ random: 11000000 }"}
-
-    def check(self, subject: BuiltAmr) -> Iterable[Finding]:
-        """Compare the sizes."""
-        if subject.size > subject.expected.most:
-            yield self.found("large", subject.at(), size=subject.size, most=subject.expected.most)

@@ -15,12 +15,10 @@ from hapline_plugins.offline.client_versions import (
     meant,
 )
 from hapline_plugins.offline.descriptor.described import FILE, Described
-from hapline_plugins.offline.rules.base import GUIDE
-from hapline_plugins.offline.rules.descriptor_rule import DescriptorRule, at, fix, has_problem, is_said
+from hapline_plugins.offline.rules.guide import API, CREATE, GENERATE
+from hapline_plugins.offline.rules.of_descriptor import DescriptorRule, at, fix, has_problem, is_said
 from hapline_plugins.offline.source.project import OfflineProject
 
-_CREATE = f"{GUIDE}, 6.3 Create an HTML5 offline package"
-_API = f"{GUIDE}, 6.6.3 Upload an offline resource package"
 _GOOD: dict[str, str] = {f"trips/{FILE}": "{}"}
 _MIN, _MAX = "clientVersionMin", "clientVersionMax"
 
@@ -42,7 +40,7 @@ class ClientVersionMin(DescriptorRule):
         "empty": "write {wanted}",
     }
     fixable = "unsafe"
-    sources = (_CREATE, _API)
+    sources = (CREATE, API)
     bad: ClassVar = {f"trips/{FILE}": '{ clientVersionMin: "1.0.0" }'}
     good: ClassVar = _GOOD
 
@@ -92,7 +90,7 @@ class ClientVersionMax(DescriptorRule):
         "empty": "write {wanted}",
     }
     fixable = "unsafe"
-    sources = (_CREATE, _API)
+    sources = (CREATE, API)
     bad: ClassVar = {f"trips/{FILE}": '{ clientVersionMax: "2.0.0;2.0.0;2.0.0" }'}
     good: ClassVar = _GOOD
 
@@ -134,7 +132,7 @@ class IosProductVersion(DescriptorRule):
         "high": "the least version for iOS is {least}, and the app's Product Version is {product}",
         "option": "offline.iosVersion is no version: {product}",
     }
-    sources = (f"{GUIDE}, 6.2 Generate H5 offline packages", _CREATE)
+    sources = (GENERATE, CREATE)
     bad: ClassVar = {f"trips/{FILE}": '{ clientVersionMin: "2.0.0;1.0.0;1.0.0" }'}
     good: ClassVar = _GOOD
 

@@ -6,17 +6,18 @@ import os
 from collections.abc import Iterable
 from typing import ClassVar
 
+from hapline.rules import PlainRule
 from hapline_hooks import Finding, Workspace
 from hapline_plugins.offline.descriptor.described import FILE
 from hapline_plugins.offline.released.patterns import is_tag_pattern
-from hapline_plugins.offline.rules.base import GUIDE, OfflineRule
+from hapline_plugins.offline.rules.guide import CONFIGURE, CREATE
 from hapline_plugins.offline.source.configured import contexts, place_of, settings_of
-from hapline_plugins.offline.virtual_hosts import domain_problem
+from hapline_plugins.offline.virtual_domains import domain_problem
 
 _DOMAIN, _TAG, _FOLDER = "offline.virtualDomain", "offline.tag", "offline.released"
 
 
-class VirtualDomain(OfflineRule[Workspace]):
+class VirtualDomain(PlainRule[Workspace]):
     code = "OFP117"
     slug = "virtual-domain"
     title = "The virtual domain of the app is a domain, and nothing else"
@@ -28,7 +29,7 @@ class VirtualDomain(OfflineRule[Workspace]):
     help = "Write a domain that is registered by you, such as h5app.com."
     messages: ClassVar = {"form": "offline.virtualDomain is {domain}, which {problem}"}
     subject = Workspace
-    sources = (f"{GUIDE}, 6.1 Configure HTML5 offline packages",)
+    sources = (CONFIGURE,)
     bad: ClassVar = {"hapline.json5": '{ offline: { virtualDomain: "https://h5app.com" } }'}
     good: ClassVar = {f"trips/{FILE}": "{}"}
 
@@ -41,7 +42,7 @@ class VirtualDomain(OfflineRule[Workspace]):
             yield self.found("form", place_of(subject, _DOMAIN), domain=domain, problem=problem)
 
 
-class ReleaseSettings(OfflineRule[Workspace]):
+class ReleaseSettings(PlainRule[Workspace]):
     code = "OFP118"
     slug = "release-settings"
     title = "Tags and folders in which releases are seen are named so that releases are found"
@@ -53,7 +54,7 @@ class ReleaseSettings(OfflineRule[Workspace]):
         "folder": "the folder of offline.released is not there: {given}",
     }
     subject = Workspace
-    sources = (f"{GUIDE}, 6.3 Create an HTML5 offline package",)
+    sources = (CREATE,)
     bad: ClassVar = {"hapline.json5": '{ offline: { tag: "v{version}" } }'}
     good: ClassVar = {"hapline.json5": '{ offline: { tag: "offline/{id}/{version}" } }'}
 

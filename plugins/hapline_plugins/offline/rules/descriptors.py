@@ -6,20 +6,18 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from hapline.documents import Document, DocumentError
+from hapline.rules import PlainRule
 from hapline_hooks import Finding, Location, Phrase, Unreadable
 from hapline_plugins.offline.descriptor.described import FILE, Described, Problem
 from hapline_plugins.offline.ids import RESERVED, RESERVED_PREFIXES, is_id, parts_of
-from hapline_plugins.offline.rules.base import GUIDE, OfflineRule
-from hapline_plugins.offline.rules.descriptor_rule import DescriptorRule, at, document_of, fix, has_problem
+from hapline_plugins.offline.rules.guide import API, CREATE, GENERATE
+from hapline_plugins.offline.rules.of_descriptor import DescriptorRule, at, document_of, fix, has_problem
 from hapline_plugins.offline.source.project import OfflineProject
 
-_CREATE = f"{GUIDE}, 6.3 Create an HTML5 offline package"
-_LAYOUT = f"{GUIDE}, 6.2 Generate H5 offline packages"
-_API = f"{GUIDE}, 6.6.3 Upload an offline resource package"
 _GOOD: dict[str, str] = {f"trips/{FILE}": "{}"}
 
 
-class DescriptorReadable(OfflineRule[OfflineProject]):
+class DescriptorReadable(PlainRule[OfflineProject]):
     code = "OFP101"
     slug = "descriptor-readable"
     title = "The descriptor of a package can be read"
@@ -69,7 +67,7 @@ class DescriptorMembers(DescriptorRule):
         "quote": "write {name} as a string",
     }
     fixable = "safe"
-    sources = (_API,)
+    sources = (API,)
     bad: ClassVar = {f"trips/{FILE}": '{ mainURL: "/www/index.html" }'}
     good: ClassVar = _GOOD
 
@@ -125,7 +123,7 @@ class PackageId(DescriptorRule):
     why = "The service takes no other: the upload is refused."
     help = "Take eight digits that no other package of the app has; what begins with 20000 or 666666 is reserved."
     messages: ClassVar = {"form": "the id must be eight digits, not {id}"}
-    sources = (_LAYOUT,)
+    sources = (GENERATE,)
     bad: ClassVar = {f"trips/{FILE}": '{ id: "2017122" }'}
     good: ClassVar = _GOOD
 
@@ -146,7 +144,7 @@ class ReservedId(DescriptorRule):
         "reserved": "{id} is an id of the SDK",
         "prefix": "ids that begin with {prefix} are for the SDK",
     }
-    sources = (_CREATE,)
+    sources = (CREATE,)
     bad: ClassVar = {f"trips/{FILE}": '{ id: "20000196" }'}
     good: ClassVar = _GOOD
 
@@ -173,7 +171,7 @@ class PackageFolder(DescriptorRule):
         "own": "the folder of the package is named {folder}, and the id is {id}",
         "absent": "there is no folder {folder} with files: what is packed is not to be seen here",
     }
-    sources = (_LAYOUT,)
+    sources = (GENERATE,)
     bad: ClassVar = {f"trips/{FILE}": '{ id: "20171229" }'}
     good: ClassVar = _GOOD
 
@@ -210,7 +208,7 @@ class VersionForm(DescriptorRule):
         "plain": "write {plain}",
     }
     fixable = "unsafe"
-    sources = (_CREATE, _API)
+    sources = (CREATE, API)
     bad: ClassVar = {f"trips/{FILE}": '{ version: "1.0.0-rc1" }'}
     good: ClassVar = _GOOD
 

@@ -12,7 +12,8 @@ from hapline_plugins.offline.content.kinds import is_page, own_files
 from hapline_plugins.offline.content.layout import LIKE_SPACE
 from hapline_plugins.offline.descriptor.described import FILE
 from hapline_plugins.offline.judged import PackageContent
-from hapline_plugins.offline.rules.of_content import GENERATE, ContentRule
+from hapline_plugins.offline.rules.guide import GENERATE
+from hapline_plugins.offline.rules.of_content import ContentRule
 from hapline_plugins.offline.target import OLD_DOMAINS, PUBLIC_DOMAIN
 
 _GLOBAL = f"{GENERATE}, Global resource package"

@@ -10,13 +10,11 @@ from hapline.documents import dumps
 from hapline_hooks import Finding, Keys, symbol
 from hapline_plugins.offline.descriptor.described import FILE, Described
 from hapline_plugins.offline.ids import is_id
-from hapline_plugins.offline.rules.base import GUIDE
-from hapline_plugins.offline.rules.descriptor_rule import DescriptorRule, at, fix, is_said
+from hapline_plugins.offline.rules.guide import API, CONFIGURE, CREATE
+from hapline_plugins.offline.rules.of_descriptor import DescriptorRule, at, fix, is_said
 from hapline_plugins.offline.source.project import OfflineProject
-from hapline_plugins.offline.virtual_hosts import domain_problem
+from hapline_plugins.offline.virtual_domains import domain_problem
 
-_CREATE = f"{GUIDE}, 6.3 Create an HTML5 offline package"
-_API = f"{GUIDE}, 6.6.3 Upload an offline resource package"
 _GOOD: dict[str, str] = {f"trips/{FILE}": "{}"}
 _INFO, _RATE = "extendInfo", "asyncReqRate"
 MOST_SECONDS = 86_400
@@ -41,7 +39,7 @@ class ExtendInfo(DescriptorRule):
         "quote": "write it as a string",
     }
     fixable = "safe"
-    sources = (_CREATE, _API)
+    sources = (CREATE, API)
     bad: ClassVar = {f"trips/{FILE}": "{ extendInfo: { asyncReqRate: 1800 } }"}
     good: ClassVar = {f"trips/{FILE}": '{ extendInfo: { asyncReqRate: "1800" } }'}
 
@@ -99,7 +97,7 @@ class RepeatNebula(DescriptorRule):
         "remove": "remove repeatNebula",
     }
     fixable = "unsafe"
-    sources = (_API,)
+    sources = (API,)
     bad: ClassVar = {f"trips/{FILE}": "{ repeatNebula: 1 }"}
     good: ClassVar = _GOOD
 
@@ -124,7 +122,7 @@ class AutoInstall(DescriptorRule):
     )
     help = "Write autoInstall: 0 for Wi-Fi only, or leave it out; else accept this with the reason."
     messages: ClassVar = {"mobile": "the package is downloaded on all networks, which uses mobile data"}
-    sources = (_CREATE, _API)
+    sources = (CREATE, API)
     bad: ClassVar = {f"trips/{FILE}": "{ autoInstall: 1 }"}
     good: ClassVar = _GOOD
 
@@ -152,7 +150,7 @@ class VirtualHost(DescriptorRule):
         "write": "write {wanted}",
     }
     fixable = "unsafe"
-    sources = (f"{GUIDE}, 6.1 Configure HTML5 offline packages", _API)
+    sources = (CONFIGURE, API)
     bad: ClassVar = {f"trips/{FILE}": '{ vhost: "20171228.h5app.com" }'}
     good: ClassVar = {f"trips/{FILE}": '{ vhost: "https://20171228.h5app.com" }'}
 

@@ -12,9 +12,10 @@ from hapline_plugins.offline.content.files import PackageFile
 from hapline_plugins.offline.content.kinds import ending_of, is_page, own_files
 from hapline_plugins.offline.descriptor.described import FILE
 from hapline_plugins.offline.judged import PackageContent
+from hapline_plugins.offline.rules.guide import API, CREATE, GENERATE
 from hapline_plugins.offline.rules.names import folded
-from hapline_plugins.offline.rules.of_content import CREATE, GENERATE, GUIDE, ContentRule
-from hapline_plugins.offline.weighing import content_of, length_of
+from hapline_plugins.offline.rules.of_content import ContentRule
+from hapline_plugins.offline.weighing import bytes_of, length_of
 
 _DOCUMENTED = re.compile(r"/[A-Za-z0-9_/]+\.html")
 """What the API says of mainUrl, but for two slips of the pen in it."""
@@ -76,7 +77,7 @@ class EntryPageForm(ContentRule):
     )
     help = "Rename the page, unless the service takes it as it is."
     messages: ClassVar = {"form": "mainUrl {url} has not the documented form, letters, digits, underscores and .html"}
-    sources = (f"{GUIDE}, 6.6.3, mainUrl",)
+    sources = (f"{API}, mainUrl",)
     bad: ClassVar = {"20171228/www/my-page.html": "<p>", FILE: "{ mainUrl: '/www/my-page.html' }"}
     good: ClassVar = {"20171228/www/my_page.html": "<p>", FILE: "{ mainUrl: '/www/my_page.html' }"}
 
@@ -130,7 +131,7 @@ class EmptyFiles(ContentRule):
             size = length_of(file)
             if size == 0:
                 yield self.found("empty", subject.locate(file))
-            elif size is not None and size < _BLANK and is_page(file) and not content_of(file).strip():
+            elif size is not None and size < _BLANK and is_page(file) and not bytes_of(file).strip():
                 yield self.found("blank", subject.locate(file))
 
 

@@ -9,7 +9,8 @@ from typing import ClassVar
 from hapline_hooks import Finding
 from hapline_plugins.offline.content.kinds import own_files
 from hapline_plugins.offline.judged import PackageContent
-from hapline_plugins.offline.rules.of_content import GENERATE, ContentRule
+from hapline_plugins.offline.rules.guide import GENERATE, SEEN
+from hapline_plugins.offline.rules.of_content import ContentRule
 
 MOST_ADDRESS = 100
 """Characters of the address of a global resource, without its scheme (MDS guide, 6.2)."""
@@ -91,7 +92,7 @@ class NameLength(ContentRule):
     )
     help = "Shorten the names of folders and files."
     messages: ClassVar = {"long": "the path has {length} bytes; {most} fit into the header of a tar"}
-    sources = ("read off real packages",)
+    sources = (SEEN,)
     bad: ClassVar = {
         "20171228/www/index.html": "<p>",
         "20171228/www/a-folder-for-images/with-a-folder-for-those-of-one-page/and-another-one-for-the-large-ones"

@@ -10,10 +10,6 @@ from hapline_plugins.offline.judged import PackageContent
 from hapline_plugins.offline.pages.linked import Page
 from hapline_plugins.offline.pages.reference import Reference
 
-GUIDE = "mPaaS Mobile Delivery Service guide"
-GENERATE = f"{GUIDE}, 6.2 Generate H5 offline packages"
-CREATE = f"{GUIDE}, 6.3 Create an HTML5 offline package"
-
 
 class ContentRule(PlainRule[PackageContent]):
     """A rule about the files of one package, in source or built."""

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from hapline.files import shown
+from hapline.rules import PlainRule
 from hapline_hooks import Finding, Location, Related, Workspace
 from hapline_plugins.offline.ids import is_id, order
 from hapline_plugins.offline.presets.facts import Damage
 from hapline_plugins.offline.presets.project import CUSTOM_CONFIG, PresetProject
-from hapline_plugins.offline.rules.base import GUIDE, OfflineRule
+from hapline_plugins.offline.rules.guide import EXPORT
 from hapline_plugins.offline.rules.presets import AMR, ASSETS, CONFIG, PresetRule, config_text, entry_text
 
 _RELEASED = "released/20171228_1.0.0.2.amr"
@@ -51,7 +52,7 @@ class PresetOutdated(PresetRule):
                 )
 
 
-class PresetsDiffer(OfflineRule[Workspace]):
+class PresetsDiffer(PlainRule[Workspace]):
     code = "OFP809"
     slug = "presets-differ"
     title = "The apps of a workspace preset the same version of a package"
@@ -64,7 +65,7 @@ class PresetsDiffer(OfflineRule[Workspace]):
         "newer": "the newer preset",
     }
     subject = Workspace
-    sources = (f"{GUIDE}, 6.5 Manage HTML5 offline packages, Export offline package",)
+    sources = (EXPORT,)
     bad: ClassVar = {
         **PresetRule.good,
         f"{_RAWFILE}/h5_json.json": config_text(entry_text("1.0.0.2")),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
+from hapline.rules import PlainRule
 from hapline_hooks import Finding, Fix, JsonEdit, Location, Related
 from hapline_plugins.offline.ids import is_id, order
 from hapline_plugins.offline.presets.entries import PresetEntry
 from hapline_plugins.offline.presets.facts import Damage, Facts
 from hapline_plugins.offline.presets.project import PresetFile, PresetProject
-from hapline_plugins.offline.rules.base import GUIDE, SEEN, OfflineRule
+from hapline_plugins.offline.rules.guide import EXPORT, SEEN
 
-_EXPORT = f"{GUIDE}, 6.5 Manage HTML5 offline packages, Export offline package"
 ASSETS = "app/src/main/assets"
 CONFIG = f"{ASSETS}/h5_json.json"
 AMR = f"{ASSETS}/20171228_1.0.0.1.amr"
@@ -32,11 +32,11 @@ def config_text(*entries: str) -> str:
     return '{ "data": [' + ", ".join(entries) + "] }"
 
 
-class PresetRule(OfflineRule[PresetProject]):
+class PresetRule(PlainRule[PresetProject]):
     """A rule on one folder with presets."""
 
     subject = PresetProject
-    sources = (_EXPORT, SEEN)
+    sources = (EXPORT, SEEN)
     bad: ClassVar = {CONFIG: config_text(entry_text())}
     good: ClassVar = {CONFIG: config_text(entry_text()), AMR: "{}"}
 

@@ -6,18 +6,17 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from hapline.archives import ArchiveError
 from hapline.errors import HaplineError, MissingError
+from hapline.rules import PlainRule
 from hapline_hooks import Finding, Location, Severity, Span, Tree, Unreadable, Workspace, replace
-from hapline_plugins.offline.content.files import PackageFile
 from hapline_plugins.offline.descriptor.described import FILE
 from hapline_plugins.offline.judged import PackageContent
 from hapline_plugins.offline.keys.private_in_files import KEY_ENDINGS, FoundKey, may_hold_key, private_key_in
-from hapline_plugins.offline.rules.base import GUIDE, OfflineRule
+from hapline_plugins.offline.rules.guide import CONFIGURE
 from hapline_plugins.offline.source.configured import contexts, place_of, settings_of
 from hapline_plugins.offline.source.project import OfflineProject
+from hapline_plugins.offline.weighing import bytes_of
 
-_CONFIGURE = f"{GUIDE}, 6.1 Configure HTML5 offline packages"
 _GOOD: dict[str, str] = {f"trips/{FILE}": "{}"}
 _KEY = "offline.key"
 _BODY = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASC" + 2 * "QUJDREVGR0hJSktMTU5PUFFSU1RVVldY"
@@ -27,7 +26,7 @@ _MOST_FOLDERS = 200
 _MAX_DEPTH = 3
 
 
-class PrivateKeyPacked(OfflineRule[PackageContent]):
+class PrivateKeyPacked(PlainRule[PackageContent]):
     code = "OFP501"
     slug = "private-key-packed"
     title = "No private key is among the files of a package"
@@ -41,21 +40,21 @@ class PrivateKeyPacked(OfflineRule[PackageContent]):
     }
     subject = PackageContent
     secret = True
-    sources = (_CONFIGURE,)
+    sources = (CONFIGURE,)
     bad: ClassVar = {"trips/20171228/www/js/app.js": EXAMPLE}
     good: ClassVar = {"trips/20171228/www/js/app.js": "start();\n"}
 
     def check(self, subject: PackageContent) -> Iterable[Finding]:
         """Look into all files that may hold text."""
         for file in subject.content.files:
-            data = _content(file) if may_hold_key(file.path) else b""
+            data = bytes_of(file) if may_hold_key(file.path) else b""
             found = private_key_in(file.path, data)
             if found is not None:
                 place = subject.locate(file)
                 yield self.found(found.form, _at(place, data, found), name=file.path)
 
 
-class PrivateKeyInProject(OfflineRule[OfflineProject]):
+class PrivateKeyInProject(PlainRule[OfflineProject]):
     code = "OFP502"
     slug = "private-key-in-project"
     title = "No private key lies beside the files of a package, unless git leaves it out"
@@ -70,7 +69,7 @@ class PrivateKeyInProject(OfflineRule[OfflineProject]):
     }
     subject = OfflineProject
     secret = True
-    sources = (_CONFIGURE,)
+    sources = (CONFIGURE,)
     bad: ClassVar = {"trips/private_key.pem": EXAMPLE}
     good: ClassVar = _GOOD
 
@@ -93,7 +92,7 @@ class PrivateKeyInProject(OfflineRule[OfflineProject]):
             yield self.found(message, _at(Location(path=path), data, found), name=path)
 
 
-class SigningKeyInGit(OfflineRule[Workspace]):
+class SigningKeyInGit(PlainRule[Workspace]):
     code = "OFP503"
     slug = "signing-key-in-git"
     title = "The key that packages are signed with is not in git"
@@ -106,7 +105,7 @@ class SigningKeyInGit(OfflineRule[Workspace]):
         "new": "the private key {name} lies in a repository, and git does not leave it out",
     }
     subject = Workspace
-    sources = (_CONFIGURE,)
+    sources = (CONFIGURE,)
     bad: ClassVar = {"hapline.json5": '{ offline: { key: "private_key.pem" } }', "private_key.pem": EXAMPLE}
     good: ClassVar = {**bad, ".gitignore": "*.pem\n"}
 
@@ -123,7 +122,7 @@ class SigningKeyInGit(OfflineRule[Workspace]):
                 yield self.found(state, place_of(subject, _KEY), severity=severity, name=_named(subject, _KEY))
 
 
-class SigningKeyUsable(OfflineRule[Workspace]):
+class SigningKeyUsable(PlainRule[Workspace]):
     code = "OFP504"
     slug = "signing-key-usable"
     title = "The key that packages are signed with is one that the service takes"
@@ -135,7 +134,7 @@ class SigningKeyUsable(OfflineRule[Workspace]):
         "unusable": "{name}: {reason}",
     }
     subject = Workspace
-    sources = (_CONFIGURE,)
+    sources = (CONFIGURE,)
     bad: ClassVar = {"hapline.json5": '{ offline: { key: "private_key.pem" } }', "private_key.pem": "no key\n"}
     good: ClassVar = _GOOD
 
@@ -192,13 +191,6 @@ def _named_as_keys(project: OfflineProject) -> Iterator[str]:
                     todo.append((path, depth + 1))
             elif one.name.lower().endswith(KEY_ENDINGS) and folder != content:
                 yield path
-
-
-def _content(file: PackageFile) -> bytes:
-    try:
-        return file.read()
-    except (Unreadable, ArchiveError):
-        return b""  # said by another rule
 
 
 def _at(place: Location, data: bytes, found: FoundKey) -> Location:

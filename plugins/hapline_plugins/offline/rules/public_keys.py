@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from hapline.documents import DocumentError, TolerantText
 from hapline.errors import HaplineError
+from hapline.rules import PlainRule
 from hapline_hooks import Finding, Location, Phrase, Settings, Span, Tree, Unreadable, Workspace
-from hapline_plugins.offline.rules.base import GUIDE, OfflineRule
+from hapline_plugins.offline.rules.guide import CONFIGURE
 from hapline_plugins.offline.source.configured import contexts, place_of
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _SOURCE = "app/src/main/java/Trips.java"
 _SETTINGS = {"hapline.json5": f'{{ offline: {{ publicKey: "{CONFIGURED}", publicKeyIn: ["{_SOURCE}"] }} }}'}
 
 
-class EmbeddedKey(OfflineRule[Workspace]):
+class EmbeddedKey(PlainRule[Workspace]):
     code = "OFP505"
     slug = "embedded-key"
     title = "Apps embed the public key of the key that packages are signed with"
@@ -46,7 +47,7 @@ class EmbeddedKey(OfflineRule[Workspace]):
         "missing": "{name} cannot be read ({reason})",
     }
     subject = Workspace
-    sources = (f"{GUIDE}, 6.1 Configure HTML5 offline packages",)
+    sources = (CONFIGURE,)
     bad: ClassVar = {**_SETTINGS, _SOURCE: f'MPNebula.enableAppVerification("{OTHER}");\n'}
     good: ClassVar = {**_SETTINGS, _SOURCE: f'MPNebula.enableAppVerification("{CONFIGURED}");\n'}
 

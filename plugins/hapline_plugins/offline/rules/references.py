@@ -12,8 +12,9 @@ from hapline_plugins.offline.judged import PackageContent
 from hapline_plugins.offline.pages.linked import Link, Page
 from hapline_plugins.offline.pages.reference import Use
 from hapline_plugins.offline.pages.service import is_static, path_in_package
+from hapline_plugins.offline.rules.guide import GENERATE
 from hapline_plugins.offline.rules.names import folded
-from hapline_plugins.offline.rules.of_content import GENERATE, GUIDE, ContentRule, place_of, rewritten
+from hapline_plugins.offline.rules.of_content import ContentRule, place_of, rewritten
 from hapline_plugins.offline.target import OLD_DOMAINS
 
 _STANDARD = f"{GENERATE}, Standard resource package"
@@ -140,7 +141,7 @@ class PageReadable(ContentRule):
     why = "What such a file refers to is not checked."
     help = "Look at what wrote it: no page needs as much."
     messages: ClassVar = {"skipped": "the file is not looked through for references: {reason}"}
-    sources = (f"{GUIDE}, 6.2",)
+    sources = (GENERATE,)
     bad: ClassVar = {_PAGE: "<p>", "20171228/www/large.css": "huge:"}
     good: ClassVar = {_PAGE: "<p>", "20171228/www/small.css": "a{}"}
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from hapline_hooks import Finding
 from hapline_plugins.offline.descriptor.described import FILE, Described
 from hapline_plugins.offline.ids import is_id, order, parts_of
-from hapline_plugins.offline.rules.base import GUIDE
-from hapline_plugins.offline.rules.descriptor_rule import DescriptorRule, at
+from hapline_plugins.offline.rules.guide import API, CREATE
+from hapline_plugins.offline.rules.of_descriptor import DescriptorRule, at
 from hapline_plugins.offline.source.project import OfflineProject
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from hapline_plugins.offline.released.release import Release
 
-_CREATE = f"{GUIDE}, 6.3 Create an HTML5 offline package"
-_API = f"{GUIDE}, 6.6.3 Upload an offline resource package"
 _GOOD: dict[str, str] = {f"trips/{FILE}": "{}"}
 _PAGE = "trips/20171228/www/index.html"
 _SHOWN = 5
@@ -35,7 +33,7 @@ class VersionReused(DescriptorRule):
         "(offline.tag) or a folder with released packages (offline.released)."
     )
     messages: ClassVar = {"reused": "{version} is released ({where}) with other files: {count}, such as {files}"}
-    sources = (_API,)
+    sources = (API,)
     bad: ClassVar = {_PAGE: "<p>Another page</p>"}
     good: ClassVar = {_PAGE: "<p>Another page</p>", f"trips/{FILE}": '{ version: "1.0.0.2" }'}
 
@@ -61,7 +59,7 @@ class VersionNotHigher(DescriptorRule):
     why = "Clients that have the higher version do not take this one, and are never told of it."
     help = "Take a version above the highest one that was released (see offline.tag and offline.released)."
     messages: ClassVar = {"lower": "{version} is below {highest}, which is released ({where})"}
-    sources = (_CREATE,)
+    sources = (CREATE,)
     bad: ClassVar = {f"trips/{FILE}": '{ version: "1.0.0.0" }'}
     good: ClassVar = _GOOD
 
@@ -81,7 +79,7 @@ class TypeChanged(DescriptorRule):
     why = "The type is fixed when a package is uploaded for the first time: the service refuses the other one."
     help = "Take a new id for the global package, or keep the type (see offline.tag and offline.released)."
     messages: ClassVar = {"changed": "the package is {kind}, and {version} was released as {before} ({where})"}
-    sources = (_CREATE, _API)
+    sources = (CREATE, API)
     bad: ClassVar = {f"trips/{FILE}": '{ type: "global", version: "1.0.0.2", repeatNebula: 1 }'}
     good: ClassVar = _GOOD
 

@@ -10,11 +10,10 @@ from hapline_hooks import Finding, Phrase, replace
 from hapline_plugins.offline.amr.form import CERT, SIGN
 from hapline_plugins.offline.amr.tar_reading import shown
 from hapline_plugins.offline.keys.signing import KEY_BITS
-from hapline_plugins.offline.rules.base import GUIDE, SEEN
-from hapline_plugins.offline.rules.built import PackageRule
+from hapline_plugins.offline.rules.guide import CONFIGURE, SEEN
+from hapline_plugins.offline.rules.of_built import PackageRule
 from hapline_plugins.offline.verifying.built import BuiltAmr
 
-_KEYS = f"{GUIDE}, 6.1"
 FAULTS: dict[str, str] = {
     "content": "{entry} is not what was signed: it has been changed since, or belongs to another package",
     "other-key": "the signature of {entry} is of another key than the others",
@@ -34,7 +33,7 @@ class PackageSigned(PackageRule):
     why = "An app that verifies packages refuses one without a signature; one that does not takes whatever it is given."
     help = "Upload the key in the console before packages are created, or build with --key or offline.key."
     messages: ClassVar = {"unsigned": "the package is not signed"}
-    sources = (_KEYS,)
+    sources = (CONFIGURE,)
     bad: ClassVar = {"20171228_1.0.0.1.amr": "{ key: null }"}
 
     def check(self, subject: BuiltAmr) -> Iterable[Finding]:
@@ -51,7 +50,7 @@ class SignatureHolds(PackageRule):
     why = "Clients that verify packages throw it away; whoever does not verify runs what somebody has changed."
     help = "Build the package again. Never unpack one and pack it anew: the bytes of the tar are signed."
     messages: ClassVar = {**FAULTS, "unreadable": "CERT.json cannot be read ({what})"}
-    sources = (_KEYS, SEEN)
+    sources = (CONFIGURE, SEEN)
     bad: ClassVar = {"20171228_1.0.0.1.amr": '{ signed: { "Manifest.xml": "another text" } }'}
 
     def check(self, subject: BuiltAmr) -> Iterable[Finding]:
@@ -81,7 +80,7 @@ class KeyExpected(PackageRule):
         "other": "the signatures are not of the key {sha256} ({where})",
         "bits": "the signatures are of a key of {found} bits; {where} has {bits}",
     }
-    sources = (_KEYS,)
+    sources = (CONFIGURE,)
     bad: ClassVar = {"20171228_1.0.0.1.amr": '{ key: "other" }'}
 
     def check(self, subject: BuiltAmr) -> Iterable[Finding]:
@@ -105,7 +104,7 @@ class KeyLong(PackageRule):
     why = "Keys of 1,024 bits are no longer safe: with enough computers, others can sign packages for the app."
     help = "Make a key with hapline offline keygen, and release the app with its public half."
     messages: ClassVar = {"short": "the package is signed with a key of {bits} bits"}
-    sources = (_KEYS, "NIST SP 800-131A")
+    sources = (CONFIGURE, "NIST SP 800-131A")
     bad: ClassVar = {"20171228_1.0.0.1.amr": "{ key: 1024 }"}
 
     def check(self, subject: BuiltAmr) -> Iterable[Finding]:

@@ -9,7 +9,8 @@ from typing import ClassVar
 from hapline_hooks import Finding
 from hapline_plugins.offline.content.kinds import ending_of, own_files
 from hapline_plugins.offline.judged import PackageContent
-from hapline_plugins.offline.rules.of_content import GENERATE, ContentRule
+from hapline_plugins.offline.rules.guide import GENERATE, SEEN
+from hapline_plugins.offline.rules.of_content import ContentRule
 from hapline_plugins.offline.weighing import size_of
 
 _ARCHIVES = re.compile(r"\.(?:amr|zip|tar|tgz|gz|bz2|xz|7z|rar)", re.IGNORECASE)
@@ -32,7 +33,7 @@ class LeftOut(ContentRule):
         "special": "this is no plain file and is not packed",
         "cut": "what is here is not packed: {reason}",
     }
-    sources = ("read off real packages",)
+    sources = (SEEN,)
     bad: ClassVar = {"20171228/www/index.html": "<p>", "20171228/www/common.js": "link:../../../common.js"}
     good: ClassVar = {"20171228/www/index.html": "<p>", "20171228/www/common.js": "//"}
 

@@ -10,8 +10,9 @@ from hapline_hooks import Finding, Rule, Severity, Workspace
 from hapline_plugins.offline.judged import PackageContent
 from hapline_plugins.offline.pages.linked import Link, Page
 from hapline_plugins.offline.pages.service import is_static, path_in_package, release_of
+from hapline_plugins.offline.rules.guide import GENERATE
 from hapline_plugins.offline.rules.names import folded
-from hapline_plugins.offline.rules.of_content import GENERATE, place_of
+from hapline_plugins.offline.rules.of_content import place_of
 
 _PAGE = "20171228/www/index.html"
 _SPACE = "77777777/mcube-prod.mpaascloud.com/53E5279071442_test"

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from hapline.rules import PlainRule
 from hapline_hooks import Finding, Related
 from hapline_plugins.offline.amr.form import MANIFEST
 from hapline_plugins.offline.ids import order
-from hapline_plugins.offline.rules.base import GUIDE, OfflineRule
+from hapline_plugins.offline.rules.guide import CREATE
 from hapline_plugins.offline.verifying.built import PackageUpdate
 
 _BASE = "base/20171228_1.0.0.1.amr"
 
 
-class VersionRises(OfflineRule[PackageUpdate]):
+class VersionRises(PlainRule[PackageUpdate]):
     code = "OFP741"
     slug = "amr-version-rises"
     title = "A package has a higher version than the one before it"
@@ -27,7 +28,7 @@ class VersionRises(OfflineRule[PackageUpdate]):
         "earlier": "the earlier package",
     }
     subject = PackageUpdate
-    sources = (f"{GUIDE}, 6.3",)
+    sources = (CREATE,)
     bad: ClassVar = {"20171228_1.0.0.0.amr": '{ version: "1.0.0.0" }', _BASE: "{}"}
     good: ClassVar = {"20171228_1.0.0.2.amr": '{ version: "1.0.0.2" }', _BASE: "{}"}
 
@@ -44,7 +45,7 @@ class VersionRises(OfflineRule[PackageUpdate]):
             yield self.found(message, place, related=related, version=new.version, earlier=old.version)
 
 
-class TypeStays(OfflineRule[PackageUpdate]):
+class TypeStays(PlainRule[PackageUpdate]):
     code = "OFP742"
     slug = "amr-type-stays"
     title = "A package stays a normal or a global resource package"
@@ -56,7 +57,7 @@ class TypeStays(OfflineRule[PackageUpdate]):
         "earlier": "the earlier package",
     }
     subject = PackageUpdate
-    sources = (f"{GUIDE}, 6.3",)
+    sources = (CREATE,)
     bad: ClassVar = {"20171228_1.0.0.2.amr": '{ version: "1.0.0.2", global: true }', _BASE: "{}"}
     good: ClassVar = {"20171228_1.0.0.2.amr": '{ version: "1.0.0.2" }', _BASE: "{}"}
 

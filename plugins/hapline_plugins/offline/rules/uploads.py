@@ -7,23 +7,23 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from hapline.archives import ArchiveError
+from hapline.rules import PlainRule
 from hapline_hooks import Finding, Phrase, Related
 from hapline_plugins.offline.amr.tar_reading import shown
 from hapline_plugins.offline.building.sources import MOST_BYTES, MOST_PACKAGES
 from hapline_plugins.offline.ids import is_id
-from hapline_plugins.offline.rules.base import GUIDE, OfflineRule
-from hapline_plugins.offline.rules.built import HOSTILE_ENTRIES, hostile, is_leftover
+from hapline_plugins.offline.rules.guide import CREATE, GENERATE
+from hapline_plugins.offline.rules.of_built import HOSTILE_ENTRIES, NAMED, hostile, is_leftover
 from hapline_plugins.offline.verifying.built import BuiltAmr, PackageSet, UploadZip
 
 _GOOD: dict[str, str] = {"20171228.zip": "{}"}
-_NAMED = 5
 
 
-class UploadRule(OfflineRule[UploadZip]):
+class UploadRule(PlainRule[UploadZip]):
     """A rule about one zip."""
 
     subject = UploadZip
-    sources = (f"{GUIDE}, 6.2",)
+    sources: ClassVar[tuple[str, ...]] = (GENERATE,)
     good: ClassVar = _GOOD
 
 
@@ -41,7 +41,7 @@ class UploadLevel(UploadRule):
         "id": "the first level is {name}, which is not eight digits",
         "file": "the zip is not named {wanted}; an import of several packages goes by the name",
     }
-    sources = (f"{GUIDE}, 6.2 and 6.3",)
+    sources = (GENERATE, CREATE)
     bad: ClassVar = {"trips.zip": "{}"}
 
     def check(self, subject: UploadZip) -> Iterable[Finding]:
@@ -52,7 +52,7 @@ class UploadLevel(UploadRule):
         elif isinstance(subject.opened, OSError):
             yield self.found("closed", subject.at(), what=subject.opened.strerror or str(subject.opened))
         elif len(subject.levels) != 1:
-            names = [shown(name) for name in subject.levels[:_NAMED]]
+            names = [shown(name) for name in subject.levels[:NAMED]]
             yield self.found("several", subject.at(), names=names or ["-"])
         elif not is_id(subject.levels[0]):
             yield self.found("id", subject.at(subject.levels[0]), name=shown(subject.levels[0]))
@@ -94,11 +94,11 @@ class UploadLeftovers(UploadRule):
             return
         names = [entry.name for entry in subject.archive.entries if is_leftover(entry.name.rstrip("/"))]
         if names:
-            listed = [shown(name) for name in names[:_NAMED]]
+            listed = [shown(name) for name in names[:NAMED]]
             yield self.found("left", subject.at(names[0]), count=len(names), names=listed)
 
 
-class BatchLimits(OfflineRule[PackageSet]):
+class BatchLimits(PlainRule[PackageSet]):
     code = "OFP734"
     slug = "upload-batch"
     title = "Uploads that are imported together are at most 100, of at most 300 MB"
@@ -110,7 +110,7 @@ class BatchLimits(OfflineRule[PackageSet]):
         "size": "the uploads have {size:size} together; the console imports {most:size} at once",
     }
     subject = PackageSet
-    sources = (f"{GUIDE}, 6.3",)
+    sources = (CREATE,)
     bad: ClassVar = {"20171228.zip": "{ count: 101 }"}
     good: ClassVar = {"20171228.zip": "{}", "20171229.zip": '{ level: "20171229" }'}
 
@@ -124,7 +124,7 @@ class BatchLimits(OfflineRule[PackageSet]):
             yield self.found("size", zips[-1].at(), size=size, most=MOST_BYTES)
 
 
-class PackageOnce(OfflineRule[PackageSet]):
+class PackageOnce(PlainRule[PackageSet]):
     code = "OFP735"
     slug = "amr-once"
     title = "Of packages that are given together no two claim to be the same one"
@@ -137,7 +137,7 @@ class PackageOnce(OfflineRule[PackageSet]):
         "other": "the other one",
     }
     subject = PackageSet
-    sources = (f"{GUIDE}, 6.3",)
+    sources = (CREATE,)
     bad: ClassVar = {"20171228_1.0.0.1.amr": "{}", "a/20171228_1.0.0.1.amr": '{ files: { "www/a.js": "2" } }'}
     good: ClassVar = {"20171228_1.0.0.1.amr": "{}", "a/20171228_1.0.0.2.amr": '{ version: "1.0.0.2" }'}
 

@@ -10,7 +10,8 @@ from hapline_hooks import Finding, Related
 from hapline_plugins.offline.content.files import PackageFile
 from hapline_plugins.offline.content.kinds import own_files
 from hapline_plugins.offline.judged import PackageContent
-from hapline_plugins.offline.rules.of_content import GUIDE, ContentRule
+from hapline_plugins.offline.rules.guide import GUIDE
+from hapline_plugins.offline.rules.of_content import ContentRule
 from hapline_plugins.offline.weighing import (
     IMAGES,
     duplicates,

@@ -9,7 +9,7 @@ from hapline.archives import Archive, open_archive
 from hapline.errors import UsageError
 from hapline_hooks import Phrase, replace
 from hapline_plugins.offline.amr.package import AmrPackage
-from hapline_plugins.offline.building.config import CONFIG_NAME
+from hapline_plugins.offline.config_files import beside
 from hapline_plugins.offline.content.files import Content
 from hapline_plugins.offline.content.layout import kind_of
 from hapline_plugins.offline.content.zipped import content_of, first_levels
@@ -57,8 +57,7 @@ def _uploaded(archive: Archive, where: str) -> tuple[Described, Content]:
 
 def _configured(opened: Opened, where: str) -> Opened:
     """With what ``h5_json.json`` says, as it lies beside the file or where ``hapline offline build`` writes it."""
-    folder = os.path.dirname(os.path.abspath(where))
-    for path in (os.path.join(folder, "nebula_json", CONFIG_NAME), os.path.join(folder, CONFIG_NAME)):
+    for path in beside(os.path.abspath(where)):
         found = _entry(path, opened.described)
         if found is not None:
             changes = {name: _text(found, key) for name, key in _MEMBERS.items()}

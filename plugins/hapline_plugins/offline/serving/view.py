@@ -11,7 +11,7 @@ from hapline.archives import ArchiveError
 from hapline.errors import HaplineError, of
 from hapline_hooks import Phrase, Tree, Unreadable, noun
 from hapline_plugins.offline.serving.asking import PORTS, Asked, decoded
-from hapline_plugins.offline.serving.kinds import kind_of
+from hapline_plugins.offline.serving.content_types import content_type_of
 from hapline_plugins.offline.serving.opening import Opened, problem
 from hapline_plugins.offline.serving.served import Served
 from hapline_plugins.offline.target import Target
@@ -146,7 +146,7 @@ class View:
         body = _read(opened, path, one)
         if body is None:
             return None
-        return Answer(whence=whence, kind=kind_of(path, body), body=body, package=one.id, reason=reason)
+        return Answer(whence=whence, kind=content_type_of(path, body), body=body, package=one.id, reason=reason)
 
     def _from_folder(self, one: Served, path: str, reason: str) -> Answer | None:
         if not one.folder:
@@ -164,7 +164,7 @@ class View:
             body = tree.read(path)
         except Unreadable as error:
             raise of(error, path) from None
-        return Answer(whence="fallback", kind=kind_of(path, body), body=body, package=one.id, reason=reason)
+        return Answer(whence="fallback", kind=content_type_of(path, body), body=body, package=one.id, reason=reason)
 
     def _by_fallback_address(self, asked: Asked) -> Answer | None:
         """What is asked for by the address of a package's fallback tree, which holds what the package does."""

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from hapline_hooks import Entry, Project, Settings, Tree
+from hapline_plugins.offline.config_files import CONFIG, FOLDER, PLISTS
 
 if TYPE_CHECKING:
     from hapline_plugins.offline.source.context import Context
 
 _DESCRIPTOR = "offline-package.json5"
-_CONFIG = "h5_json.json"
-_PLISTS = frozenset(("NebulaApplist.plist", "NAMApplist.plist"))
 _AMR = ".amr"
 _BUNDLE = ".bundle"
 _OF_THE_SDK = frozenset(("MPInternalPresetApps.bundle", "NebulaAppBiz.bundle"))
@@ -23,7 +22,7 @@ _OF_APPS = _OF_GRADLE | _OF_HARMONY
 _NOT_ENTERED = frozenset(
     (
         *("node_modules", "bower_components", "oh_modules", "Pods", "Carthage", "DerivedData"),
-        *("build", "gradle", "hvigor", "AppScope", "libs", "nebula_json"),
+        *("build", "gradle", "hvigor", "AppScope", "libs", FOLDER),
         *("java", "kotlin", "res", "jni", "jniLibs", "cpp", "ets", "aidl", "ohosTest", "androidTest"),
         *_OF_THE_SDK,
     )
@@ -135,11 +134,11 @@ class _Search:
 
 
 def _is_preset(folder: str, files: set[str]) -> bool:
-    if _CONFIG in files:
+    if CONFIG in files:
         return True
     if not folder.endswith(_OF_PRESETS):
         return False
-    return any(name.endswith(_AMR) for name in files) or (folder.endswith(_BUNDLE) and not files.isdisjoint(_PLISTS))
+    return any(name.endswith(_AMR) for name in files) or (folder.endswith(_BUNDLE) and not files.isdisjoint(PLISTS))
 
 
 def _may_be_id(folder: str) -> bool:

@@ -15,6 +15,7 @@ from hapline_plugins.offline.content.files import Content, PackageFile
 from hapline_plugins.offline.content.zipped import content_of, first_levels
 from hapline_plugins.offline.ids import is_id
 from hapline_plugins.offline.judged import PackageContent
+from hapline_plugins.offline.limits import Limits
 from hapline_plugins.offline.target import Target
 from hapline_plugins.offline.verifying.verdicts import Verdict, verdict, verdict_on
 
@@ -29,12 +30,12 @@ class Expected:
     """What built packages are judged by.
 
     Attributes:
-        target: For whom they are made. keys: What they are verified with. most: Bytes that one may have.
+        target: For whom they are made. keys: What they are verified with. limits: What they are held to.
     """
 
     target: Target
     keys: tuple[PublicKey, ...] = ()
-    most: int
+    limits: Limits
 
 
 class BuiltAmr(Artifact):
@@ -97,6 +98,8 @@ class BuiltAmr(Artifact):
                 locate=package.member_at,
                 source=package.source,
                 built=True,
+                limits=self.expected.limits,
+                packed=self.size,
             )
 
     def source(self, location: Location) -> bytes:
@@ -171,6 +174,7 @@ class UploadZip(Artifact):
                 locate=self.at,
                 source=self.source,
                 built=True,
+                limits=self.expected.limits,
             )
 
     def source(self, location: Location) -> bytes:

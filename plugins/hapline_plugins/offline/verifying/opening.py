@@ -13,6 +13,7 @@ from hapline_plugins.offline.amr.holding import Holder, OneOpen
 from hapline_plugins.offline.content.zipped import first_levels
 from hapline_plugins.offline.ids import is_id
 from hapline_plugins.offline.keys.configured import public_keys
+from hapline_plugins.offline.limits import limits_of
 from hapline_plugins.offline.target import target_of
 from hapline_plugins.offline.verifying.built import BuiltAmr, Expected, PackageSet, PackageUpdate, UploadZip
 
@@ -33,7 +34,7 @@ def open_files(request: VerifyRequest) -> Iterator[Subject]:
 
 def expected_of(settings: Settings, keys: tuple[PublicKey, ...]) -> Expected:
     """What packages are judged by, as the configuration says."""
-    return Expected(target=target_of(settings), keys=keys, most=settings.number("offline.maxPackageSize"))
+    return Expected(target=target_of(settings), keys=keys, limits=limits_of(settings))
 
 
 def subjects(files: Iterable[str], base: Iterable[str], expected: Expected) -> Iterator[Subject]:

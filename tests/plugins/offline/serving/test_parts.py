@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hapline_plugins.offline.serving.asking import Asked, Authority, decoded
-from hapline_plugins.offline.serving.kinds import kind_of
+from hapline_plugins.offline.serving.content_types import content_type_of
 from hapline_plugins.offline.serving.ranges import etag, part_of
 
 
@@ -142,4 +142,4 @@ class TestKinds:
         ],
     )
     def test_by_ending_and_encoding(self, path: str, content: bytes, expected: str) -> None:
-        assert kind_of(path, content) == expected
+        assert content_type_of(path, content) == expected

@@ -51,6 +51,14 @@ class TestVerify:
         assert _run(folder, "offline", "verify", NAME).code == 1
         assert _run(folder, "verify", NAME).code == 1
 
+    def test_what_is_large_is_measured_by_the_configuration_and_said_once(self, tmp_path: Path) -> None:
+        files = '{ "www/a.png": "' + "p" * 600 + '" }'
+        write(tmp_path, {NAME: f"{{ random: 14000, files: {files} }}", f"{ID}.zip": f"{{ files: {files} }}"})
+        line = ("offline", "verify", NAME, f"{ID}.zip", "--format", "json", "--ignore", "OFP3")
+        found = json.loads(_run(tmp_path, *line, offline_maxPackageSize="15 KB", offline_maxImageSize="500").out)
+        assert sorted(one["rule"] for one in found["findings"]) == ["OFP402", "OFP402", "OFP405"]
+        assert json.loads(_run(tmp_path, *line).out)["findings"] == []
+
     def test_without_a_key(self, folder: Path) -> None:
         ended = _run(folder, "offline", "verify", NAME)
         assert ended.code == 0

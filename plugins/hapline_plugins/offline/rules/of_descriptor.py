@@ -7,13 +7,13 @@ from typing import Literal
 
 from hapline.documents import Document
 from hapline.errors import HaplineError
+from hapline.rules import PlainRule
 from hapline_hooks import Finding, Fix, JsonEdit, Keys, Location
 from hapline_plugins.offline.descriptor.described import Described
-from hapline_plugins.offline.rules.base import OfflineRule
 from hapline_plugins.offline.source.project import OfflineProject
 
 
-class DescriptorRule(OfflineRule[OfflineProject]):
+class DescriptorRule(PlainRule[OfflineProject]):
     """A rule on a descriptor; what has none is described by nothing, and is not looked at."""
 
     subject = OfflineProject

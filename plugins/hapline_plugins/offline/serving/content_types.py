@@ -49,7 +49,7 @@ _LOOKED_AT = 1024
 _NAMES_ONE = rb"(?i)charset\s*=|encoding\s*=\s*[\"']"
 
 
-def kind_of(path: str, content: bytes) -> str:
+def content_type_of(path: str, content: bytes) -> str:
     """The Content-Type of a file; a text that does not name its encoding itself is UTF-8."""
     ending = path.rpartition("/")[2].rpartition(".")[2].lower()
     found = _KINDS.get(ending) or MimeTypes().guess_type(f"x.{ending}")[0] or _BYTES
