@@ -10,10 +10,12 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from functools import partial
 from typing import Literal, NamedTuple
 
 from hapline.errors import MissingError, UsageError
+from hapline.git_blobs import Blobs
 from hapline_hooks import Phrase, Tree
 
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "--no-pager")
@@ -243,7 +245,7 @@ class Repository:
 
     def blobs(self) -> Blobs:
         """A reader of contents."""
-        return Blobs(self)
+        return Blobs(partial(self.start, "cat-file", "--batch"))
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Start git, to talk to it through pipes."""
@@ -298,47 +300,6 @@ class Repository:
 
     def _own(self, path: str) -> str:
         return path.removeprefix(f"{self._inside}/") if self._inside else path
-
-
-class Blobs:
-    """Reads contents by name through one process, which is started when the first one is asked for."""
-
-    def __init__(self, repository: Repository) -> None:
-        """Read from this repository."""
-        self._repository = repository
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def read(self, name: str, most: int) -> bytes | None:
-        """A content; None where it has more bytes than are wanted.
-
-        Raises:
-            KeyError: The repository does not hold it.
-        """
-        if self._process is None:
-            self._process = self._repository.start("cat-file", "--batch")
-        source, sink = self._process.stdout, self._process.stdin
-        if source is None or sink is None:  # never: both were asked for
-            raise KeyError(name)
-        sink.write(f"{name}\n".encode())
-        sink.flush()
-        head = source.readline().split()
-        if len(head) != len(("name", "type", "size")):
-            raise KeyError(name)
-        size = int(head[2])
-        if size > most:
-            self._process.kill()
-            self.close()
-            return None
-        content = source.read(size)
-        source.read(1)
-        return content
-
-    def close(self) -> None:
-        """End the process."""
-        if self._process is not None:
-            with suppress(OSError):
-                self._process.communicate()
-            self._process = None
 
 
 def repository_of(tree: Tree) -> Repository | None:

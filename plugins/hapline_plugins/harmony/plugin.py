@@ -32,7 +32,8 @@ _FAMILIES = (
     ("reading", "HOS60", _MODULE),
     ("documents", "HOS61", frozenset({"harmony.document"})),
     ("archives", "HOS7", frozenset({"harmony.package", "harmony.packages", "harmony.app"})),
-    ("projects", "HOS8", frozenset({"harmony.project", "harmony.source-module"})),
+    ("code", "HOS80", frozenset({"harmony.source-module"})),
+    ("projects", "HOS80", frozenset({"harmony.project", "harmony.source-module"})),
 )
 
 

@@ -47,8 +47,8 @@ CASES = [
     Case(
         rule="OFP305",
         name="a file of the machine",
-        files=page('<img src="file:///C:/work/a.png">'),
-        expect=(f"{PAGE}:1:11 OFP305 file:///C:/work/a.png leads to a file of the machine that it was written on",),
+        files=page('<img src="file:///C:/pages/a.png">'),
+        expect=(f"{PAGE}:1:11 OFP305 file:///C:/pages/a.png leads to a file of the machine that it was written on",),
     ),
     Case(
         rule="OFP305",
