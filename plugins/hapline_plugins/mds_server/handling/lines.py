@@ -1,0 +1,172 @@
+"""Lines: the kinds of packages that tasks release, and what their tasks have in common.
+
+Source: MDS guide, 4.3, 5.3, 5.4.1, 6.5 and 6.6.3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hapline_plugins.mds_server.handling.call import Call, Reply
+from hapline_plugins.mds_server.handling.dates import read
+from hapline_plugins.mds_server.model.rules import RulesError, requested, stored
+from hapline_plugins.mds_server.model.tasks import Mode, PublishType, Status, Task
+from hapline_plugins.mds_server.storage.state import State
+from hapline_plugins.mds_server.storage.unit import Unit
+from hapline_plugins.mds_server.wire.faults import ConflictError, NotThereError, RefusedError
+from hapline_hooks import replace
+
+MOST_TASKS = 10
+"""Tasks of one package that may be releasing or paused at once (MDS guide, 4.3; that paused ones count is our reading)."""
+LONGEST_WINDOW = 7 * 24 * 60 * 60
+"""Seconds from now to the end of a time window, at most (MDS guide, 6.6.3)."""
+_MOVES = {
+    Status.RELEASING: frozenset({Status.PAUSED, Status.ENDED}),
+    Status.PAUSED: frozenset({Status.RELEASING, Status.ENDED}),
+}
+"""Where a task may go from where it is; one that has ended stays so (MDS guide, 4.3)."""
+_GRAY_MODES = frozenset({Mode.WHITELIST, Mode.TIME_WINDOW})
+
+
+def tasks_of(state: State, space: str, line: str, package: int) -> list[Task]:
+    """The tasks of a package, oldest first."""
+    return [one for one in state.tasks.of(space) if one.line == line and one.package == package]
+
+
+def task_of(call: Call, line: str, number: int) -> Task:
+    """A task by its number.
+
+    Raises:
+        NotThereError: There is none in this space, or it releases something else.
+    """
+    task = call.state.tasks.get(call.space, number)
+    if task is None or task.line != line:
+        raise NotThereError(f"there is no such task: {number}")
+    return task
+
+
+def period(tasks: Sequence[Task]) -> int:
+    """What replies call ``PublishPeriod``, of all tasks of a package.
+
+    0 to be released, 2 gray, 3 official, 4 taken back, 5 ended (MDS guide, 5.4.1 and 6.6.3); with several tasks the one
+    that counts is the official one that is releasing, else a gray one, else the latest (MDS guide, 4.3).
+    """
+    if not tasks:
+        return 0
+    releasing = [one for one in tasks if one.status == Status.RELEASING]
+    if any(one.rollback for one in releasing):
+        return 4
+    if any(one.publish_type == PublishType.OFFICIAL for one in releasing):
+        return 3
+    if releasing or any(one.status == Status.PAUSED for one in tasks):
+        return 2 if releasing or tasks[-1].publish_type == PublishType.GRAY else 3
+    return 5
+
+
+def new_task(call: Call, unit: Unit, line: str, package: int, *, official_mode: int, **more: object) -> Task:
+    """A task as a call asks for it.
+
+    Args:
+        call: The call. unit: Where it is noted. line: What it releases. package: The number of that.
+        official_mode: What is stored as the mode of a release to all. more: Further attributes.
+
+    Raises:
+        RefusedError: The call's fields do not go together, or there are too many tasks already.
+    """
+    values: dict[str, object] = {
+        "line": line,
+        "package": package,
+        "status": Status.RELEASING,
+        "memo": call.text("Memo"),
+        "created": unit.milliseconds,
+        "modified": unit.milliseconds,
+        **_audience(call, official_mode),
+        **more,
+    }
+    alive = [one for one in tasks_of(call.state, call.space, line, package) if one.status != Status.ENDED]
+    if len(alive) >= MOST_TASKS:
+        raise ConflictError(f"{MOST_TASKS} tasks of this package are releasing or paused already; end one first")
+    task = Task(id=unit.number(Task.kind), space=call.space, **values)  # type: ignore[arg-type] by name, from above
+    unit.put(task)
+    return task
+
+
+def change_status(call: Call, unit: Unit, task: Task, wanted: int) -> None:
+    """Move a task to another status.
+
+    Raises:
+        RefusedError: It cannot go there from where it is.
+    """
+    if wanted not in set(Status):
+        raise RefusedError(f"TaskStatus must be 0, 1, 2 or 3, not {wanted}")
+    if wanted == task.status:
+        return
+    if wanted not in _MOVES.get(Status(task.status), frozenset()):
+        raise ConflictError(
+            f"a task that is {Status(task.status).name.lower()} cannot become {Status(wanted).name.lower()}"
+        )
+    if wanted == Status.RELEASING and task.window_end and task.window_end <= call.now:
+        raise ConflictError("the time window of the task is over; create a new task")
+    unit.put(replace(task, status=wanted, modified=unit.milliseconds))
+
+
+def end_tasks(unit: Unit, tasks: Sequence[Task]) -> None:
+    """End tasks that have not ended yet."""
+    for task in tasks:
+        if task.status != Status.ENDED:
+            unit.put(replace(task, status=Status.ENDED, modified=unit.milliseconds))
+
+
+def _audience(call: Call, official_mode: int) -> Reply:
+    """To whom a task releases: type, mode, whitelists, window and rules."""
+    type_, mode = call.numbered("PublishType"), _mode(call)
+    if type_ not in set(PublishType):
+        raise RefusedError("PublishType must be 2 (gray) or 3 (official)")
+    rules = _rules(call)
+    if type_ == PublishType.OFFICIAL:
+        if mode not in {Mode.OFFICIAL, Mode.FULL}:
+            raise RefusedError(f"PublishMode {mode} does not go with PublishType 3")
+        if rules:
+            raise RefusedError("GreyConfigInfo: advanced rules are for gray releases only")
+        return {"publish_type": type_, "mode": official_mode, "rules": ""}
+    if mode not in _GRAY_MODES:
+        raise RefusedError(f"PublishMode must be 1 (whitelist) or 2 (time window) for a gray release, not {mode}")
+    found: dict[str, object] = {"publish_type": type_, "mode": mode, "rules": rules}
+    return found | (_whitelists(call) if mode == Mode.WHITELIST else _window(call))
+
+
+def _mode(call: Call) -> int:
+    if call.arguments.operation.request["PublishMode"] == "str" and not call.text("PublishMode"):
+        return Mode.OFFICIAL
+    return call.numbered("PublishMode")
+
+
+def _rules(call: Call) -> str:
+    try:
+        return stored(requested(call.text("GreyConfigInfo")))
+    except RulesError as error:
+        raise RefusedError(str(error)) from None
+
+
+def _whitelists(call: Call) -> Reply:
+    numbers: list[int] = []
+    for part in call.needed("WhitelistIds").split(","):
+        text = part.strip()
+        number = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else -1  # noqa: PLR2004 64 bits
+        if call.state.whitelists.get(call.space, number) is None:
+            raise NotThereError(f'WhitelistIds: there is no whitelist "{text[:40]}"')
+        numbers.append(number)
+    return {"whitelists": tuple(dict.fromkeys(numbers))}
+
+
+def _window(call: Call) -> Reply:
+    text = call.needed("GreyEndtimeData")
+    end = read(text)
+    if end is None:
+        raise RefusedError(f'GreyEndtimeData must be of the form of 2026-02-09 19:21:22, not "{text[:40]}"')
+    if not call.now < end <= call.now + LONGEST_WINDOW:
+        raise RefusedError("GreyEndtimeData must be later than now, and within 7 days (time of Shanghai)")
+    users = call.numbered("GreyNum")
+    if users < 1:
+        raise RefusedError("GreyNum must be 1 or more for a time window")
+    return {"window_end": end, "window_text": text, "window_users": users}

@@ -1,0 +1,77 @@
+"""The gateway: a request of the OpenAPI from its bytes to its reply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hapline_hooks import noun
+from hapline_plugins.mds_server.operations.table import Operation, operations
+from hapline_plugins.mds_server.serving.service import Service
+from hapline_plugins.mds_server.wire.acs3 import Request, verified
+from hapline_plugins.mds_server.wire.credentials import Credential
+from hapline_plugins.mds_server.wire.faults import GatewayError, RefusedError
+from hapline_plugins.mds_server.wire.form import arguments
+from hapline_plugins.mds_server.wire.replies import gateway_error, new_request_id, refusal, reply
+
+VERSION = "2020-10-28"
+_SPACE = ("AppId", "WorkspaceId", "TenantId")
+
+
+@noun
+class Answer:
+    """What goes back.
+
+    Attributes:
+        status: The HTTP status. body: JSON. request_id: Its id. retry_after: Milliseconds to wait; 0 for no such word.
+    """
+
+    status: int
+    body: bytes
+    request_id: str
+    retry_after: int = 0
+
+
+class Gateway:
+    """Lets in what is signed, and hands it to the service."""
+
+    def __init__(self, service: Service, credentials: Mapping[str, Credential]) -> None:
+        """Let in whoever has one of these, by access key id."""
+        self._service = service
+        self._credentials = credentials
+
+    async def answer(self, request: Request, scheme: str) -> Answer:
+        """Answer a request, whatever it is."""
+        request_id = new_request_id()
+        host = request.headers.get("host", "")
+        try:
+            operation = _operation(request.headers)
+            signed = verified(request, self._credentials, self._service.clock())
+            given = arguments(operation, request.query, request.body)
+            for name in _SPACE:
+                if name in operation.request and not given.text(name):
+                    raise GatewayError(400, f"Missing{name}", f"{name} is mandatory for this action.")
+            await self._service.remember(signed)
+            try:
+                content = await self._service.carry_out(given, f"{scheme}://{host}")
+            except RefusedError as error:
+                return Answer(status=200, body=refusal(operation, error, request_id), request_id=request_id)
+        except GatewayError as error:
+            return Answer(
+                status=error.status,
+                body=gateway_error(error, request_id, host),
+                request_id=request_id,
+                retry_after=error.retry_after,
+            )
+        return Answer(status=200, body=reply(operation, content, request_id), request_id=request_id)
+
+
+def _operation(headers: Mapping[str, str]) -> Operation:
+    action, version = headers.get("x-acs-action", ""), headers.get("x-acs-version", "")
+    if not action:
+        raise GatewayError(400, "MissingParameter.Action", "The request has no x-acs-action.")
+    if version != VERSION:
+        raise GatewayError(400, "InvalidVersion", f'Specified parameter Version is not valid: "{version[:40]}".')
+    operation = operations().get(action)
+    if operation is None:
+        raise GatewayError(404, "InvalidAction.NotFound", f'Specified api is not found: "{action[:80]}".')
+    return operation

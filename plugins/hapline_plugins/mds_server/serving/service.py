@@ -1,0 +1,110 @@
+"""The service: carries operations out, one change at a time, and says nothing before the disk has it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, cast
+
+from hapline.store import Content, Store, open_store
+from hapline.plugins import Host
+from hapline_plugins.mds_server.handling.call import Call, Reply
+from hapline_plugins.mds_server.handling.table import HANDLERS
+from hapline_plugins.mds_server.serving.published import Published
+from hapline_plugins.mds_server.storage.database import Database
+from hapline_plugins.mds_server.storage.unit import Unit
+from hapline_plugins.mds_server.wire.acs3 import Signed
+from hapline_plugins.mds_server.wire.form import Arguments
+from hapline_plugins.mds_server.wire.nonces import Nonces
+from hapline_plugins.mds_server.wire.policies import Signer
+
+Clock = Callable[[], float]
+"""Tells the time, in seconds since 1970."""
+
+
+class Service:
+    """What there is, and who changes it.
+
+    Attributes:
+        state: Everything, in memory. files: The contents of files. clock: The time. signer: Signs upload policies.
+    """
+
+    def __init__(self, database: Database, host: Host, *, folder: str, clock: Clock = time.time) -> None:
+        """Begin with what is in the database.
+
+        Args:
+            database: The database; closed with the service. host: The plugins. folder: The data folder.
+            clock: Tells the time.
+        """
+        self.clock = clock
+        self.state = database.load()
+        self.files: Store = open_store(os.path.join(folder, "files"))
+        self.signer = Signer(database.policy_secret())
+        self.nonces = Nonces(database.nonce_mark())
+        self._host = host
+        self._published = Published(self.state, self.files)
+        self._database = database
+        # One thread writes, so that the loop goes on answering; one operation at a time changes anything, so that
+        # what it has seen is what it changes.
+        self._writer = ThreadPoolExecutor(1, "hapline-mds-writer")
+        self._changing = asyncio.Lock()
+
+    async def close(self) -> None:
+        """Write what is left to be written, and let go of the database."""
+        await self._on_disk(self._database.mark_nonces, 0)
+        self._writer.shutdown()
+        self._database.close()
+
+    async def remember(self, signed: Signed) -> None:
+        """Use a request's nonce.
+
+        Raises:
+            hapline_plugins.mds_server.wire.faults.GatewayError: It was used before.
+        """
+        if self.nonces.use(signed, self.clock()):
+            await self._on_disk(self._database.mark_nonces, self.nonces.mark)
+
+    async def carry_out(self, arguments: Arguments, base: str) -> Reply:
+        """Carry an operation out.
+
+        Raises:
+            hapline_plugins.mds_server.wire.faults.RefusedError: The service refuses.
+        """
+        handler = HANDLERS[arguments.operation.name]
+        call = self._call(arguments, base)
+        if handler.read is not None:
+            return handler.read(call)
+        more = () if handler.prepare is None else (await asyncio.to_thread(handler.prepare, call),)
+        write = cast("Callable[..., Reply]", handler.write)
+        return await self.change(lambda unit: write(self._call(arguments, base), unit, *more))
+
+    async def change(self, what: Callable[[Unit], Reply]) -> Reply:
+        """Make a change, and return when the disk has it."""
+        async with self._changing:
+            unit = Unit(self.state, self.clock())
+            reply = what(unit)
+            if unit:
+                await self._on_disk(self._database.commit, unit)
+                unit.apply()
+        return reply
+
+    def published(self, path: str) -> Content | None:
+        """The content of the file at an address; None where there is none."""
+        return self._published.find(path)
+
+    def _call(self, arguments: Arguments, base: str) -> Call:
+        return Call(
+            arguments=arguments,
+            state=self.state,
+            files=self.files,
+            host=self._host,
+            signer=self.signer,
+            base=base,
+            now=self.clock(),
+        )
+
+    async def _on_disk(self, write: Callable[..., None], *given: Any) -> None:  # noqa: ANN401 as the function takes it
+        await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._writer, write, *given))
