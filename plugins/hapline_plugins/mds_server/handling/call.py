@@ -12,7 +12,6 @@ from hapline_hooks import noun
 from hapline_plugins.mds_server.model.settings import Upload
 from hapline_plugins.mds_server.model.spaces import space_of
 from hapline_plugins.mds_server.storage.state import State
-from hapline_plugins.mds_server.storage.unit import Unit
 from hapline_plugins.mds_server.wire.faults import NotThereError, RefusedError
 from hapline_plugins.mds_server.wire.form import Arguments
 from hapline_plugins.mds_server.wire.policies import Signer
@@ -27,8 +26,9 @@ class Call:
 
     Attributes:
         arguments: What it was called with. state: What there is. files: The contents of all files.
-        host: The plugins, of which one contributes the packager of offline packages. signer: Signs upload policies. base: The address by which the caller reached the service, without a slash at
-            its end. now: The time, in seconds since 1970.
+        host: The plugins, of which one contributes the packager of offline packages. signer: Signs upload policies.
+        base: The address by which the caller reached the service, without a slash at its end.
+        now: The time, in seconds since 1970.
     """
 
     arguments: Arguments
@@ -105,5 +105,5 @@ class Handler:
     """
 
     read: Callable[[Call], Reply] | None = None
-    write: Callable[[Call, Unit], Reply] | Callable[[Call, Unit, Any], Reply] | None = None
+    write: Callable[..., Reply] | None = None
     prepare: Callable[[Call], Any] | None = None

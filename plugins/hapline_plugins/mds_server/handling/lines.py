@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hapline_plugins.mds_server.handling.call import Call, Reply
+from hapline_hooks import noun, replace
+from hapline_plugins.mds_server.handling.call import Call
 from hapline_plugins.mds_server.handling.dates import read
 from hapline_plugins.mds_server.model.rules import RulesError, requested, stored
 from hapline_plugins.mds_server.model.tasks import Mode, PublishType, Status, Task
 from hapline_plugins.mds_server.storage.state import State
 from hapline_plugins.mds_server.storage.unit import Unit
 from hapline_plugins.mds_server.wire.faults import ConflictError, NotThereError, RefusedError
-from hapline_hooks import replace
 
 MOST_TASKS = 10
-"""Tasks of one package that may be releasing or paused at once (MDS guide, 4.3; that paused ones count is our reading)."""
+"""Tasks of one package that may be releasing or paused at once (MDS guide, 4.3); that paused ones count is ours."""
 LONGEST_WINDOW = 7 * 24 * 60 * 60
 """Seconds from now to the end of a time window, at most (MDS guide, 6.6.3)."""
 _MOVES = {
@@ -25,7 +25,6 @@ _MOVES = {
     Status.PAUSED: frozenset({Status.RELEASING, Status.ENDED}),
 }
 """Where a task may go from where it is; one that has ended stays so (MDS guide, 4.3)."""
-_GRAY_MODES = frozenset({Mode.WHITELIST, Mode.TIME_WINDOW})
 
 
 def tasks_of(state: State, space: str, line: str, package: int) -> list[Task]:
@@ -63,32 +62,37 @@ def period(tasks: Sequence[Task]) -> int:
     return 5
 
 
-def new_task(call: Call, unit: Unit, line: str, package: int, *, official_mode: int, **more: object) -> Task:
-    """A task as a call asks for it.
+def new_task(call: Call, unit: Unit, line: str, package: int, *, official_mode: int) -> Task:
+    """A task as a call asks for it; ``unit.put`` notes it.
 
     Args:
-        call: The call. unit: Where it is noted. line: What it releases. package: The number of that.
-        official_mode: What is stored as the mode of a release to all. more: Further attributes.
+        call: The call. unit: Gives it its number. line: What it releases. package: The number of that.
+        official_mode: What is stored as the mode of a release to all.
 
     Raises:
         RefusedError: The call's fields do not go together, or there are too many tasks already.
     """
-    values: dict[str, object] = {
-        "line": line,
-        "package": package,
-        "status": Status.RELEASING,
-        "memo": call.text("Memo"),
-        "created": unit.milliseconds,
-        "modified": unit.milliseconds,
-        **_audience(call, official_mode),
-        **more,
-    }
+    audience = _audience(call, official_mode)
     alive = [one for one in tasks_of(call.state, call.space, line, package) if one.status != Status.ENDED]
     if len(alive) >= MOST_TASKS:
         raise ConflictError(f"{MOST_TASKS} tasks of this package are releasing or paused already; end one first")
-    task = Task(id=unit.number(Task.kind), space=call.space, **values)  # type: ignore[arg-type] by name, from above
-    unit.put(task)
-    return task
+    return Task(
+        id=unit.number(Task.kind),
+        space=call.space,
+        line=line,
+        package=package,
+        publish_type=audience.publish_type,
+        mode=audience.mode,
+        status=Status.RELEASING,
+        memo=call.text("Memo"),
+        whitelists=audience.whitelists,
+        window_end=audience.window_end,
+        window_text=audience.window_text,
+        window_users=audience.window_users,
+        rules=audience.rules,
+        created=unit.milliseconds,
+        modified=unit.milliseconds,
+    )
 
 
 def change_status(call: Call, unit: Unit, task: Task, wanted: int) -> None:
@@ -117,8 +121,20 @@ def end_tasks(unit: Unit, tasks: Sequence[Task]) -> None:
             unit.put(replace(task, status=Status.ENDED, modified=unit.milliseconds))
 
 
-def _audience(call: Call, official_mode: int) -> Reply:
-    """To whom a task releases: type, mode, whitelists, window and rules."""
+@noun
+class _Audience:
+    """To whom a task releases; the attributes of ``Task``."""
+
+    publish_type: int
+    mode: int
+    rules: str = ""
+    whitelists: tuple[int, ...] = ()
+    window_end: int = 0
+    window_text: str = ""
+    window_users: int = 0
+
+
+def _audience(call: Call, official_mode: int) -> _Audience:
     type_, mode = call.numbered("PublishType"), _mode(call)
     if type_ not in set(PublishType):
         raise RefusedError("PublishType must be 2 (gray) or 3 (official)")
@@ -128,11 +144,15 @@ def _audience(call: Call, official_mode: int) -> Reply:
             raise RefusedError(f"PublishMode {mode} does not go with PublishType 3")
         if rules:
             raise RefusedError("GreyConfigInfo: advanced rules are for gray releases only")
-        return {"publish_type": type_, "mode": official_mode, "rules": ""}
-    if mode not in _GRAY_MODES:
-        raise RefusedError(f"PublishMode must be 1 (whitelist) or 2 (time window) for a gray release, not {mode}")
-    found: dict[str, object] = {"publish_type": type_, "mode": mode, "rules": rules}
-    return found | (_whitelists(call) if mode == Mode.WHITELIST else _window(call))
+        return _Audience(publish_type=type_, mode=official_mode)
+    if mode == Mode.WHITELIST:
+        return _Audience(publish_type=type_, mode=mode, rules=rules, whitelists=_whitelists(call))
+    if mode == Mode.TIME_WINDOW:
+        end, text, users = _window(call)
+        return _Audience(
+            publish_type=type_, mode=mode, rules=rules, window_end=end, window_text=text, window_users=users
+        )
+    raise RefusedError(f"PublishMode must be 1 (whitelist) or 2 (time window) for a gray release, not {mode}")
 
 
 def _mode(call: Call) -> int:
@@ -148,7 +168,7 @@ def _rules(call: Call) -> str:
         raise RefusedError(str(error)) from None
 
 
-def _whitelists(call: Call) -> Reply:
+def _whitelists(call: Call) -> tuple[int, ...]:
     numbers: list[int] = []
     for part in call.needed("WhitelistIds").split(","):
         text = part.strip()
@@ -156,10 +176,10 @@ def _whitelists(call: Call) -> Reply:
         if call.state.whitelists.get(call.space, number) is None:
             raise NotThereError(f'WhitelistIds: there is no whitelist "{text[:40]}"')
         numbers.append(number)
-    return {"whitelists": tuple(dict.fromkeys(numbers))}
+    return tuple(dict.fromkeys(numbers))
 
 
-def _window(call: Call) -> Reply:
+def _window(call: Call) -> tuple[int, str, int]:
     text = call.needed("GreyEndtimeData")
     end = read(text)
     if end is None:
@@ -169,4 +189,4 @@ def _window(call: Call) -> Reply:
     users = call.numbered("GreyNum")
     if users < 1:
         raise RefusedError("GreyNum must be 1 or more for a time window")
-    return {"window_end": end, "window_text": text, "window_users": users}
+    return end, text, users

@@ -43,9 +43,7 @@ def _create(call: Call, unit: Unit) -> Reply:
     if app_of(call, h5_id):
         raise ConflictError(f"there is an offline package {h5_id}")
     unit.put(
-        OfflineApp(
-            id=unit.number(OfflineApp.kind), space=call.space, h5_id=h5_id, name=name, created=unit.milliseconds
-        )
+        OfflineApp(id=unit.number(OfflineApp.kind), space=call.space, h5_id=h5_id, name=name, created=unit.milliseconds)
     )
     return {}
 
@@ -67,9 +65,7 @@ def _delete(call: Call, unit: Unit) -> Reply:
 
 def _list(call: Call) -> Reply:
     keyword = call.text("Keyword")
-    found = [
-        one for one in call.state.offline_apps.of(call.space) if keyword in one.h5_id or keyword in one.name
-    ]
+    found = [one for one in call.state.offline_apps.of(call.space) if keyword in one.h5_id or keyword in one.name]
     shown, fields = page(call, found)
     return {**fields, "NebulaAppInfos": [{"H5Id": one.h5_id, "H5Name": one.name} for one in shown]}
 

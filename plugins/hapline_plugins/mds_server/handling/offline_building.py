@@ -24,6 +24,8 @@ from hapline_plugins.mds_server.wire.faults import RefusedError
 _PACKAGER = "offline"
 _AMR = "offline-package"
 _UPLOAD = "offline-upload"
+ELSEWHERE = "delivery.invalid"
+"""The domain in configurations that are built: each caller is told the address by which it reached the service."""
 _LARGEST = 512 * 2**20
 """Bytes of all files of a package, unpacked."""
 _MOST_FILES = 20_000
@@ -66,6 +68,7 @@ def build(call: Call, form: OfflineForm, domain: str, key: str) -> Built:
             "offline.appId": call.text("AppId"),
             "offline.workspaceId": call.text("WorkspaceId"),
             "offline.virtualDomain": domain,
+            "offline.domain": ELSEWHERE,
         }
         if key:
             options["offline.key"] = os.path.join(folder, "..", f"{os.path.basename(folder)}.pem")
@@ -110,7 +113,7 @@ def _check(archive: Archive, h5_id: str) -> None:
     levels = {one.name.partition("/")[0] for one in files}
     if levels != {h5_id}:
         raise RefusedError(
-            f"the first level of the zip must be the one folder {h5_id}, and is {', '.join(sorted(levels))[:200] or 'empty'}"
+            f"the first level of the zip must be the folder {h5_id}; it is {', '.join(sorted(levels))[:200] or 'empty'}"
         )
     for one in files:
         parts = one.name.split("/")
@@ -163,7 +166,7 @@ def _kept(call: Call, made: list[Deliverable]) -> Built:
     return Built(amr=amr, md5=md5, files=files, path=path, folder=path.rpartition("/")[0] + "/", signed=signed)
 
 
-def _digested(one: Deliverable, digest: "hashlib._Hash") -> Iterator[bytes]:
+def _digested(one: Deliverable, digest: hashlib._Hash) -> Iterator[bytes]:
     for piece in one.content():
         digest.update(piece)
         yield piece

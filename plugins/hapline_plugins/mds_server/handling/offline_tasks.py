@@ -23,6 +23,7 @@ def _create(call: Call, unit: Unit) -> Reply:
         raise RefusedError("Id must be 0: tasks are created, and not changed, by this operation")
     resource = resource_of(call, call.numbered("PackageId"))
     task = new_task(call, unit, LINE, resource.id, official_mode=Mode.FULL)
+    unit.put(task)
     return {"NebulaTaskId": str(task.id)}
 
 

@@ -13,7 +13,9 @@ from hapline_plugins.mds_server.model.settings import SigningKey, VirtualDomain
 from hapline_plugins.mds_server.storage.unit import Unit
 from hapline_plugins.mds_server.wire.faults import ConflictError, RefusedError
 
-_DOMAIN = re.compile(r"(?=.{1,253}\Z)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+")
+_DOMAIN = re.compile(
+    r"(?=.{1,253}\Z)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+"
+)
 _KEY_LIMIT = 64 * 1024
 """Bytes that a private key may have at most; 2048 bits take 1.7 KB."""
 DONE = "Processing successful"
@@ -65,7 +67,9 @@ def _private_key(content: bytes) -> str:
     try:
         key = load_pem_private_key(content, password=None)
     except (ValueError, TypeError, UnsupportedAlgorithm):
-        raise RefusedError("the file is no private RSA key in PEM without a password, as openssl genrsa makes it") from None
+        raise RefusedError(
+            "the file is no private RSA key in PEM without a password, as openssl genrsa makes it"
+        ) from None
     if not isinstance(key, RSAPrivateKey):
         raise RefusedError("the key is no RSA key")
     if key.key_size < 2048:  # noqa: PLR2004 bits of openssl genrsa 2048
@@ -77,7 +81,14 @@ def _file_token(call: Call) -> Reply:
     if not call.arguments.true("OnexFlag"):
         raise RefusedError("OnexFlag must be true")
     prefix = "/".join(
-        ("mds/tempFileForOnex", call.text("AppId"), call.text("WorkspaceId"), call.text("TenantId"), str(uuid.uuid4()), "")
+        (
+            "mds/tempFileForOnex",
+            call.text("AppId"),
+            call.text("WorkspaceId"),
+            call.text("TenantId"),
+            str(uuid.uuid4()),
+            "",
+        )
     )
     policy = call.signer.policy(prefix, call.now)
     return {

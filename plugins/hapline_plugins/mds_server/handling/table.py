@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hapline_plugins.mds_server.handling import offline_apps, offline_resources, offline_tasks, settings
+from hapline_plugins.mds_server.handling import (
+    hotpatch_tasks,
+    hotpatches,
+    offline_apps,
+    offline_resources,
+    offline_tasks,
+    settings,
+    upgrade_tasks,
+    upgrades,
+    whitelists,
+)
 from hapline_plugins.mds_server.handling.call import Handler
 
 HANDLERS: Mapping[str, Handler] = {
@@ -12,4 +22,9 @@ HANDLERS: Mapping[str, Handler] = {
     **offline_apps.HANDLERS,
     **offline_resources.HANDLERS,
     **offline_tasks.HANDLERS,
+    **hotpatches.HANDLERS,
+    **hotpatch_tasks.HANDLERS,
+    **upgrades.HANDLERS,
+    **upgrade_tasks.HANDLERS,
+    **whitelists.HANDLERS,
 }

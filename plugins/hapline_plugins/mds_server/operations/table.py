@@ -30,16 +30,24 @@ class Operation:
     reply: str
     shape: dict[str, Shape]
 
-
-    def inner(self, *names: str) -> Shape:
-        """The shape at the end of a path of names; of a list, that of its entries."""
-        shape: Shape = self.shape
+    def inner(self, *names: str) -> dict[str, Shape]:
+        """The fields at the end of a path of names; of a list, those of its entries."""
+        fields = self.shape
         for name in names:
-            assert isinstance(shape, dict)
-            shape = shape[name]
-            if isinstance(shape, list):
-                shape = shape[0]
-        return shape
+            shape = fields[name]
+            fields = fields_of(shape[0] if isinstance(shape, list) else shape)
+        return fields
+
+
+def fields_of(shape: Shape) -> dict[str, Shape]:
+    """The fields of a shape that is an object.
+
+    Raises:
+        TypeError: It is none.
+    """
+    if not isinstance(shape, dict):
+        raise TypeError(shape)
+    return shape
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import Mapping
 
 from starlette.applications import Starlette
@@ -10,9 +12,11 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from starlette.routing import Route
 
+from hapline_plugins.mds_server.serving.delivering import QuestionError, answer, question
 from hapline_plugins.mds_server.serving.downloads import download
 from hapline_plugins.mds_server.serving.gateway import Gateway
-from hapline_plugins.mds_server.serving.service import Service
+from hapline_plugins.mds_server.serving.service import Clock, Service
+from hapline_plugins.mds_server.serving.throttle import Throttle
 from hapline_plugins.mds_server.serving.uploads import receive
 from hapline_plugins.mds_server.wire.acs3 import Request
 from hapline_plugins.mds_server.wire.credentials import Credential
@@ -23,25 +27,38 @@ BODY_LIMIT = 16 * 2**20
 """Bytes of a request that is no upload: 100,000 user ids, each of them quoted, are half of that."""
 
 
-def application(service: Service, credentials: Mapping[str, Credential]) -> Starlette:
+def application(
+    service: Service, credentials: Mapping[str, Credential], *, rate: int = 0, clock: Clock = time.time
+) -> Starlette:
     """Make the application.
 
     Args:
         service: What it serves. credentials: Who may call the OpenAPI, by access key id.
+        rate: Calls that each may make in a second; 0 for any number. clock: The time by which requests are signed.
     """
-    gateway = Gateway(service, credentials)
+    gateway = Gateway(service, credentials, Throttle(rate), clock)
 
     async def root(request: HttpRequest) -> Response:
         if request.headers.get("content-type", "").startswith("multipart/form-data"):
             return await _upload(service, request)
         return await _operation(gateway, request)
 
+    async def check(request: HttpRequest) -> Response:
+        body = await _body(request)
+        try:
+            asked = question(body or b"")
+        except QuestionError as error:
+            return _json(400, json.dumps({"error": str(error)}).encode(), {})
+        return _json(200, json.dumps(await answer(service, asked, _base(request)), ensure_ascii=False).encode(), {})
+
     async def file(request: HttpRequest) -> Response:
-        return download(service, request.path_params["path"], request.headers, head=request.method == "HEAD")
+        path, head = request.path_params["path"], request.method == "HEAD"
+        return download(service, path, request.headers, base=_base(request), head=head)
 
     return Starlette(
         routes=[
             Route("/", root, methods=["POST"]),
+            Route("/delivery/check", check, methods=["POST"]),
             Route("/{path:path}", file, methods=["GET", "HEAD"]),
         ]
     )
@@ -69,6 +86,11 @@ async def _operation(gateway: Gateway, request: HttpRequest) -> Response:
     return _json(answer.status, answer.body, more)
 
 
+def _base(request: HttpRequest) -> str:
+    """The address by which a request reached the service."""
+    return f"{request.scope['scheme']}://{request.headers.get('host', '')}"
+
+
 async def _body(request: HttpRequest) -> bytes | None:
     body = bytearray()
     async for piece in request.stream():
@@ -81,15 +103,15 @@ async def _body(request: HttpRequest) -> bytes | None:
 async def _upload(service: Service, request: HttpRequest) -> Response:
     request_id = new_request_id()
     try:
-        upload, etag, status = await receive(service, request.headers["content-type"], request.stream())
+        received = await receive(service, request.headers["content-type"], request.stream())
     except GatewayError as error:
         return Response(
             oss_error(error, request_id, request.headers.get("host", "")), error.status, media_type="application/xml"
         )
     except ClientDisconnect:
         return Response(status_code=400)
-    headers = {"ETag": f'"{etag}"', "x-oss-request-id": request_id, "Location": f"/{upload.key}"}
-    return Response(status_code=status, headers=headers)
+    headers = {"ETag": f'"{received.etag}"', "x-oss-request-id": request_id, "Location": f"/{received.key}"}
+    return Response(status_code=received.status, headers=headers)
 
 
 def _json(status: int, body: bytes, headers: Mapping[str, str]) -> Response:

@@ -6,22 +6,33 @@ from collections.abc import Iterator, Mapping
 
 from starlette.responses import Response, StreamingResponse
 
-from hapline.store import Content
+from hapline_plugins.mds_server.handling.offline_building import ELSEWHERE
 from hapline_plugins.mds_server.serving.service import Service
 
-_TYPES = {"json": "application/json", "html": "text/html", "htm": "text/html", "js": "text/javascript", "css": "text/css", "zip": "application/zip"}
+_CONFIGURATION = "/nebula_json/h5_json.json"
+_TYPES = {
+    "json": "application/json",
+    "html": "text/html",
+    "htm": "text/html",
+    "js": "text/javascript",
+    "css": "text/css",
+    "zip": "application/zip",
+}
 
 
-def download(service: Service, path: str, headers: Mapping[str, str], *, head: bool) -> Response:
+def download(service: Service, path: str, headers: Mapping[str, str], *, base: str, head: bool) -> Response:
     """Answer a request for a file.
 
     Args:
         service: What has it. path: Its address, without a slash at the front. headers: The request's.
-        head: Whether only the header is asked for.
+        base: The address by which the service was reached. head: Whether only the header is asked for.
     """
     content = service.published(path)
     if content is None:
         return Response("There is no such file.\n", 404)
+    if path.endswith(_CONFIGURATION):
+        text = b"".join(service.files.pieces(content)).replace(f"https://{ELSEWHERE}".encode(), base.encode())
+        return Response(b"" if head else text, media_type="application/json", headers={"Cache-Control": "no-cache"})
     etag = f'"{content.sha256}"'
     more = {"ETag": etag, "Accept-Ranges": "bytes", "Cache-Control": "no-cache"}
     if etag in headers.get("if-none-match", ""):

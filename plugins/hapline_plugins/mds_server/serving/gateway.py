@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from hapline_hooks import noun
 from hapline_plugins.mds_server.operations.table import Operation, operations
-from hapline_plugins.mds_server.serving.service import Service
+from hapline_plugins.mds_server.serving.service import Clock, Service
+from hapline_plugins.mds_server.serving.throttle import Throttle
 from hapline_plugins.mds_server.wire.acs3 import Request, verified
 from hapline_plugins.mds_server.wire.credentials import Credential
 from hapline_plugins.mds_server.wire.faults import GatewayError, RefusedError
-from hapline_plugins.mds_server.wire.form import arguments
+from hapline_plugins.mds_server.wire.form import Arguments, arguments
 from hapline_plugins.mds_server.wire.replies import gateway_error, new_request_id, refusal, reply
 
 VERSION = "2020-10-28"
@@ -34,8 +35,12 @@ class Answer:
 class Gateway:
     """Lets in what is signed, and hands it to the service."""
 
-    def __init__(self, service: Service, credentials: Mapping[str, Credential]) -> None:
-        """Let in whoever has one of these, by access key id."""
+    def __init__(
+        self, service: Service, credentials: Mapping[str, Credential], throttle: Throttle, clock: Clock
+    ) -> None:
+        """Let in whoever has one of these, by access key id, as often as the throttle lets them, with dates of now."""
+        self._clock = clock
+        self._throttle = throttle
         self._service = service
         self._credentials = credentials
 
@@ -45,12 +50,12 @@ class Gateway:
         host = request.headers.get("host", "")
         try:
             operation = _operation(request.headers)
-            signed = verified(request, self._credentials, self._service.clock())
+            now = self._clock()
+            signed = verified(request, self._credentials, now)
             given = arguments(operation, request.query, request.body)
-            for name in _SPACE:
-                if name in operation.request and not given.text(name):
-                    raise GatewayError(400, f"Missing{name}", f"{name} is mandatory for this action.")
-            await self._service.remember(signed)
+            _check_space(given)
+            self._throttle.pass_(signed.credential.key_id, now)
+            await self._service.remember(signed, now)
             try:
                 content = await self._service.carry_out(given, f"{scheme}://{host}")
             except RefusedError as error:
@@ -63,6 +68,12 @@ class Gateway:
                 retry_after=error.retry_after,
             )
         return Answer(status=200, body=reply(operation, content, request_id), request_id=request_id)
+
+
+def _check_space(given: Arguments) -> None:
+    for name in _SPACE:
+        if name in given.operation.request and not given.text(name):
+            raise GatewayError(400, f"Missing{name}", f"{name} is mandatory for this action.")
 
 
 def _operation(headers: Mapping[str, str]) -> Operation:

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 
 _AT_ONCE = 16
 """Pieces that may wait: with 64 KiB each, a megabyte."""
+_OFTEN = 0.005
+"""Seconds between two looks at whether there is room again."""
 
 
-class BrokenPipe(Exception):
+class GivenUpError(Exception):
     """The sender went away before the end."""
 
 
@@ -19,10 +21,11 @@ class Pipe:
 
     def __init__(self) -> None:
         """Begin with nothing in it."""
-        self._waiting: queue.Queue[bytes | BaseException | None] = queue.Queue(_AT_ONCE)
+        self._waiting: queue.Queue[bytes | GivenUpError | None] = queue.Queue(_AT_ONCE)
+        self._received = False
 
     async def send(self, piece: bytes) -> None:
-        """Hand a piece over; waits while the receiver is busy with others."""
+        """Hand a piece over; waits while the receiver is busy with others. Whoever has stopped receiving misses it."""
         await self._put(piece)
 
     async def end(self) -> None:
@@ -30,22 +33,28 @@ class Pipe:
         await self._put(None)
 
     async def give_up(self) -> None:
-        """There will be no end: the receiver gets a ``BrokenPipe``."""
-        await self._put(BrokenPipe())
+        """There will be no end: the receiver gets a ``GivenUpError``."""
+        await self._put(GivenUpError())
 
     def pieces(self) -> Iterator[bytes]:
         """The pieces, for the receiver.
 
         Raises:
-            BrokenPipe: The sender gave up.
+            GivenUpError: The sender gave up.
         """
-        while (piece := self._waiting.get()) is not None:
-            if isinstance(piece, BaseException):
-                raise piece
-            yield piece
-
-    async def _put(self, item: bytes | BaseException | None) -> None:
         try:
-            self._waiting.put_nowait(item)
-        except queue.Full:
-            await asyncio.to_thread(self._waiting.put, item)
+            while (piece := self._waiting.get()) is not None:
+                if isinstance(piece, GivenUpError):
+                    raise piece
+                yield piece
+        finally:
+            self._received = True
+
+    async def _put(self, item: bytes | GivenUpError | None) -> None:
+        while not self._received:
+            try:
+                self._waiting.put_nowait(item)
+            except queue.Full:
+                await asyncio.sleep(_OFTEN)
+            else:
+                return

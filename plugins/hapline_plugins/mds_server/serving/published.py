@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from hapline.store import Content, Store
+from hapline_plugins.mds_server.model.packages import Hotpatch, UpgradePackage
 from hapline_plugins.mds_server.storage.state import State
 
 _KEPT = 64
@@ -28,10 +29,8 @@ class Published:
                 found = self._manifest(resource.manifest, resource.manifest_size).get(path)
                 if found is not None:
                     return found
-        for one in (*self._state.hotpatches.of(space), *self._state.upgrades.of(space)):
-            if one.path == path:
-                return Content(sha256=one.digest, size=one.size)
-        return None
+        files: list[Hotpatch | UpgradePackage] = [*self._state.hotpatches.of(space), *self._state.upgrades.of(space)]
+        return next((Content(sha256=one.digest, size=one.size) for one in files if one.path == path), None)
 
     def _manifest(self, digest: str, size: int) -> dict[str, Content]:
         found = self._manifests.get(digest)

@@ -9,10 +9,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, cast
 
-from hapline.store import Content, Store, open_store
 from hapline.plugins import Host
+from hapline.store import Content, Store, open_store
+from hapline_plugins.mds_server.delivery.plan import Plan
+from hapline_plugins.mds_server.delivery.windows import Windows
 from hapline_plugins.mds_server.handling.call import Call, Reply
 from hapline_plugins.mds_server.handling.table import HANDLERS
+from hapline_plugins.mds_server.model.tasks import Task
 from hapline_plugins.mds_server.serving.published import Published
 from hapline_plugins.mds_server.storage.database import Database
 from hapline_plugins.mds_server.storage.unit import Unit
@@ -32,12 +35,14 @@ class Service:
         state: Everything, in memory. files: The contents of files. clock: The time. signer: Signs upload policies.
     """
 
-    def __init__(self, database: Database, host: Host, *, folder: str, clock: Clock = time.time) -> None:
+    def __init__(
+        self, database: Database, host: Host, *, folder: str, clock: Clock = time.time, delivery_delay: int = 0
+    ) -> None:
         """Begin with what is in the database.
 
         Args:
             database: The database; closed with the service. host: The plugins. folder: The data folder.
-            clock: Tells the time.
+            clock: Tells the time. delivery_delay: Seconds for which devices get what was released before a change.
         """
         self.clock = clock
         self.state = database.load()
@@ -45,6 +50,9 @@ class Service:
         self.signer = Signer(database.policy_secret())
         self.nonces = Nonces(database.nonce_mark())
         self._host = host
+        self.windows = Windows(self.state)
+        self._plans: dict[str, tuple[int, float, Plan]] = {}
+        self._delay = delivery_delay
         self._published = Published(self.state, self.files)
         self._database = database
         # One thread writes, so that the loop goes on answering; one operation at a time changes anything, so that
@@ -54,17 +62,19 @@ class Service:
 
     async def close(self) -> None:
         """Write what is left to be written, and let go of the database."""
-        await self._on_disk(self._database.mark_nonces, 0)
+        async with self._changing:
+            await self._on_disk(self.windows.close, self._database.reserve)
+            await self._on_disk(self._database.mark_nonces, 0)
         self._writer.shutdown()
         self._database.close()
 
-    async def remember(self, signed: Signed) -> None:
-        """Use a request's nonce.
+    async def remember(self, signed: Signed, now: float) -> None:
+        """Use a request's nonce, now.
 
         Raises:
             hapline_plugins.mds_server.wire.faults.GatewayError: It was used before.
         """
-        if self.nonces.use(signed, self.clock()):
+        if self.nonces.use(signed, now):
             await self._on_disk(self._database.mark_nonces, self.nonces.mark)
 
     async def carry_out(self, arguments: Arguments, base: str) -> Reply:
@@ -90,6 +100,23 @@ class Service:
                 await self._on_disk(self._database.commit, unit)
                 unit.apply()
         return reply
+
+    def plan(self, space: str) -> Plan:
+        """What may be delivered in a space, as of the last change."""
+        known = self._plans.get(space)
+        if known is not None:
+            changes, made, plan = known
+            # The real service caches what devices get (MDS guide, 6.4).
+            if changes == self.state.changes or self.clock() - made < self._delay:
+                return plan
+        plan = Plan(self.state, space)
+        self._plans[space] = (self.state.changes, self.clock(), plan)
+        return plan
+
+    async def reserve(self, task: Task) -> None:
+        """Reserve the next places of a task's time window."""
+        async with self._changing:
+            await self._on_disk(self.windows.reserve, task, self._database.reserve)
 
     def published(self, path: str) -> Content | None:
         """The content of the file at an address; None where there is none."""

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import AsyncIterator
 
 from hapline.store import Content
+from hapline_hooks import noun
 from hapline_plugins.mds_server.model.settings import Upload
 from hapline_plugins.mds_server.model.spaces import space_of
 from hapline_plugins.mds_server.serving.pipe import Pipe
@@ -19,48 +20,87 @@ _NEEDED = ("key", "ossaccesskeyid", "policy", "signature")
 _STATUSES = {"200": 200, "201": 201}
 
 
-async def receive(service: Service, content_type: str, body: AsyncIterator[bytes]) -> tuple[Upload, str, int]:
-    """Receive a file.
+@noun
+class Received:
+    """A file that was received.
 
-    Returns:
-        The upload, the ETag of the file, and the status that the form asks for.
+    Attributes:
+        key: Its object key. etag: Its entity tag, as OSS makes it. status: The HTTP status that the form asks for.
+    """
+
+    key: str
+    etag: str
+    status: int
+
+
+async def receive(service: Service, content_type: str, body: AsyncIterator[bytes]) -> Received:
+    """Receive a file.
 
     Raises:
         GatewayError: It must not be uploaded, or is longer than it may be; nothing of it is kept.
     """
-    form = UploadForm(content_type)
-    pipe = Pipe()
-    keeping: asyncio.Task[Content] | None = None
-    md5 = hashlib.md5(usedforsecurity=False)
-    room = 0
+    receiver = _Receiver(service, UploadForm(content_type))
     try:
         async for piece in body:
-            for part in form.feed(piece):
-                if keeping is None:
-                    room = _allowed(service, form)
-                    keeping = asyncio.create_task(asyncio.to_thread(service.files.put, pipe.pieces()))
-                room -= len(part)
-                if room < 0:
-                    raise GatewayError(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed object size.")
-                md5.update(part)
-                await pipe.send(part)
-        if not form.ended:
-            raise GatewayError(400, "MalformedPOSTRequest", "The form ends before its file does, or has none.")
-        if keeping is None:  # an empty file
-            _allowed(service, form)
-            keeping = asyncio.create_task(asyncio.to_thread(service.files.put, pipe.pieces()))
-        await pipe.end()
-        content = await keeping
+            await receiver.take(piece)
+        content = await receiver.end()
     except BaseException:
-        if keeping is not None:
-            await pipe.give_up()
-            await asyncio.gather(keeping, return_exceptions=True)
+        await receiver.give_up()
         raise
-    upload = await _noted(service, form, content)
-    return upload, md5.hexdigest().upper(), _STATUSES.get(form.fields.get("success_action_status", ""), 204)
+    key = receiver.form.fields["key"]
+    await service.change(lambda unit: _note(unit, key, content))
+    status = _STATUSES.get(receiver.form.fields.get("success_action_status", ""), 204)
+    return Received(key=key, etag=receiver.etag, status=status)
+
+
+class _Receiver:
+    """One upload on its way to the disk."""
+
+    def __init__(self, service: Service, form: UploadForm) -> None:
+        self.form = form
+        self._service = service
+        self._pipe = Pipe()
+        self._keeping: asyncio.Task[Content] | None = None
+        self._md5 = hashlib.md5(usedforsecurity=False)
+        self._room = 0
+
+    @property
+    def etag(self) -> str:
+        return self._md5.hexdigest().upper()
+
+    async def take(self, piece: bytes) -> None:
+        for part in self.form.feed(piece):
+            self._begin()
+            self._room -= len(part)
+            if self._room < 0:
+                raise GatewayError(
+                    400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed object size."
+                )
+            self._md5.update(part)
+            await self._pipe.send(part)
+
+    async def end(self) -> Content:
+        if not self.form.ended:
+            raise GatewayError(400, "MalformedPOSTRequest", "The form ends before its file does, or has none.")
+        keeping = self._begin()
+        await self._pipe.end()
+        return await keeping
+
+    async def give_up(self) -> None:
+        if self._keeping is not None:
+            await self._pipe.give_up()
+            await asyncio.gather(self._keeping, return_exceptions=True)
+
+    def _begin(self) -> asyncio.Task[Content]:
+        """Start to write, once the fields before the file are known; an empty file starts at its end."""
+        if self._keeping is None:
+            self._room = _allowed(self._service, self.form)
+            self._keeping = asyncio.create_task(asyncio.to_thread(self._service.files.put, self._pipe.pieces()))
+        return self._keeping
 
 
 def _allowed(service: Service, form: UploadForm) -> int:
+    """How many bytes the file may have."""
     for name in _NEEDED:
         if not form.fields.get(name):
             raise GatewayError(400, "InvalidArgument", f"The form has no field {name} before its file.")
@@ -71,18 +111,9 @@ def _allowed(service: Service, form: UploadForm) -> int:
     return service.signer.allowed(form.fields["policy"], form.fields["signature"], key, service.clock())
 
 
-async def _noted(service: Service, form: UploadForm, content: Content) -> Upload:
-    key = form.fields["key"]
-    app_id, workspace_id = key.split("/")[2:4]
-    noted: list[Upload] = []
-
-    def note(unit: Unit) -> dict[str, object]:
-        space = space_of(app_id, workspace_id)
-        there = next((one for one in unit.state.uploads.of(space) if one.key == key), None)
-        number = there.id if there else unit.number(Upload.kind)
-        noted.append(Upload(id=number, space=space, key=key, digest=content.sha256, size=content.size))
-        unit.put(noted[0])
-        return {}
-
-    await service.change(note)
-    return noted[0]
+def _note(unit: Unit, key: str, content: Content) -> dict[str, object]:
+    space = space_of(*key.split("/")[2:4])
+    there = next((one for one in unit.state.uploads.of(space) if one.key == key), None)
+    number = there.id if there else unit.number(Upload.kind)
+    unit.put(Upload(id=number, space=space, key=key, digest=content.sha256, size=content.size))
+    return {}

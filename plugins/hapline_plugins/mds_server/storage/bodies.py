@@ -11,7 +11,9 @@ from hapline_plugins.mds_server.storage.state import Record, State
 def body_of(record: Record) -> str:
     """A record's attributes, as JSON."""
     return json.dumps(
-        {name: getattr(record, name) for name in type(record).__annotations__}, ensure_ascii=False, separators=(",", ":")
+        {name: getattr(record, name) for name in type(record).__annotations__},
+        ensure_ascii=False,
+        separators=(",", ":"),
     )
 
 

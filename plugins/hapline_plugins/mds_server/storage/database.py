@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from itertools import islice
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, insert, select, text, tuple_, update
+from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, select, text, tuple_
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from hapline.errors import MissingError, UsageError
@@ -28,7 +28,7 @@ _AT_ONCE = 5_000
 """Rows of one statement."""
 _LOCK_NUMBER = 0x6D6473
 """By which processes know each other in PostgreSQL."""
-_POLICY_SECRET = "policy secret"
+_POLICY_SECRET = "policy secret"  # noqa: S105 the name of a setting
 _NONCE_MARK = "nonce mark"
 
 
@@ -52,7 +52,9 @@ class Database:
                 held(
                     os.path.join(folder, "lock"),
                     UsageError(
-                        "another process uses this data folder", where=folder, todo="stop it, or take another with --data"
+                        "another process uses this data folder",
+                        where=folder,
+                        todo="stop it, or take another with --data",
                     ),
                 )
             )
@@ -139,7 +141,9 @@ class Database:
 
     def _setting(self, name: str) -> str | None:
         column = tables.settings.c.value
-        return cast("str | None", self._connection.execute(select(column).where(tables.settings.c.name == name)).scalar())
+        return cast(
+            "str | None", self._connection.execute(select(column).where(tables.settings.c.name == name)).scalar()
+        )
 
     def _set(self, name: str, value: str) -> None:
         self._replace(tables.settings, [{"name": name, "value": value}])
@@ -187,7 +191,9 @@ class Database:
         self._open.callback(connection.close)
         if engine.dialect.name == "postgresql":
             with connection.begin():
-                owned = connection.execute(text("select pg_try_advisory_lock(:number)"), {"number": _LOCK_NUMBER}).scalar()
+                owned = connection.execute(
+                    text("select pg_try_advisory_lock(:number)"), {"number": _LOCK_NUMBER}
+                ).scalar()
             if not owned:
                 raise UsageError("another process uses this database", where=engine.url.render_as_string())
         return connection
@@ -209,8 +215,7 @@ def _durable(connection: Any, _: object) -> None:  # noqa: ANN401 a connection o
 
 
 def _pairs(connection: Connection, table: Table) -> Iterator[tuple[Any, int]]:
-    for key, value in connection.execute(select(table)):
-        yield key, value
+    yield from connection.execute(select(table))
 
 
 def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:

@@ -36,7 +36,7 @@ def migrate(connection: Connection, steps: tuple[Callable[[Connection], None], .
     if version > len(steps):
         raise UsageError(
             Phrase(
-                "the data is of version {version}, which a newer hapline has written; this one knows versions up to {known}",
+                "the data is of version {version}, written by a newer hapline; this one knows up to {known}",
                 version=version,
                 known=len(steps),
             ),

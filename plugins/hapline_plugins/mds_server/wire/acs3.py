@@ -18,7 +18,8 @@ from hapline_plugins.mds_server.wire.faults import GatewayError
 
 _ALGORITHM = "ACS3-HMAC-SHA256"
 _AUTHORIZATION = re.compile(
-    r"ACS3-HMAC-SHA256 Credential=(?P<key>[^,\s]+),\s*SignedHeaders=(?P<headers>[a-z0-9;-]+),\s*Signature=(?P<signature>[0-9a-f]{64})"
+    r"ACS3-HMAC-SHA256 Credential=(?P<key>[^,\s]+),\s*SignedHeaders=(?P<headers>[a-z0-9;-]+),\s*"
+    r"Signature=(?P<signature>[0-9a-f]{64})"
 )
 _MUST_BE_SIGNED = frozenset({"host", "x-acs-action", "x-acs-content-sha256", "x-acs-date", "x-acs-signature-nonce"})
 """What an attacker could exchange unseen, were it not signed."""
@@ -71,7 +72,9 @@ def verified(request: Request, credentials: Mapping[str, Credential], now: float
     match = _AUTHORIZATION.fullmatch(authorization)
     if match is None:
         raise GatewayError(
-            400, "IncompleteSignature", f"The Authorization header must be of the form of {_ALGORITHM} with Credential, SignedHeaders and Signature."
+            400,
+            "IncompleteSignature",
+            f"The Authorization header must be {_ALGORITHM} with Credential, SignedHeaders and Signature.",
         )
     date = _date(headers.get("x-acs-date", ""), now)
     credential = credentials.get(match["key"])
@@ -81,7 +84,9 @@ def verified(request: Request, credentials: Mapping[str, Credential], now: float
     if headers.get("x-acs-content-sha256") != hashlib.sha256(request.body).hexdigest():
         raise GatewayError(400, "InvalidContentSha256", "x-acs-content-sha256 is not the SHA-256 of the body.")
     names = match["headers"].split(";")
-    missing = _MUST_BE_SIGNED.difference(names) | {name for name in headers if name.startswith("x-acs-")}.difference(names)
+    missing = _MUST_BE_SIGNED.difference(names) | {name for name in headers if name.startswith("x-acs-")}.difference(
+        names
+    )
     if missing:
         raise GatewayError(
             400, "IncompleteSignature", f"These headers must be signed too: {', '.join(sorted(missing))}."
@@ -89,7 +94,9 @@ def verified(request: Request, credentials: Mapping[str, Credential], now: float
     expected = signature(request, names, credential.secret)
     if not hmac.compare_digest(expected, match["signature"]):
         raise GatewayError(
-            400, "SignatureDoesNotMatch", "Specified signature does not match our calculation. Check the access key secret."
+            400,
+            "SignatureDoesNotMatch",
+            "Specified signature does not match our calculation. Check the access key secret.",
         )
     nonce = headers.get("x-acs-signature-nonce", "")
     if not nonce:
@@ -132,7 +139,7 @@ def _date(text: str, now: float) -> int:
         raise GatewayError(
             400,
             "InvalidTimeStamp.Expired",
-            f"x-acs-date is {abs(now - date) / 60:.0f} minutes away from the time of the service; {WINDOW // 60} are allowed.",
+            f"x-acs-date is {abs(now - date) / 60:.0f} minutes off the service's clock; {WINDOW // 60} are allowed.",
         )
     return date
 
@@ -146,6 +153,8 @@ def _check_token(headers: Mapping[str, str], credential: Credential, now: float)
     if not token:
         raise GatewayError(403, "MissingSecurityToken", "SecurityToken is mandatory for this action.")
     if not hmac.compare_digest(token.encode(), credential.token.encode()):
-        raise GatewayError(403, "InvalidSecurityToken.MismatchWithAccessKey", "The security token is not that of the access key.")
+        raise GatewayError(
+            403, "InvalidSecurityToken.MismatchWithAccessKey", "The security token is not that of the access key."
+        )
     if credential.expires and now >= credential.expires:
         raise GatewayError(403, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired.")

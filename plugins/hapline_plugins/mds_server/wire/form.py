@@ -11,6 +11,7 @@ from hapline_plugins.mds_server.wire.faults import GatewayError
 _BOOLEANS = {"true": True, "false": False}
 _MOST_FIELDS = 200
 _LARGEST = 2**63 - 1
+_MOST_DIGITS = 19
 
 
 class Arguments:
@@ -85,7 +86,7 @@ def _number(name: str, value: str) -> int:
     if not value:
         return 0
     digits = value.removeprefix("-")
-    if digits.isascii() and digits.isdigit() and len(digits) < 20 and abs(number := int(value)) <= _LARGEST:
+    if digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS and abs(number := int(value)) <= _LARGEST:
         return number
     raise GatewayError(400, f"Invalid{name}", f'{name} must be a whole number, not "{value[:40]}".')
 

@@ -30,7 +30,7 @@ class Nonces:
         """Begin anew.
 
         Args:
-            barred: Requests dated at this or before may have been seen by a service that was killed; seconds since 1970.
+            barred: Requests dated at this or before may have been seen by a service that was killed; in seconds.
         """
         self.mark = barred
         self._barred = barred

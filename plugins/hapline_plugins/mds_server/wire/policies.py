@@ -71,7 +71,9 @@ class Signer:
         (_, _, most), (_, _, prefix) = content["conditions"]
         if not key.startswith(prefix) or key == prefix:
             raise GatewayError(
-                403, "AccessDenied", f'Invalid according to Policy: Policy Condition failed: ["starts-with", "$key", "{prefix}"]'
+                403,
+                "AccessDenied",
+                f'Invalid according to Policy: Policy Condition failed: ["starts-with", "$key", "{prefix}"]',
             )
         return int(most)
 

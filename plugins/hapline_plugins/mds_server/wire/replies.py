@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from xml.sax.saxutils import escape
 
-from hapline_plugins.mds_server.operations.table import Operation, Shape
+from hapline_plugins.mds_server.operations.table import Operation, Shape, fields_of
 from hapline_plugins.mds_server.wire.faults import GatewayError, RefusedError
-
 
 _EMPTY: Mapping[type, Callable[[Any], object]] = {
     str: {"str": "", "int": 0, "bool": False}.__getitem__,
@@ -35,13 +34,12 @@ def reply(operation: Operation, content: Mapping[str, object], request_id: str) 
     return _enveloped(operation, content, request_id, success=True)
 
 
-def filled(shape: Shape, values: Mapping[str, object]) -> dict[str, object]:
+def filled(shape: Mapping[str, Shape], values: Mapping[str, object]) -> dict[str, object]:
     """An object of a shape, whole: what has no value is ``""``, 0, false or empty, as the samples have it.
 
     Args:
         shape: The shape of the object. values: The values that there are; those that the shape does not have are left.
     """
-    assert isinstance(shape, dict)
     return {name: values[name] if name in values else _EMPTY[type(one)](one) for name, one in shape.items()}
 
 
@@ -57,7 +55,7 @@ def gateway_error(error: GatewayError, request_id: str, host: str) -> bytes:
     )
 
 
-def _enveloped(  # noqa: PLR0913 what an outcome has
+def _enveloped(
     operation: Operation,
     content: Mapping[str, object],
     request_id: str,
@@ -73,7 +71,7 @@ def _enveloped(  # noqa: PLR0913 what an outcome has
         return {name: value for name, value in outcome.items() if name in level} | dict(content)
 
     # Operations of the younger kind say how it went one level further in, beside what they return.
-    made = at(shape) if "Success" in shape else {"Data": at(shape["Data"]), "RequestId": request_id}
+    made = at(shape) if "Success" in shape else {"Data": at(fields_of(shape["Data"])), "RequestId": request_id}
     return _json({"RequestId": request_id, "ResultCode": "OK", "ResultMessage": "", operation.reply: made})
 
 
