@@ -50,9 +50,9 @@ def test_r091_a_created_resource_can_be_downloaded(rehearsal: Rehearsal) -> None
         "NebulaResourceInfo"
     ]
     assert listed["Id"] == number
-    assert listed["AppCode"] == "ALIPUB40DX-default"
+    assert listed["AppCode"] == f"{rehearsal.space['app_id']}-default"
     assert listed["ExtraData"] == '{"resourceType":"1"}'
-    base = f"http://{rehearsal.server.address}/ALIPUB40DX-default/20171228/1.0.0.1_all/nebula"
+    base = f"http://{rehearsal.server.address}/{rehearsal.space['app_id']}-default/20171228/1.0.0.1_all/nebula"
     assert listed["DownloadUrl"] == f"{base}/20171228_1.0.0.1.amr"
     assert listed["FallbackBaseUrl"] == f"{base}/fallback/;{base}/fallback/"
     assert listed["Memo"] == f"{base}/nebula_json/h5_json.json"
