@@ -22,11 +22,12 @@ _NOTHING = ATTRIBUTES["city"]
 
 def conditions(rules: Sequence[AdvancedRule]) -> tuple[Condition, ...]:
     """Rules as conditions, all of which must hold."""
-    return tuple(_condition(one) for one in rules)
+    return tuple(condition_of(one) for one in rules)
 
 
 @lru_cache(maxsize=4096)
-def _condition(rule: AdvancedRule) -> Condition:
+def condition_of(rule: AdvancedRule) -> Condition:
+    """A rule as a condition; of equal rules it is the same one."""
     attribute = ATTRIBUTES.get(rule.element)
     if attribute is None:
         # Nobody can say what an unknown element is of a device: the rule says its default.

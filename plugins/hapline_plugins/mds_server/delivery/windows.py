@@ -63,6 +63,14 @@ class Windows:
             raise PlacesNeededError(task)
         return False
 
+    def has(self, task: Task, device_id: str) -> bool:
+        """Whether a device has a place already."""
+        return device_id in self._state.devices.get(task.id, ())
+
+    def left(self, task: Task) -> int:
+        """How many devices a task can serve yet."""
+        return task.window_users - self._state.slots.get(task.id, 0) + self._free.get(task.id, 0)
+
     def reserve(self, task: Task, keep: Callable[[int, int, Iterable[str]], None]) -> None:
         """Reserve the next block of places.
 

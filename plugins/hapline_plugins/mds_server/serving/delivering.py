@@ -13,6 +13,7 @@ from hapline_hooks import noun
 from hapline_plugins.mds_server.delivery.candidates import Candidate
 from hapline_plugins.mds_server.delivery.deciding import Decision, decide
 from hapline_plugins.mds_server.delivery.device import PLATFORMS, Device
+from hapline_plugins.mds_server.delivery.explaining import explain
 from hapline_plugins.mds_server.delivery.windows import PlacesNeededError
 from hapline_plugins.mds_server.model.packages import Hotpatch, OfflineResource
 from hapline_plugins.mds_server.model.spaces import space_of
@@ -42,11 +43,13 @@ class Question:
 
     Attributes:
         space: The space of its app. device: The device. wanted: What it asks for; None for everything.
+        explained: Whether somebody wants to know why.
     """
 
     space: str
     device: Device
     wanted: tuple[str, ...] | None
+    explained: bool
 
 
 def question(body: bytes) -> Question:
@@ -78,6 +81,7 @@ def question(body: bytes) -> Question:
         space=space,
         device=Device(platform=platform, installed=installed, **texts),
         wanted=None if wanted is None else tuple(wanted),
+        explained=given.get("explain") is True,
     )
 
 
@@ -90,7 +94,17 @@ async def answer(service: Service, asked: Question, base: str) -> Mapping[str, o
         except PlacesNeededError as error:
             await service.reserve(error.task)
         else:
-            return _shown(decision, base)
+            shown = _shown(decision, base)
+            return {**shown, "why": _why(service, asked)} if asked.explained else shown
+
+
+def _why(service: Service, asked: Question) -> list[dict[str, object]]:
+    verdicts = explain(service.state, service.windows, asked.space, asked.device, service.clock())
+    return [
+        {"product": one.product, "task": one.task, "version": one.version, "won": one.won, "why": str(one.why)}
+        for one in verdicts
+        if asked.wanted is None or one.product in asked.wanted
+    ]
 
 
 def _shown(decision: Decision, base: str) -> Mapping[str, object]:
