@@ -48,7 +48,8 @@ def explain(state: State, windows: Windows, space: str, device: Device, now: flo
     """Explain what a device gets in a space, and what not: all tasks, those of one product together.
 
     Args:
-        state: What there is. windows: The places of time windows. space: The space. device: The device. now: The time, in seconds since 1970.
+        state: What there is. windows: The places of time windows. space: The space.
+        device: The device. now: The time, in seconds since 1970.
     """
     found = [
         Candidate(state, task, package)
