@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from hapline_hooks import noun
 from hapline_plugins.mds_server.operations.table import Operation, operations
 from hapline_plugins.mds_server.serving.service import Clock, Service
 from hapline_plugins.mds_server.serving.throttle import Throttle
@@ -12,14 +13,15 @@ from hapline_plugins.mds_server.wire.acs3 import Request, verified
 from hapline_plugins.mds_server.wire.credentials import Credential
 from hapline_plugins.mds_server.wire.faults import GatewayError, RefusedError
 from hapline_plugins.mds_server.wire.form import Arguments, arguments
-from hapline_plugins.mds_server.wire.replies import gateway_error, new_request_id, refusal, reply
+from hapline_plugins.mds_server.wire.replies import new_request_id, refusal, reply
 
 VERSION = "2020-10-28"
 _SPACE = ("AppId", "WorkspaceId", "TenantId")
+_NAME = re.compile(r"(?!\.+\Z)[A-Za-z0-9._-]{1,64}")
+"""What apps, workspaces and tenants are called: each is one part of addresses."""
 
 
-@noun
-class Answer:
+class Answer(NamedTuple):
     """What goes back.
 
     Attributes:
@@ -45,35 +47,37 @@ class Gateway:
         self._credentials = credentials
 
     async def answer(self, request: Request, scheme: str) -> Answer:
-        """Answer a request, whatever it is."""
+        """Answer a request.
+
+        Raises:
+            GatewayError: It is refused before the service sees it.
+        """
+        now = self._clock()
+        signed = verified(request, self._credentials, now)
+        operation = _operation(request.headers)
+        given = arguments(operation, request.query, request.body)
+        _check_space(given)
+        self._throttle.pass_(signed.credential.key_id, now)
+        await self._service.remember(signed, now)
         request_id = new_request_id()
-        host = request.headers.get("host", "")
         try:
-            operation = _operation(request.headers)
-            now = self._clock()
-            signed = verified(request, self._credentials, now)
-            given = arguments(operation, request.query, request.body)
-            _check_space(given)
-            self._throttle.pass_(signed.credential.key_id, now)
-            await self._service.remember(signed, now)
-            try:
-                content = await self._service.carry_out(given, f"{scheme}://{host}")
-            except RefusedError as error:
-                return Answer(status=200, body=refusal(operation, error, request_id), request_id=request_id)
-        except GatewayError as error:
-            return Answer(
-                status=error.status,
-                body=gateway_error(error, request_id, host),
-                request_id=request_id,
-                retry_after=error.retry_after,
-            )
+            content = await self._service.carry_out(given, f"{scheme}://{request.headers.get('host', '')}")
+        except RefusedError as error:
+            return Answer(status=200, body=refusal(operation, error, request_id), request_id=request_id)
         return Answer(status=200, body=reply(operation, content, request_id), request_id=request_id)
 
 
 def _check_space(given: Arguments) -> None:
     for name in _SPACE:
-        if name in given.operation.request and not given.text(name):
+        if name not in given.operation.request:
+            continue
+        value = given.text(name)
+        if not value:
             raise GatewayError(400, f"Missing{name}", f"{name} is mandatory for this action.")
+        if not _NAME.fullmatch(value):
+            raise GatewayError(
+                400, f"Invalid{name}", f'{name} must be letters, digits and ". _ -", at most 64, not "{value[:40]}".'
+            )
 
 
 def _operation(headers: Mapping[str, str]) -> Operation:

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from hapline.errors import UsageError
 from hapline.plugins import Host
@@ -94,7 +94,7 @@ async def run(
 
 
 @asynccontextmanager
-async def serving(app: Starlette, at: socket.socket) -> AsyncIterator[None]:
+async def serving(app: ASGIApp, at: socket.socket) -> AsyncIterator[None]:
     """Serve an application for as long as the context lasts; then finish what is being answered.
 
     Args:

@@ -10,9 +10,10 @@ import hmac
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import parse_qsl, quote
 
-from hapline_hooks import noun
 from hapline_plugins.mds_server.wire.credentials import Credential
 from hapline_plugins.mds_server.wire.faults import GatewayError
 
@@ -21,14 +22,14 @@ _AUTHORIZATION = re.compile(
     r"ACS3-HMAC-SHA256 Credential=(?P<key>[^,\s]+),\s*SignedHeaders=(?P<headers>[a-z0-9;-]+),\s*"
     r"Signature=(?P<signature>[0-9a-f]{64})"
 )
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _MUST_BE_SIGNED = frozenset({"host", "x-acs-action", "x-acs-content-sha256", "x-acs-date", "x-acs-signature-nonce"})
 """What an attacker could exchange unseen, were it not signed."""
 WINDOW = 15 * 60
 """Seconds by which the clocks of a client and the service may differ; what is customary, since the guide names none."""
 
 
-@noun
-class Request:
+class Request(NamedTuple):
     """What of a request is signed.
 
     Attributes:
@@ -43,8 +44,7 @@ class Request:
     body: bytes
 
 
-@noun
-class Signed:
+class Signed(NamedTuple):
     """Who has signed a request, and when.
 
     Attributes:
@@ -68,7 +68,7 @@ def verified(request: Request, credentials: Mapping[str, Credential], now: float
     headers = request.headers
     authorization = headers.get("authorization", "")
     if not authorization:
-        raise GatewayError(400, "MissingParameter.Authorization", "The request has no Authorization header.")
+        raise _unsigned(request)
     match = _AUTHORIZATION.fullmatch(authorization)
     if match is None:
         raise GatewayError(
@@ -81,17 +81,16 @@ def verified(request: Request, credentials: Mapping[str, Credential], now: float
     if credential is None:
         raise GatewayError(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.")
     _check_token(headers, credential, now)
-    if headers.get("x-acs-content-sha256") != hashlib.sha256(request.body).hexdigest():
+    digest = hashlib.sha256(request.body).hexdigest()
+    if headers.get("x-acs-content-sha256") != digest:
         raise GatewayError(400, "InvalidContentSha256", "x-acs-content-sha256 is not the SHA-256 of the body.")
     names = match["headers"].split(";")
-    missing = _MUST_BE_SIGNED.difference(names) | {name for name in headers if name.startswith("x-acs-")}.difference(
-        names
-    )
+    missing = _MUST_BE_SIGNED.union(name for name in headers if name.startswith("x-acs-")).difference(names)
     if missing:
         raise GatewayError(
             400, "IncompleteSignature", f"These headers must be signed too: {', '.join(sorted(missing))}."
         )
-    expected = signature(request, names, credential.secret)
+    expected = _signature(request, names, digest, credential.secret)
     if not hmac.compare_digest(expected, match["signature"]):
         raise GatewayError(
             400,
@@ -104,21 +103,33 @@ def verified(request: Request, credentials: Mapping[str, Credential], now: float
     return Signed(credential=credential, nonce=nonce, date=date)
 
 
-def signature(request: Request, signed_headers: list[str], secret: str) -> str:
-    """The signature of a request over these headers, in hexadecimal."""
+def _unsigned(request: Request) -> GatewayError:
+    if "Signature=" in request.query:
+        return GatewayError(
+            400,
+            "UnsupportedSignatureMethod",
+            f"Signatures in the query (signature_algorithm v2) are not accepted here; sign with {_ALGORITHM}, "
+            "which SDKs do by default.",
+        )
+    return GatewayError(400, "MissingParameter.Authorization", "The request has no Authorization header.")
+
+
+def _signature(request: Request, signed_headers: list[str], digest: str, secret: str) -> str:
+    """The signature of a request over these headers, in hexadecimal; ``digest`` is that of its body."""
+    headers = request.headers
     canonical = "\n".join(
         (
             request.method,
             request.path,
             _canonical_query(request.query),
-            *(f"{name}:{request.headers.get(name, '').strip()}" for name in signed_headers),
+            *[f"{name}:{headers.get(name, '').strip()}" for name in signed_headers],
             "",
             ";".join(signed_headers),
-            hashlib.sha256(request.body).hexdigest(),
+            digest,
         )
     )
     to_sign = f"{_ALGORITHM}\n{hashlib.sha256(canonical.encode()).hexdigest()}"
-    return hmac.new(secret.encode(), to_sign.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(secret.encode(), to_sign.encode(), "sha256").hex()
 
 
 def _canonical_query(query: str) -> str:
@@ -129,12 +140,9 @@ def _canonical_query(query: str) -> str:
 
 
 def _date(text: str, now: float) -> int:
-    try:
-        date = int(datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).timestamp())
-    except ValueError:
-        raise GatewayError(
-            400, "InvalidTimeStamp.Format", "x-acs-date must be of the form of 2026-11-21T22:29:56Z."
-        ) from None
+    date = _seconds(text)
+    if date is None:
+        raise GatewayError(400, "InvalidTimeStamp.Format", "x-acs-date must be of the form of 2026-11-21T22:29:56Z.")
     if abs(now - date) > WINDOW:
         raise GatewayError(
             400,
@@ -142,6 +150,17 @@ def _date(text: str, now: float) -> int:
             f"x-acs-date is {abs(now - date) / 60:.0f} minutes off the service's clock; {WINDOW // 60} are allowed.",
         )
     return date
+
+
+@lru_cache(64)  # those who call at the same time name the same second
+def _seconds(text: str) -> int | None:
+    """The time that a date means, in seconds since 1970; None where it is of another form."""
+    if not _DATE.fullmatch(text):
+        return None
+    try:
+        return int(datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).timestamp())
+    except ValueError:
+        return None
 
 
 def _check_token(headers: Mapping[str, str], credential: Credential, now: float) -> None:

@@ -60,10 +60,14 @@ def arguments(operation: Operation, query: str, body: bytes) -> Arguments:
         GatewayError: The body is no form, or a field is not of its type.
     """
     values: dict[str, str | int | bool] = {}
-    for name, value in _pairs(query) + _pairs(body.decode("latin-1")):
+    try:
+        form = body.decode()
+    except UnicodeDecodeError:
+        raise GatewayError(400, "InvalidParameter", "The body is no form: it is not in UTF-8.") from None
+    for name, value in _pairs(query) + _pairs(form):
         type_ = operation.request.get(name)
         if type_ == "str":
-            values[name] = value
+            values[name] = _text(name, value)
         elif type_ == "int":
             values[name] = _number(name, value)
         elif type_ == "bool":
@@ -79,7 +83,14 @@ def _pairs(form: str) -> list[tuple[str, str]]:
             form, keep_blank_values=True, strict_parsing=True, errors="strict", max_num_fields=_MOST_FIELDS
         )
     except ValueError as error:
-        raise GatewayError(400, "InvalidParameter", f"The body is no form: {error}.") from None
+        raise GatewayError(400, "InvalidParameter", f"The fields are no form: {error}.") from None
+
+
+def _text(name: str, value: str) -> str:
+    # PostgreSQL has no place for it, and no name of anything holds it.
+    if "\0" in value:
+        raise GatewayError(400, f"Invalid{name}", f"{name} must not hold a null character.")
+    return value
 
 
 def _number(name: str, value: str) -> int:

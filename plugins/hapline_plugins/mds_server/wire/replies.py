@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import uuid
+import os
 from collections.abc import Callable, Mapping
 from typing import Any
 from xml.sax.saxutils import escape
@@ -17,11 +17,13 @@ _EMPTY: Mapping[type, Callable[[Any], object]] = {
     list: lambda _: [],
 }
 """What stands in the place of a value of a shape."""
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def new_request_id() -> str:
     """An id as every reply bears one."""
-    return str(uuid.uuid4()).upper()
+    digits = os.urandom(16).hex().upper()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def reply(operation: Operation, content: Mapping[str, object], request_id: str) -> bytes:
@@ -76,7 +78,7 @@ def _enveloped(
 
 
 def _json(content: object) -> bytes:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return _encoded(content).encode()
 
 
 def oss_error(error: GatewayError, request_id: str, host: str) -> bytes:
