@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from hapline.plugins import Host
 from hapline.store import Content, Store
@@ -82,10 +82,11 @@ class Call:
         Raises:
             RefusedError: It names none, or one of another space.
         """
-        address = self.needed(name)
-        key = unquote(urlsplit(address).path).lstrip("/")
+        # Clients put the key behind the host, some of them quoted.
+        key = self.needed(name).partition("://")[2].partition("/")[2]
+        keys = {key, unquote(key)}
         for one in self.state.uploads.of(self.space):
-            if one.key == key:
+            if one.key in keys:
                 return one
         raise NotThereError(f'{name}: no file was uploaded as "{key[:200]}"; upload it with a token of this app first')
 

@@ -15,6 +15,7 @@ from hapline_plugins.mds_server.model.packages import Hotpatch
 from hapline_plugins.mds_server.model.settings import Upload
 from hapline_plugins.mds_server.model.tasks import Status
 from hapline_plugins.mds_server.storage.unit import Unit
+from hapline_plugins.mds_server.wire.addresses import address
 from hapline_plugins.mds_server.wire.faults import ConflictError, NotThereError, RefusedError
 from hapline_plugins.mds_server.wire.replies import filled
 
@@ -63,11 +64,11 @@ def product_id(call: Call, platform: str) -> str:
 
 def described(call: Call, one: Hotpatch) -> dict[str, object]:
     """What replies say of a hotpatch, in lists and in tasks."""
-    address = f"{call.base}/{one.path}"
+    url = address(call.base, one.path)
     return {
         "AppCode": one.space,
         "Creator": "default",
-        "DownloadUrl": f"{address};{address}",
+        "DownloadUrl": f"{url};{url}",
         "FileSize": str(one.size),
         "GmtCreate": str(one.created),
         "GmtModified": str(one.modified),

@@ -12,6 +12,7 @@ from hapline_plugins.mds_server.handling.call import Call, Handler, Reply
 from hapline_plugins.mds_server.model.settings import SigningKey, VirtualDomain
 from hapline_plugins.mds_server.storage.unit import Unit
 from hapline_plugins.mds_server.wire.faults import ConflictError, RefusedError
+from hapline_plugins.mds_server.wire.policies import ACCESS_ID
 
 _DOMAIN = re.compile(
     r"(?=.{1,253}\Z)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+"
@@ -93,7 +94,7 @@ def _file_token(call: Call) -> Reply:
     policy = call.signer.policy(prefix, call.now)
     return {
         "FileToken": {
-            "Accessid": "hapline",
+            "Accessid": ACCESS_ID,
             "Dir": prefix,
             "Expire": str(policy.expires),
             "Host": call.base,

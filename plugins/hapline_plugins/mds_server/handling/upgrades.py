@@ -18,6 +18,7 @@ from hapline_plugins.mds_server.model.tasks import Status
 from hapline_plugins.mds_server.model.versions import is_version
 from hapline_plugins.mds_server.operations.table import fields_of
 from hapline_plugins.mds_server.storage.unit import Unit
+from hapline_plugins.mds_server.wire.addresses import address
 from hapline_plugins.mds_server.wire.faults import ConflictError, NotThereError, RefusedError
 from hapline_plugins.mds_server.wire.replies import filled
 
@@ -51,13 +52,13 @@ def upgrade_of(call: Call, number: int) -> UpgradePackage:
 
 def download_url(call: Call, one: UpgradePackage) -> str:
     """Where a client gets it: this server, or what was given."""
-    return f"{call.base}/{one.path}" if one.path else one.download_url or one.appstore_url
+    return address(call.base, one.path) if one.path else one.download_url or one.appstore_url
 
 
 def described(call: Call, one: UpgradePackage) -> dict[str, object]:
     """What replies say of an upgrade package."""
     tasks = tasks_of(call.state, call.space, LINE, one.id)
-    address = download_url(call, one)
+    url = download_url(call, one)
     return {
         "AllowCreateTask": True,
         "AppCode": one.space,
@@ -66,7 +67,7 @@ def described(call: Call, one: UpgradePackage) -> dict[str, object]:
         "ClientFileSize": one.size,
         "ClientName": one.file_name,
         "Creator": "default",
-        "DownloadUrl": address,
+        "DownloadUrl": url,
         "GmtCreate": written(one.created),
         "GmtCreateStr": written(one.created),
         "GmtModified": written(one.modified),
@@ -86,7 +87,7 @@ def described(call: Call, one: UpgradePackage) -> dict[str, object]:
         "ProductName": one.bundle_id,
         "ProductVersion": one.version,
         "PublishPeriod": period(tasks),
-        "QrcodeUrl": address,
+        "QrcodeUrl": url,
         "VersionCode": "",
     }
 

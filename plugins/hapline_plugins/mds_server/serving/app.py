@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Mapping
 from http import HTTPStatus
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -24,7 +25,7 @@ from hapline_plugins.mds_server.serving.throttle import Throttle
 from hapline_plugins.mds_server.serving.uploads import receive
 from hapline_plugins.mds_server.wire.credentials import Credential
 from hapline_plugins.mds_server.wire.faults import GatewayError
-from hapline_plugins.mds_server.wire.replies import new_request_id, oss_error
+from hapline_plugins.mds_server.wire.replies import new_request_id, oss_created, oss_error
 
 _HELLO = b'{"service":"hapline mds","version":"2020-10-28","openapi":"POST /","delivery":"POST /delivery/check"}'
 
@@ -43,7 +44,13 @@ class Application:
         if scope["type"] != "http" or scope["method"] != "POST" or scope["path"] != "/":
             await self._rest(scope, receive, send)
         elif _is_form_of_parts(scope):
-            response = await _upload(self._service, HttpRequest(scope, receive))
+            request = HttpRequest(scope, receive)
+            try:
+                response = await _upload(self._service, request)
+            except Exception:
+                failed = GatewayError(500, "InternalError", "The service has failed.")
+                await _oss_error(failed, request, new_request_id())(scope, receive, send)
+                raise
             await response(scope, receive, send)
         else:
             await call(self._gateway, scope, receive, send)
@@ -132,8 +139,10 @@ async def _upload(service: Service, request: HttpRequest) -> Response:
         return _oss_error(error, request, request_id)
     except ClientDisconnect:
         return Response(status_code=400)
-    headers = {"ETag": f'"{received.etag}"', "x-oss-request-id": request_id, "Location": f"/{received.key}"}
-    return Response(status_code=received.status, headers=headers)
+    address = f"{_base(request)}/{quote(received.key)}"
+    headers = {"ETag": f'"{received.etag}"', "x-oss-request-id": request_id, "Location": address}
+    body = oss_created(address, received.key, received.etag) if received.status == HTTPStatus.CREATED else b""
+    return Response(body, received.status, headers=headers, media_type="application/xml" if body else None)
 
 
 def _oss_error(error: GatewayError, request: HttpRequest, request_id: str) -> Response:

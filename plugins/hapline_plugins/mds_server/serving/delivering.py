@@ -18,6 +18,7 @@ from hapline_plugins.mds_server.delivery.windows import PlacesNeededError
 from hapline_plugins.mds_server.model.packages import Hotpatch, OfflineResource
 from hapline_plugins.mds_server.model.spaces import space_of
 from hapline_plugins.mds_server.serving.service import Service
+from hapline_plugins.mds_server.wire.addresses import address
 
 _TEXTS = {
     "clientVersion": "client_version",
@@ -121,8 +122,8 @@ def _candidate(one: Candidate, base: str) -> dict[str, Any]:
     if isinstance(package, OfflineResource):
         return found | {
             "id": package.h5_id,
-            "url": f"{base}/{package.path}",
-            "fallbackBaseUrl": f"{base}/{package.fallback}" if package.fallback else "",
+            "url": address(base, package.path),
+            "fallbackBaseUrl": address(base, package.fallback) if package.fallback else "",
             "md5": package.md5,
             "size": package.size,
             "vhost": package.vhost,
@@ -133,8 +134,8 @@ def _candidate(one: Candidate, base: str) -> dict[str, Any]:
     if isinstance(package, Hotpatch):
         if task.rollback:
             return found | {"rollback": True}
-        return found | {"rollback": False, "url": f"{base}/{package.path}", "md5": package.md5, "size": package.size}
-    url = f"{base}/{package.path}" if package.path else package.download_url or package.appstore_url
+        return found | {"rollback": False, "url": address(base, package.path), "md5": package.md5, "size": package.size}
+    url = address(base, package.path) if package.path else package.download_url or package.appstore_url
     return found | {
         "type": task.upgrade_type,
         "text": task.upgrade_text,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import queue
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
+T = TypeVar("T")
 _AT_ONCE = 16
 """Pieces that may wait: with 64 KiB each, a megabyte."""
 _OFTEN = 0.005
@@ -36,19 +38,22 @@ class Pipe:
         """There will be no end: the receiver gets a ``GivenUpError``."""
         await self._put(GivenUpError())
 
-    def pieces(self) -> Iterator[bytes]:
-        """The pieces, for the receiver.
+    def received(self, by: Callable[[Iterator[bytes]], T]) -> T:
+        """Let somebody receive the pieces, in the thread; when that ends, however it ends, the sender need not wait.
 
         Raises:
             GivenUpError: The sender gave up.
         """
         try:
-            while (piece := self._waiting.get()) is not None:
-                if isinstance(piece, GivenUpError):
-                    raise piece
-                yield piece
+            return by(self._pieces())
         finally:
             self._received = True
+
+    def _pieces(self) -> Iterator[bytes]:
+        while (piece := self._waiting.get()) is not None:
+            if isinstance(piece, GivenUpError):
+                raise piece
+            yield piece
 
     async def _put(self, item: bytes | GivenUpError | None) -> None:
         while not self._received:

@@ -21,8 +21,8 @@ from hapline_plugins.mds_server.storage.database import Database
 from hapline_plugins.mds_server.storage.unit import Unit
 from hapline_plugins.mds_server.wire.acs3 import Signed
 from hapline_plugins.mds_server.wire.form import Arguments
-from hapline_plugins.mds_server.wire.nonces import Nonces
-from hapline_plugins.mds_server.wire.policies import Signer
+from hapline_plugins.mds_server.wire.nonces import AHEAD, Nonces
+from hapline_plugins.mds_server.wire.policies import LARGEST, Signer
 
 Clock = Callable[[], float]
 """Tells the time, in seconds since 1970."""
@@ -36,19 +36,29 @@ class Service:
     """
 
     def __init__(
-        self, database: Database, host: Host, *, folder: str, clock: Clock = time.time, delivery_delay: int = 0
+        self,
+        database: Database,
+        host: Host,
+        *,
+        folder: str,
+        clock: Clock = time.time,
+        delivery_delay: int = 0,
+        largest_upload: int = LARGEST,
     ) -> None:
         """Begin with what is in the database.
 
         Args:
             database: The database; closed with the service. host: The plugins. folder: The data folder.
             clock: Tells the time. delivery_delay: Seconds for which devices get what was released before a change.
+            largest_upload: Bytes that one uploaded file may have.
         """
         self.clock = clock
         self.state = database.load()
         self.files: Store = open_store(os.path.join(folder, "files"))
-        self.signer = Signer(database.policy_secret())
-        self.nonces = Nonces(database.nonce_mark())
+        self.signer = Signer(database.policy_secret(), largest_upload)
+        self._marked, used = database.nonces()
+        self._nonces = Nonces(self._marked, used)
+        self._marking = asyncio.Lock()
         self._host = host
         self.windows = Windows(self.state)
         self._plans: dict[str, tuple[int, float, Plan]] = {}
@@ -64,7 +74,7 @@ class Service:
         """Write what is left to be written, and let go of the database."""
         async with self._changing:
             await self._on_disk(self.windows.close, self._database.reserve)
-            await self._on_disk(self._database.mark_nonces, 0)
+            await self._on_disk(self._database.keep_nonces, *self._nonces.left())
         self._writer.shutdown()
         self._database.close()
 
@@ -74,8 +84,13 @@ class Service:
         Raises:
             hapline_plugins.mds_server.wire.faults.GatewayError: It was used before.
         """
-        if self.nonces.use(signed, now):
-            await self._on_disk(self._database.mark_nonces, self.nonces.mark)
+        self._nonces.use(signed, now)
+        if signed.date > self._marked:
+            async with self._marking:
+                if signed.date > self._marked:
+                    mark = signed.date + AHEAD
+                    await self._on_disk(self._database.mark_nonces, mark)
+                    self._marked = mark
 
     async def carry_out(self, arguments: Arguments, base: str) -> Reply:
         """Carry an operation out.

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator
 
+from hapline.errors import HaplineError
 from hapline.store import Content
 from hapline_hooks import noun
 from hapline_plugins.mds_server.model.settings import Upload
@@ -14,9 +15,12 @@ from hapline_plugins.mds_server.serving.pipe import Pipe
 from hapline_plugins.mds_server.serving.service import Service
 from hapline_plugins.mds_server.storage.unit import Unit
 from hapline_plugins.mds_server.wire.faults import GatewayError
+from hapline_plugins.mds_server.wire.policies import ACCESS_ID
 from hapline_plugins.mds_server.wire.post_object import UploadForm
 
 _NEEDED = ("key", "ossaccesskeyid", "policy", "signature")
+_LONGEST_KEY = 1023
+"""Bytes of an object key: what OSS takes."""
 _STATUSES = {"200": 200, "201": 201}
 
 
@@ -44,6 +48,9 @@ async def receive(service: Service, content_type: str, body: AsyncIterator[bytes
         async for piece in body:
             await receiver.take(piece)
         content = await receiver.end()
+    except HaplineError as error:
+        await receiver.give_up()
+        raise GatewayError(500, "InternalError", f"The file cannot be kept: {error.what}.") from None
     except BaseException:
         await receiver.give_up()
         raise
@@ -70,7 +77,7 @@ class _Receiver:
 
     async def take(self, piece: bytes) -> None:
         for part in self.form.feed(piece):
-            self._begin()
+            keeping = self._begin()
             self._room -= len(part)
             if self._room < 0:
                 raise GatewayError(
@@ -78,6 +85,8 @@ class _Receiver:
                 )
             self._md5.update(part)
             await self._pipe.send(part)
+            if keeping.done():  # long before the end: the disk takes no more
+                await keeping
 
     async def end(self) -> Content:
         if not self.form.ended:
@@ -95,7 +104,7 @@ class _Receiver:
         """Start to write, once the fields before the file are known; an empty file starts at its end."""
         if self._keeping is None:
             self._room = _allowed(self._service, self.form)
-            self._keeping = asyncio.create_task(asyncio.to_thread(self._service.files.put, self._pipe.pieces()))
+            self._keeping = asyncio.create_task(asyncio.to_thread(self._pipe.received, self._service.files.put))
         return self._keeping
 
 
@@ -104,9 +113,12 @@ def _allowed(service: Service, form: UploadForm) -> int:
     for name in _NEEDED:
         if not form.fields.get(name):
             raise GatewayError(400, "InvalidArgument", f"The form has no field {name} before its file.")
+    if form.fields["ossaccesskeyid"] != ACCESS_ID:
+        raise GatewayError(403, "InvalidAccessKeyId", "The OSS Access Key Id you provided does not exist.")
     key = form.fields["key"].replace("${filename}", form.file_name)
     form.fields["key"] = key
-    if any(part in {"", ".", ".."} for part in key.split("/")) or not key.isprintable():
+    parts = key.split("/")
+    if len(key.encode()) > _LONGEST_KEY or any(part in {"", ".", ".."} for part in parts) or not key.isprintable():
         raise GatewayError(400, "InvalidObjectName", f"The specified object name is not valid: {key[:200]!r}.")
     return service.signer.allowed(form.fields["policy"], form.fields["signature"], key, service.clock())
 

@@ -5,6 +5,7 @@ SQLite with full synchronisation by default, or PostgreSQL by URL. One process o
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,7 +13,7 @@ from contextlib import ExitStack
 from itertools import islice
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, select, text, tuple_
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, delete, event, select, text, tuple_
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from hapline.errors import MissingError, UsageError
@@ -23,6 +24,7 @@ from hapline_plugins.mds_server.storage.bodies import body_of, record_of
 from hapline_plugins.mds_server.storage.migrations import migrate
 from hapline_plugins.mds_server.storage.state import State
 from hapline_plugins.mds_server.storage.unit import Unit
+from hapline_plugins.mds_server.wire.nonces import Used
 
 _AT_ONCE = 5_000
 """Rows of one statement."""
@@ -30,6 +32,7 @@ _LOCK_NUMBER = 0x6D6473
 """By which processes know each other in PostgreSQL."""
 _POLICY_SECRET = "policy secret"  # noqa: S105 the name of a setting
 _NONCE_MARK = "nonce mark"
+_NONCES = "nonces"
 
 
 class Database:
@@ -45,6 +48,7 @@ class Database:
             hapline.errors.HaplineError: It cannot be reached, is in use, or is of a newer hapline.
         """
         self._open = ExitStack()
+        self._upserts: dict[str, Insert] = {}
         os.makedirs(folder, exist_ok=True)
         path = os.path.join(folder, "mds.sqlite3")
         try:
@@ -129,15 +133,22 @@ class Database:
                 self._set(_POLICY_SECRET, there)
         return bytes.fromhex(there)
 
-    def nonce_mark(self) -> int:
-        """The date up to which requests may have been seen before; seconds since 1970."""
+    def nonces(self) -> tuple[int, list[Used]]:
+        """The date up to which requests may have been seen, in seconds since 1970, and nonces that were used."""
         with self._connection.begin():
-            return int(self._setting(_NONCE_MARK) or 0)
+            mark, used = self._setting(_NONCE_MARK), self._setting(_NONCES)
+        return int(mark or 0), [Used(name, date) for name, date in json.loads(used or "[]")]
 
     def mark_nonces(self, mark: int) -> None:
         """Keep the date up to which requests may have been seen."""
         with self._connection.begin():
             self._set(_NONCE_MARK, str(mark))
+
+    def keep_nonces(self, mark: int, used: Sequence[Used]) -> None:
+        """Keep the date up to which requests may have been seen, and the nonces of later ones: those are all."""
+        with self._connection.begin():
+            self._set(_NONCE_MARK, str(mark))
+            self._set(_NONCES, json.dumps(used))
 
     def _setting(self, name: str) -> str | None:
         column = tables.settings.c.value
@@ -152,22 +163,9 @@ class Database:
         """Write rows; those that are there with the same key are replaced."""
         if not rows:
             return
-        # Both dialects know the same "on conflict"; there is no common word for it in SQLAlchemy.
-        if self._connection.dialect.name == "postgresql":
-            from sqlalchemy.dialects import postgresql
-
-            statement: Any = postgresql.insert(table)
-        else:
-            from sqlalchemy.dialects import sqlite
-
-            statement = sqlite.insert(table)
-        others = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
-        keys = [column.name for column in table.primary_key]
-        statement = (
-            statement.on_conflict_do_update(index_elements=keys, set_=others)
-            if others
-            else statement.on_conflict_do_nothing(index_elements=keys)
-        )
+        statement = self._upserts.get(table.name)
+        if statement is None:
+            statement = self._upserts[table.name] = _upsert(table, self._connection.dialect.name)
         for some in _batches(rows):
             self._connection.execute(statement, some)
 
@@ -205,6 +203,24 @@ class Database:
         except DBAPIError as error:
             reason = str(error.orig).splitlines()[0]
             raise MissingError(Phrase("cannot be opened: {reason}", reason=reason), where=shown) from None
+
+
+def _upsert(table: Table, dialect: str) -> Insert:
+    """The statement that writes rows, in the place of those that are there; making it takes longer than its run."""
+    # Both dialects know the same "on conflict"; there is no common word for it in SQLAlchemy.
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        statement: Any = postgresql.insert(table)
+    else:
+        from sqlalchemy.dialects import sqlite
+
+        statement = sqlite.insert(table)
+    others = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
+    keys = [column.name for column in table.primary_key]
+    if not others:
+        return cast("Insert", statement.on_conflict_do_nothing(index_elements=keys))
+    return cast("Insert", statement.on_conflict_do_update(index_elements=keys, set_=others))
 
 
 def _durable(connection: Any, _: object) -> None:  # noqa: ANN401 a connection of the driver

@@ -46,4 +46,4 @@ devices = Table(
 settings = Table(
     "settings", metadata, Column("name", String(40), primary_key=True), Column("value", Text, nullable=False)
 )
-"""The version of the schema, the secret of upload policies, the mark of nonces."""
+"""The version of the schema, the secret of upload policies, what there is to know of nonces."""

@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from hapline_hooks import noun
 from hapline_plugins.mds_server.wire.faults import GatewayError
 
+ACCESS_ID = "hapline"
+"""What a token names as the access key of uploads."""
 LIFETIME = 30 * 60
 """Seconds for which a token can be used."""
 LARGEST = 5 * 2**30

@@ -13,7 +13,7 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from hapline_plugins.mds_server.wire.faults import GatewayError
 
 _FIELD_LIMIT = 64 * 1024
-"""Bytes that the fields before the file may have together."""
+"""Bytes that the fields beside the file may have together, with the headers of all parts."""
 _MALFORMED = "The body of your POST request is not well-formed multipart/form-data."
 
 
@@ -84,9 +84,11 @@ class UploadForm:
         self._header_value.clear()
 
     def _on_header_field(self, data: bytes, start: int, end: int) -> None:
+        self._spend(end - start)
         self._header += data[start:end]
 
     def _on_header_value(self, data: bytes, start: int, end: int) -> None:
+        self._spend(end - start)
         self._header_value += data[start:end]
 
     def _end_header(self) -> None:
@@ -105,11 +107,15 @@ class UploadForm:
     def _on_data(self, data: bytes, start: int, end: int) -> None:
         if self.in_file:
             self._data.append(data[start:end])
-        elif not self._file_done:
-            self._room -= end - start
-            if self._room < 0:
-                raise GatewayError(400, "FieldItemTooLong", "The fields before the file are too long.")
+            return
+        self._spend(end - start)
+        if not self._file_done:
             self._value += data[start:end]
+
+    def _spend(self, size: int) -> None:
+        self._room -= size
+        if self._room < 0:
+            raise GatewayError(400, "FieldItemTooLong", "The fields beside the file are too long.")
 
     def _end_part(self) -> None:
         if self.in_file:

@@ -88,3 +88,11 @@ def oss_error(error: GatewayError, request_id: str, host: str) -> bytes:
         f"<Code>{escape(error.code)}</Code><Message>{escape(error.message)}</Message>"
         f"<RequestId>{request_id}</RequestId><HostId>{escape(host)}</HostId></Error>"
     ).encode()
+
+
+def oss_created(address: str, key: str, etag: str) -> bytes:
+    """What OSS answers to an upload whose form asks for the status 201."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<PostResponse><Bucket>mds</Bucket>'
+        f'<Location>{escape(address)}</Location><Key>{escape(key)}</Key><ETag>"{etag}"</ETag></PostResponse>'
+    ).encode()
