@@ -27,6 +27,7 @@ from hapline_plugins.mds_server.storage.database import Database
 from hapline_plugins.mds_server.wire.credentials import Credential
 
 KEY, SECRET = "LTAIrehearsal", "a secret of the tests"
+ENDED_KEY, ENDED_SECRET, ENDED_TOKEN = "STS.ended", "a third secret", "a token of the past"
 STS_KEY, STS_SECRET, STS_TOKEN = "STS.rehearsal", "another secret", "token/with+signs=="
 SPACE: Mapping[str, str] = {"app_id": "ALIPUB40DX", "workspace_id": "default", "tenant_id": "XVXXXXXXF"}
 WAIT = 20
@@ -41,18 +42,22 @@ class Server:
         address: ``127.0.0.1:port``.
     """
 
-    def __init__(self, folder: Path, *, url: str = "", delivery_delay: int = 0, rate: int = 0) -> None:
+    def __init__(
+        self, folder: Path, *, url: str = "", delivery_delay: int = 0, rate: int = 0, largest_upload: int = 5 * 2**30
+    ) -> None:
         self.folder = folder
         self.offset = 0.0
         self.address = ""
         self._url, self._delay, self._rate = url, delivery_delay, rate
-        self._loop = asyncio.new_event_loop()
+        self._largest = largest_upload
+        self._loop: asyncio.AbstractEventLoop
         self._ended = asyncio.Event()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._failure: BaseException | None = None
 
     def start(self) -> None:
+        self._loop = asyncio.new_event_loop()
         self._thread.start()
         assert self._ready.wait(WAIT)
         if self._failure:
@@ -87,6 +92,7 @@ class Server:
         credentials = {
             KEY: Credential(key_id=KEY, secret=SECRET),
             STS_KEY: Credential(key_id=STS_KEY, secret=STS_SECRET, token=STS_TOKEN),
+            ENDED_KEY: Credential(key_id=ENDED_KEY, secret=ENDED_SECRET, token=ENDED_TOKEN, expires=1.0),
         }
         with listening("127.0.0.1", 0) as at:
             self.address = "127.0.0.1:{1}".format(*at.getsockname())
@@ -96,6 +102,7 @@ class Server:
                 folder=folder,
                 clock=lambda: self.now,
                 delivery_delay=self._delay,
+                largest_upload=self._largest,
             )
             try:
                 async with serving(application(service, credentials, rate=self._rate), at):

@@ -76,7 +76,9 @@ def _range(given: str, size: int) -> tuple[int, int] | None:
     if not match["first"]:
         return max(0, size - int(match["last"])), size
     start = int(match["first"])
-    last = int(match["last"]) if match["last"] else size
+    if not match["last"]:
+        return start, size
+    last = int(match["last"])
     return None if last < start else (start, min(size, last + 1))
 
 
