@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +14,7 @@ from alibabacloud_tea_openapi.exceptions import ThrottlingException
 from alibabacloud_tea_openapi.models import Config
 from darabonba.policy.retry import RetryOptions
 
+from .processes import process
 from .raw import Answer, Call, call, count, refused
 from .rehearsal import KEY, SECRET, Rehearsal, Server
 
@@ -96,12 +94,12 @@ def test_a_request_does_not_come_again_after_a_peaceful_restart(tmp_path: Path) 
 
 @pytest.mark.timeout(120)
 def test_a_request_does_not_come_again_after_a_crash(tmp_path: Path) -> None:
-    with _process(tmp_path) as (process, first):
+    with process(tmp_path) as (running, first):
         made = call(first, CREATE, FIELDS)
         assert made.send().status == 200
-        process.kill()
-        process.wait()
-    with _process(tmp_path) as (_, second):
+        running.kill()
+        running.wait()
+    with process(tmp_path) as (_, second):
         answer = _to(second, made).send()
         refused(answer, 503, "ServiceUnavailable")
         assert 0 < int(answer.headers["x-acs-retry-after"]) <= 4000
@@ -142,19 +140,3 @@ def _served(folder: Path) -> Iterator[Rehearsal]:
     server.start()
     yield Rehearsal(server)
     server.stop()
-
-
-@contextmanager
-def _process(folder: Path) -> Iterator[tuple[subprocess.Popen[str], Rehearsal]]:
-    """A server in a process of its own, and who talks to it."""
-    keys = folder / "keys.json5"
-    keys.write_text(json.dumps({KEY: {"secret": SECRET}}))
-    line = [sys.executable, "-m", "hapline", "mds", "serve", "--format", "json", "--data", str(folder / "data")]
-    with subprocess.Popen([*line, "--credentials", str(keys)], stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        server = Server(folder)
-        server.address = json.loads(process.stdout.readline())["address"].removeprefix("http://")
-        try:
-            yield process, Rehearsal(server)
-        finally:
-            process.kill()
