@@ -12,6 +12,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from starlette.routing import Route
 
+from hapline_plugins.mds_server.serving.console.routing import Console
 from hapline_plugins.mds_server.serving.delivering import QuestionError, answer, question
 from hapline_plugins.mds_server.serving.downloads import download
 from hapline_plugins.mds_server.serving.gateway import Gateway
@@ -59,6 +60,7 @@ def application(
         routes=[
             Route("/", root, methods=["POST"]),
             Route("/delivery/check", check, methods=["POST"]),
+            Console(service, credentials, clock=clock, limit=BODY_LIMIT).mounted(),
             Route("/{path:path}", file, methods=["GET", "HEAD"]),
         ]
     )
