@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from .console import Console
 from .rehearsal import SPACE, Rehearsal, Server
 
 _numbers = count(1)
@@ -23,6 +24,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def rehearsal(server: Server) -> Rehearsal:
     """The SDK, which talks to the shared server about an app that no other test knows."""
     return Rehearsal(server, {**SPACE, "app_id": f"ALIPUB{next(_numbers)}"})
+
+
+@pytest.fixture
+def console(rehearsal: Rehearsal) -> Console:
+    """The console, about the app of the SDK."""
+    return Console(rehearsal)
 
 
 @pytest.fixture

@@ -6,11 +6,10 @@ They are stated for upgrades; that the other lines go by the same order is hapli
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
 
 from hapline_plugins.mds_server.delivery.conditions import Condition, conditions
-from hapline_plugins.mds_server.model.expressions import matcher
+from hapline_plugins.mds_server.delivery.membership import Membership, membership
 from hapline_plugins.mds_server.model.packages import Hotpatch, OfflineResource, UpgradePackage
 from hapline_plugins.mds_server.model.rules import of_stored
 from hapline_plugins.mds_server.model.tasks import Mode, PublishType, Task
@@ -43,12 +42,7 @@ class Candidate:
         self.package = package
         self.product, self.version = _product(package)
         self.audience: Audience = _audience(task)
-        plain = [one for one in task.whitelists if not _is_regular(state, task.space, one)]
-        regular = [one for one in task.whitelists if _is_regular(state, task.space, one)]
-        self.members = tuple(state.members.get(one) or state.members.setdefault(one, set()) for one in plain)
-        self.matches: Callable[[str], bool] | None = (
-            matcher([member for one in regular for member in state.members.get(one, ())]) if regular else None
-        )
+        self.members, self.matches = membership(state, task.space, task.whitelists)
         self.conditions: tuple[Condition, ...] = conditions(of_stored(task.rules))
         # Of several hotpatches for one app version the later one is the higher.
         height = (package.created,) if isinstance(package, Hotpatch) else order(self.version)
@@ -65,9 +59,7 @@ class Candidate:
 
     def has_user(self, user_id: str) -> bool:
         """Whether a user is on one of its whitelists."""
-        if not user_id:
-            return False
-        return any(user_id in one for one in self.members) or (self.matches is not None and self.matches(user_id))
+        return Membership(self.members, self.matches).has_user(user_id)
 
 
 def _product(package: Package) -> tuple[str, str]:
@@ -82,11 +74,6 @@ def _audience(task: Task) -> Audience:
     if task.publish_type == PublishType.OFFICIAL:
         return "full"
     return "whitelist" if task.mode == Mode.WHITELIST else "window"
-
-
-def _is_regular(state: State, space: str, number: int) -> bool:
-    whitelist = state.whitelists.get(space, number)
-    return whitelist is not None and whitelist.regular
 
 
 def _in_range(package: OfflineResource, platform: str, client_version: str) -> bool:

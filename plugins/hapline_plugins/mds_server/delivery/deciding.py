@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple, Protocol
 
 from hapline_plugins.mds_server.delivery.candidates import Candidate
 from hapline_plugins.mds_server.delivery.device import Device
 from hapline_plugins.mds_server.delivery.plan import Plan
+from hapline_plugins.mds_server.delivery.switches import NO_SWITCHES
 from hapline_plugins.mds_server.model.tasks import Task
 from hapline_plugins.mds_server.model.versions import order
 
-UPGRADE, HOTPATCH = "upgrade", "hotpatch"
+UPGRADE, HOTPATCH, SWITCHES = "upgrade", "hotpatch", "switches"
 
 
 class Places(Protocol):
@@ -26,12 +27,13 @@ class Decision(NamedTuple):
 
     Attributes:
         upgrade: A newer app; None for none. hotpatch: A hotpatch, or that one is taken back (the task says which).
-        packages: Offline packages that are newer than what it has.
+        packages: Offline packages that are newer than what it has. switches: Values of switches, by key.
     """
 
     upgrade: Candidate | None
     hotpatch: Candidate | None
     packages: list[Candidate]
+    switches: Mapping[str, str] = NO_SWITCHES
 
 
 def decide(plan: Plan, device: Device, places: Places, now: float, wanted: Collection[str] | None = None) -> Decision:
@@ -39,7 +41,7 @@ def decide(plan: Plan, device: Device, places: Places, now: float, wanted: Colle
 
     Args:
         plan: What may be delivered. device: The device. places: Who serves time windows. now: Seconds since 1970.
-        wanted: What the device asks for: ``upgrade``, ``hotpatch`` and offline package ids; None for everything.
+        wanted: What the device asks for: ``upgrade``, ``hotpatch``, ``switches`` and offline package ids; None for all.
     """
     outcomes = plan.clients(device.platform, device.client_version).outcomes(device)
     upgrade = hotpatch = None
@@ -63,6 +65,8 @@ def decide(plan: Plan, device: Device, places: Places, now: float, wanted: Colle
             hotpatch = winner
         else:
             packages.append(winner)
+    if plan.switches and (wanted is None or SWITCHES in wanted):
+        return Decision(upgrade, hotpatch, packages, plan.switches.of(device))
     return Decision(upgrade, hotpatch, packages)
 
 

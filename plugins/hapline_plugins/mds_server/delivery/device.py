@@ -38,6 +38,7 @@ ATTRIBUTES: Mapping[str, Callable[[Device], str]] = {
     "mobileModel": attrgetter("model"),
     "netType": attrgetter("network"),
     "osVersion": attrgetter("os_version"),
+    "version": attrgetter("client_version"),
     "isp": attrgetter("isp"),
 }
 """Which attribute an advanced rule looks at, by its element; none for elements that nobody knows."""

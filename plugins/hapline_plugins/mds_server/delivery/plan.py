@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from hapline_plugins.mds_server.delivery.candidates import Candidate, Package
 from hapline_plugins.mds_server.delivery.clients import Clients
+from hapline_plugins.mds_server.delivery.switches import Switches
 from hapline_plugins.mds_server.model.tasks import Status, Task
 from hapline_plugins.mds_server.storage.state import State
 
@@ -17,7 +18,7 @@ class Plan:
     """What may be delivered in a space.
 
     Attributes:
-        candidates: All tasks that release, those that win first first.
+        candidates: All tasks that release, those that win first first. switches: The active switches.
     """
 
     def __init__(self, state: State, space: str, tasks: Iterable[Task] | None = None) -> None:
@@ -32,6 +33,7 @@ class Plan:
             if task.status == Status.RELEASING and (package := package_of(state, task)) is not None
         ]
         self.candidates = sorted(found, key=lambda one: one.precedence, reverse=True)
+        self.switches = Switches(state, space)
         self._clients: dict[tuple[str, str], Clients] = {}
 
     def clients(self, platform: str, client_version: str) -> Clients:

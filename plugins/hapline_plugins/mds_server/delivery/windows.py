@@ -53,15 +53,16 @@ class Windows:
             served = self._state.devices[number] = set()
         if device_id in served:
             return True
-        free = self._free.get(number, 0)
+        reserved, free = self._state.slots.get(number, 0), self._free.get(number, 0)
+        users = self._users(task)
+        if reserved - free >= users:
+            return False
         if free:
             self._free[number] = free - 1
             served.add(device_id)
             self._fresh.setdefault(number, set()).add(device_id)
             return True
-        if self._state.slots.get(number, 0) < task.window_users:
-            raise PlacesNeededError(task)
-        return False
+        raise PlacesNeededError(task)
 
     def has(self, task: Task, device_id: str) -> bool:
         """Whether a device has a place already."""
@@ -78,13 +79,19 @@ class Windows:
             task: The task. keep: Makes durable how many places a task has reserved, and who has them so far.
         """
         reserved = self._state.slots.get(task.id, 0)
-        block = min(max(1, min(_LARGEST_BLOCK, task.window_users // _BLOCKS)), task.window_users - reserved)
+        users = self._users(task)
+        block = min(max(1, min(_LARGEST_BLOCK, users // _BLOCKS)), users - reserved)
         if block <= 0:
             return
         fresh = self._fresh.pop(task.id, set())
         keep(task.id, reserved + block, fresh)
         self._state.slots[task.id] = reserved + block
         self._free[task.id] = self._free.get(task.id, 0) + block
+
+    def _users(self, task: Task) -> int:
+        """How many devices a task serves: as it is now, since it may have been edited (MDS guide, 5.3)."""
+        now = self._state.tasks.get(task.space, task.id)
+        return task.window_users if now is None else now.window_users
 
     def close(self, keep: Callable[[int, int, Iterable[str]], None]) -> None:
         """Give back what is not used, and keep who was served."""

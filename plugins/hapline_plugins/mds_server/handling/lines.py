@@ -72,7 +72,7 @@ def new_task(call: Call, unit: Unit, line: str, package: int, *, official_mode: 
     Raises:
         RefusedError: The call's fields do not go together, or there are too many tasks already.
     """
-    audience = _audience(call, official_mode)
+    to = audience(call, official_mode)
     alive = [one for one in tasks_of(call.state, call.space, line, package) if one.status != Status.ENDED]
     if len(alive) >= MOST_TASKS:
         raise ConflictError(f"{MOST_TASKS} tasks of this package are releasing or paused already; end one first")
@@ -81,15 +81,15 @@ def new_task(call: Call, unit: Unit, line: str, package: int, *, official_mode: 
         space=call.space,
         line=line,
         package=package,
-        publish_type=audience.publish_type,
-        mode=audience.mode,
+        publish_type=to.publish_type,
+        mode=to.mode,
         status=Status.RELEASING,
         memo=call.text("Memo"),
-        whitelists=audience.whitelists,
-        window_end=audience.window_end,
-        window_text=audience.window_text,
-        window_users=audience.window_users,
-        rules=audience.rules,
+        whitelists=to.whitelists,
+        window_end=to.window_end,
+        window_text=to.window_text,
+        window_users=to.window_users,
+        rules=to.rules,
         created=unit.milliseconds,
         modified=unit.milliseconds,
     )
@@ -122,7 +122,7 @@ def end_tasks(unit: Unit, tasks: Sequence[Task]) -> None:
 
 
 @noun
-class _Audience:
+class Audience:
     """To whom a task releases; the attributes of ``Task``."""
 
     publish_type: int
@@ -134,7 +134,15 @@ class _Audience:
     window_users: int = 0
 
 
-def _audience(call: Call, official_mode: int) -> _Audience:
+def audience(call: Call, official_mode: int) -> Audience:
+    """To whom a task is to release that a call asks for.
+
+    Args:
+        call: The call. official_mode: What is stored as the mode of a release to all.
+
+    Raises:
+        RefusedError: The call's fields do not go together.
+    """
     type_, mode = call.numbered("PublishType"), _mode(call)
     if type_ not in set(PublishType):
         raise RefusedError("PublishType must be 2 (gray) or 3 (official)")
@@ -144,12 +152,12 @@ def _audience(call: Call, official_mode: int) -> _Audience:
             raise RefusedError(f"PublishMode {mode} does not go with PublishType 3")
         if rules:
             raise RefusedError("GreyConfigInfo: advanced rules are for gray releases only")
-        return _Audience(publish_type=type_, mode=official_mode)
+        return Audience(publish_type=type_, mode=official_mode)
     if mode == Mode.WHITELIST:
-        return _Audience(publish_type=type_, mode=mode, rules=rules, whitelists=_whitelists(call))
+        return Audience(publish_type=type_, mode=mode, rules=rules, whitelists=whitelists_of(call))
     if mode == Mode.TIME_WINDOW:
-        end, text, users = _window(call)
-        return _Audience(
+        end, text, users = window_of(call)
+        return Audience(
             publish_type=type_, mode=mode, rules=rules, window_end=end, window_text=text, window_users=users
         )
     raise RefusedError(f"PublishMode must be 1 (whitelist) or 2 (time window) for a gray release, not {mode}")
@@ -168,7 +176,12 @@ def _rules(call: Call) -> str:
         raise RefusedError(str(error)) from None
 
 
-def _whitelists(call: Call) -> tuple[int, ...]:
+def whitelists_of(call: Call) -> tuple[int, ...]:
+    """The whitelists that a call names.
+
+    Raises:
+        RefusedError: It names none, or one that is not there.
+    """
     numbers: list[int] = []
     for part in call.needed("WhitelistIds").split(","):
         text = part.strip()
@@ -179,7 +192,12 @@ def _whitelists(call: Call) -> tuple[int, ...]:
     return tuple(dict.fromkeys(numbers))
 
 
-def _window(call: Call) -> tuple[int, str, int]:
+def window_of(call: Call) -> tuple[int, str, int]:
+    """The time window that a call asks for: its end, in seconds since 1970 and as given, and how many devices.
+
+    Raises:
+        RefusedError: It asks for none that can be.
+    """
     text = call.needed("GreyEndtimeData")
     end = read(text)
     if end is None:

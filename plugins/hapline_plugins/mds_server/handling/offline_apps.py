@@ -37,14 +37,21 @@ def app_of(call: Call, h5_id: str) -> OfflineApp | None:
     return next((one for one in call.state.offline_apps.of(call.space) if one.h5_id == h5_id), None)
 
 
+def new_app(call: Call, unit: Unit, h5_id: str, name: str) -> OfflineApp:
+    """A new app; noted."""
+    made = OfflineApp(
+        id=unit.number(OfflineApp.kind), space=call.space, h5_id=h5_id, name=name, created=unit.milliseconds
+    )
+    unit.put(made)
+    return made
+
+
 def _create(call: Call, unit: Unit) -> Reply:
     h5_id = checked_id(call)
     name = call.needed("H5Name")
     if app_of(call, h5_id):
         raise ConflictError(f"there is an offline package {h5_id}")
-    unit.put(
-        OfflineApp(id=unit.number(OfflineApp.kind), space=call.space, h5_id=h5_id, name=name, created=unit.milliseconds)
-    )
+    new_app(call, unit, h5_id, name)
     return {}
 
 

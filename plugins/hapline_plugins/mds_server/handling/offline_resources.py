@@ -77,16 +77,30 @@ def described(call: Call, one: OfflineResource) -> dict[str, object]:
     }
 
 
-def _prepare(call: Call) -> Prepared:
+def prepare(call: Call, *, new_app: bool = False) -> Prepared:
+    """Read a request for a version, and build the package.
+
+    Args:
+        call: The call. new_app: Whether the app need not be there yet.
+
+    Raises:
+        RefusedError: It is none, or does not go with what is there.
+    """
     form = read_form(call)
-    _check_new(call, form)
-    domain, key = _domain(call), _key(call)
-    return Prepared(form=form, built=build(call, form, domain, key))
+    app = app_of(call, form.h5_id)
+    if app is not None or not new_app:
+        _check_new(call, form, app)
+    return Prepared(form=form, built=build(call, form, _domain(call), _key(call)))
 
 
-def _create(call: Call, unit: Unit, prepared: Prepared) -> Reply:
+def add(call: Call, unit: Unit, app: OfflineApp | None, prepared: Prepared) -> Reply:
+    """Add a version to an app.
+
+    Raises:
+        RefusedError: It does not go with what is there: somebody may have been faster while the package was built.
+    """
     form, built = prepared.form, prepared.built
-    app = _check_new(call, form)  # somebody may have been faster while the package was built
+    app = _check_new(call, form, app)
     if app.resource_type != form.resource_type:
         unit.put(replace(app, resource_type=form.resource_type))
     manifest = json.dumps({address: [one.sha256, one.size] for address, one in built.files.items()})
@@ -125,14 +139,17 @@ def _create(call: Call, unit: Unit, prepared: Prepared) -> Reply:
     return {"NebulaResourceId": str(number), "ResultMsg": "; ".join(remarks)}
 
 
-def _check_new(call: Call, form: OfflineForm) -> OfflineApp:
-    """That a version can be added, and to what."""
-    app = app_of(call, form.h5_id)
+def _create(call: Call, unit: Unit, prepared: Prepared) -> Reply:
+    return add(call, unit, app_of(call, prepared.form.h5_id), prepared)
+
+
+def _check_new(call: Call, form: OfflineForm, app: OfflineApp | None) -> OfflineApp:
+    """That a version can be added to an app."""
     if app is None:
         raise NotThereError(f"there is no offline package {form.h5_id}: create it first")
     if app.resource_type and app.resource_type != form.resource_type:
         raise ConflictError(f"ResourceType of {form.h5_id} is {app.resource_type} since its first version")
-    if any(one.version == form.version for one in _resources(call, form.h5_id)):
+    if any(one.version == form.version for one in versions_of(call, form.h5_id)):
         raise ConflictError(f"version {form.version} of {form.h5_id} is there already")
     return app
 
@@ -148,7 +165,8 @@ def _key(call: Call) -> str:
     return next((one.pem for one in call.state.signing_keys.of(call.space)), "")
 
 
-def _resources(call: Call, h5_id: str) -> list[OfflineResource]:
+def versions_of(call: Call, h5_id: str) -> list[OfflineResource]:
+    """The versions of an app, oldest first."""
     return [one for one in call.state.offline_resources.of(call.space) if one.h5_id == h5_id]
 
 
@@ -157,7 +175,7 @@ def _list(call: Call) -> Reply:
     if app_of(call, h5_id) is None:
         raise NotThereError(f"there is no offline package {h5_id[:40]}")
     shape = call.arguments.operation.inner("NebulaResourceInfo")
-    shown, fields = page(call, _resources(call, h5_id)[::-1])
+    shown, fields = page(call, versions_of(call, h5_id)[::-1])
     return {**fields, "NebulaResourceInfo": [filled(shape, described(call, one)) for one in shown]}
 
 
@@ -167,7 +185,7 @@ def _get(call: Call) -> Reply:
 
 
 HANDLERS = {
-    "CreateMcubeNebulaResource": Handler(prepare=_prepare, write=_create),
+    "CreateMcubeNebulaResource": Handler(prepare=prepare, write=_create),
     "ListMcubeNebulaResources": Handler(read=_list),
     "GetMcubeNebulaResource": Handler(read=_get),
 }

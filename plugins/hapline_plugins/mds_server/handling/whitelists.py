@@ -10,6 +10,7 @@ import re
 from hapline_plugins.mds_server.handling.call import Call, Handler, Reply
 from hapline_plugins.mds_server.handling.dates import written
 from hapline_plugins.mds_server.handling.pages import page
+from hapline_plugins.mds_server.handling.switches import users_of
 from hapline_plugins.mds_server.model.expressions import MOST as MOST_EXPRESSIONS
 from hapline_plugins.mds_server.model.expressions import is_expression
 from hapline_plugins.mds_server.model.tasks import Status
@@ -96,6 +97,8 @@ def _delete(call: Call, unit: Unit) -> Reply:
     for task in call.state.tasks.of(call.space):
         if one.id in task.whitelists and task.status != Status.ENDED:
             raise ConflictError(f"task {task.id} releases to this whitelist; end it first")
+    if keys := users_of(call.state, call.space, one.id):
+        raise ConflictError(f"the switch {keys[0]} has a value for this whitelist; change it first")
     unit.leave(one.id, call.state.members.get(one.id, ()))
     unit.remove(one)
     return {"Data": "success"}

@@ -8,15 +8,15 @@ Source: MDS guide, 5.4.1 and 6.6.3.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from hapline_hooks import noun
 from hapline_plugins.mds_server.model.versions import is_version, order
 
 CONTAINS, EXCLUDES, WITHIN, OUTSIDE = "1", "2", "3", "4"
 OPERATORS = {CONTAINS: "contains", EXCLUDES: "excludes", WITHIN: "vLimitIn", OUTSIDE: "vLimitOut"}
-RANGED = "osVersion"
-"""The only element that operations 3 and 4 are for."""
+RANGED = ("osVersion",)
+"""The elements that operations 3 and 4 are for."""
 _OPERATIONS = {operator: operation for operation, operator in OPERATORS.items()}
 
 
@@ -45,7 +45,7 @@ class AdvancedRule:
 
 
 def requested(text: str) -> tuple[AdvancedRule, ...]:
-    """The rules of a request.
+    """The rules of a request of the OpenAPI, "" for none.
 
     Raises:
         RulesError: They are none, with the reason.
@@ -56,9 +56,21 @@ def requested(text: str) -> tuple[AdvancedRule, ...]:
         content = json.loads(text)
     except (ValueError, RecursionError):
         raise RulesError("GreyConfigInfo is no JSON") from None
-    if not isinstance(content, list):
-        raise RulesError("GreyConfigInfo must be an array of rules")
-    return tuple(_rule(one, number) for number, one in enumerate(content))
+    return rules_of(content, "GreyConfigInfo")
+
+
+def rules_of(given: object, name: str, *, ranged: Collection[str] = RANGED) -> tuple[AdvancedRule, ...]:
+    """The rules that a JSON array says.
+
+    Args:
+        given: The array. name: What it is called, for reasons. ranged: The elements that ranges are for.
+
+    Raises:
+        RulesError: They are none, with the reason.
+    """
+    if not isinstance(given, list):
+        raise RulesError(f"{name} must be an array of rules")
+    return tuple(_rule(one, f"rule {number} of {name}", ranged) for number, one in enumerate(given, 1))
 
 
 def stored(rules: Sequence[AdvancedRule]) -> str:
@@ -91,8 +103,7 @@ def listed(rules: Sequence[AdvancedRule]) -> list[dict[str, object]]:
     ]
 
 
-def _rule(given: object, number: int) -> AdvancedRule:
-    where = f"rule {number + 1} of GreyConfigInfo"
+def _rule(given: object, where: str, ranged: Collection[str]) -> AdvancedRule:
     if not isinstance(given, dict):
         raise RulesError(f"{where} must be an object")
     element, operation, value = given.get("ruleElement"), str(given.get("operation")), given.get("value")
@@ -107,8 +118,8 @@ def _rule(given: object, number: int) -> AdvancedRule:
         if not all(values):
             raise RulesError(f"{where}: a value between commas is empty")
         return AdvancedRule(element=element, operation=operation, values=values)
-    if element != RANGED:
-        raise RulesError(f"{where}: operations 3 and 4 are for osVersion only")
+    if element not in ranged:
+        raise RulesError(f"{where}: operations 3 and 4 are for {' and '.join(ranged)} only")
     lower, dash, upper = (part.strip() for part in value.partition("-"))
     if not dash or not is_version(lower) or not is_version(upper):
         raise RulesError(f'{where}: a range is written as 9.2.1-10.0, not "{value[:60]}"')

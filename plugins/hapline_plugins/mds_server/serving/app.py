@@ -17,6 +17,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from hapline_plugins.mds_server.serving.calls import BODY_LIMIT, call, refused
+from hapline_plugins.mds_server.serving.console.routing import Console
 from hapline_plugins.mds_server.serving.delivering import QuestionError, answer, question
 from hapline_plugins.mds_server.serving.downloads import download
 from hapline_plugins.mds_server.serving.gateway import Gateway
@@ -85,6 +86,7 @@ def application(
         routes=[
             Route("/", hello, methods=["GET", "HEAD"]),
             Route("/delivery/check", check, methods=["POST"]),
+            Console(service, credentials, clock=clock, limit=BODY_LIMIT).mounted(),
             Route("/{path:path}", file, methods=["GET", "HEAD"]),
         ],
         exception_handlers={HTTPException: _not_served, Exception: _failed},

@@ -77,7 +77,7 @@ def question(body: bytes) -> Question:
         raise QuestionError("packages must be an object of versions by package id")
     wanted = given.get("wanted")
     if wanted is not None and not (isinstance(wanted, list) and all(isinstance(one, str) for one in wanted)):
-        raise QuestionError("wanted must be a list of package ids, upgrade and hotpatch")
+        raise QuestionError("wanted must be a list of package ids, upgrade, hotpatch and switches")
     return Question(
         space=space,
         device=Device(platform=platform, installed=installed, **texts),
@@ -113,6 +113,7 @@ def _shown(decision: Decision, base: str) -> Mapping[str, object]:
         "upgrade": decision.upgrade and _candidate(decision.upgrade, base),
         "hotpatch": decision.hotpatch and _candidate(decision.hotpatch, base),
         "packages": [_candidate(one, base) for one in decision.packages],
+        "switches": decision.switches,
     }
 
 
@@ -149,4 +150,8 @@ def _text(given: Mapping[str, object], name: str) -> str:
     value = given.get(name, "")
     if not isinstance(value, str) or len(value) > _LONGEST:
         raise QuestionError(f"{name} must be a text")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise QuestionError(f"{name} holds half a character") from None
     return value

@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from hapline.plugins import Host
 from hapline.store import Content, Store, open_store
@@ -24,6 +24,7 @@ from hapline_plugins.mds_server.wire.form import Arguments
 from hapline_plugins.mds_server.wire.nonces import AHEAD, Nonces
 from hapline_plugins.mds_server.wire.policies import LARGEST, Signer
 
+T = TypeVar("T")
 Clock = Callable[[], float]
 """Tells the time, in seconds since 1970."""
 
@@ -99,14 +100,14 @@ class Service:
             hapline_plugins.mds_server.wire.faults.RefusedError: The service refuses.
         """
         handler = HANDLERS[arguments.operation.name]
-        call = self._call(arguments, base)
+        call = self.call(arguments, base)
         if handler.read is not None:
             return handler.read(call)
         more = () if handler.prepare is None else (await asyncio.to_thread(handler.prepare, call),)
         write = cast("Callable[..., Reply]", handler.write)
-        return await self.change(lambda unit: write(self._call(arguments, base), unit, *more))
+        return await self.change(lambda unit: write(self.call(arguments, base), unit, *more))
 
-    async def change(self, what: Callable[[Unit], Reply]) -> Reply:
+    async def change(self, what: Callable[[Unit], T]) -> T:
         """Make a change, and return when the disk has it."""
         async with self._changing:
             unit = Unit(self.state, self.clock())
@@ -137,7 +138,12 @@ class Service:
         """The content of the file at an address; None where there is none."""
         return self._published.find(path)
 
-    def _call(self, arguments: Arguments, base: str) -> Call:
+    def call(self, arguments: Arguments, base: str) -> Call:
+        """A call of an operation.
+
+        Args:
+            arguments: What it is called with. base: The address by which the service was reached.
+        """
         return Call(
             arguments=arguments,
             state=self.state,

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from hapline_plugins.mds_server.model.packages import Hotpatch, OfflineApp, OfflineResource, UpgradePackage
+from hapline_plugins.mds_server.model.resources import PublishingResource
 from hapline_plugins.mds_server.model.settings import SigningKey, Upload, VirtualDomain
+from hapline_plugins.mds_server.model.switches import Switch
 from hapline_plugins.mds_server.model.tasks import Task
 from hapline_plugins.mds_server.model.whitelists import Whitelist
 
@@ -81,6 +83,8 @@ KINDS: tuple[type[Any], ...] = (
     UpgradePackage,
     Task,
     Whitelist,
+    Switch,
+    PublishingResource,
 )
 """All kinds of records."""
 
@@ -106,6 +110,8 @@ class State:
         self.upgrades: Shelf[UpgradePackage] = Shelf()
         self.tasks: Shelf[Task] = Shelf()
         self.whitelists: Shelf[Whitelist] = Shelf()
+        self.switches: Shelf[Switch] = Shelf()
+        self.publishing_resources: Shelf[PublishingResource] = Shelf()
         self.members: dict[int, set[str]] = {}
         self.slots: dict[int, int] = {}
         self.devices: dict[int, set[str]] = {}
@@ -121,6 +127,8 @@ class State:
             UpgradePackage.kind: self.upgrades,
             Task.kind: self.tasks,
             Whitelist.kind: self.whitelists,
+            Switch.kind: self.switches,
+            PublishingResource.kind: self.publishing_resources,
         }
 
     def shelf(self, kind: str) -> Shelf[Any]:
