@@ -6,7 +6,7 @@ from typing import Literal
 
 from hapline_hooks import noun
 
-FieldType = Literal["text", "flag", "kind", "platform", "object"]
+FieldType = Literal["text", "folder", "flag", "kind", "platform", "object"]
 
 
 @noun
@@ -14,7 +14,8 @@ class Field:
     """One member.
 
     Attributes:
-        name: As it is written. attribute: As ``Described`` calls it. type: What it may be; a ``flag`` is 0 or 1.
+        name: As it is written. attribute: As ``Described`` calls it. type: What it may be; a ``flag`` is 0 or 1, a
+            ``folder`` one beside the descriptor or deeper.
         help: One sentence.
     """
 
@@ -37,8 +38,8 @@ FIELDS = (
     Field(
         name="source",
         attribute="source",
-        type="text",
-        help="The folder with the files, relative to this file; else the folder that is named by the id.",
+        type="folder",
+        help="The folder with the files, inside that of this file and relative to it; else the folder that is named by the id.",
     ),
     Field(
         name="directory",

@@ -13,6 +13,7 @@ from hapline_plugins.offline.descriptor.fields import BY_NAME, FIELDS, Field
 
 _EXPECTED = {
     "text": Phrase("a string"),
+    "folder": Phrase("a folder inside that of the descriptor"),
     "flag": Phrase("0 or 1"),
     "kind": Phrase('"normal" or "global"'),
     "platform": Phrase("one of {names}", names=[f'"{one}"' for one in PLATFORMS]),
@@ -54,6 +55,8 @@ def _fits(field: Field, item: object) -> bool:
     match field.type:
         case "text":
             return isinstance(item, str)
+        case "folder":
+            return isinstance(item, str) and ".." not in item.split("/")
         case "flag":
             return isinstance(item, int) and item in (0, 1)
         case "kind":

@@ -22,6 +22,7 @@ _RATE = {"type": "string", "pattern": "^[0-9]{1,5}$"}
 _TYPES: Mapping[str, Mapping[str, object]] = MappingProxyType(
     {
         "text": {"type": "string"},
+        "folder": {"type": "string", "not": {"pattern": r"(^|/)\.\.(/|$)"}},
         "flag": {"enum": [0, 1]},
         "kind": {"enum": ["normal", "global"]},
         "platform": {"enum": [*PLATFORMS]},

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import ClassVar
 
-from hapline_hooks import Finding
+from hapline_hooks import Finding, Severity
 from hapline_plugins.offline.content.kinds import ending_of, own_files
 from hapline_plugins.offline.judged import PackageContent
 from hapline_plugins.offline.rules.guide import GENERATE, SEEN
@@ -26,8 +26,11 @@ class LeftOut(ContentRule):
     title = "Everything in the folder of a package is a plain file"
     severity = "warning"
     since = "0.1.0"
-    why = "A link or a special file is not packed: pages that refer to it find nothing."
-    help = "Put a copy of the file in its place."
+    why = (
+        "A link or a special file is not packed, wherever it leads: on other machines it leads elsewhere, and pages that "
+        "refer to it find nothing."
+    )
+    help = "Put a copy of the file in its place; of a folder, name the folder itself."
     messages: ClassVar = {
         "link": "the link is not packed",
         "special": "this is no plain file and is not packed",
@@ -42,7 +45,9 @@ class LeftOut(ContentRule):
         for one in subject.content.odd:
             if one.kind != "hidden":
                 place = subject.locate(one) if one.place else subject.home
-                yield self.found(one.kind, place, reason=one.reason)
+                # A link is meant to be a file of the package; the others nobody misses.
+                severity: Severity = "error" if one.kind == "link" else "warning"
+                yield self.found(one.kind, place, severity=severity, reason=one.reason)
 
 
 class Hidden(ContentRule):

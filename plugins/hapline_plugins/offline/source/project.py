@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -90,7 +91,7 @@ class OfflineProject(Project):
     @cached_property
     def folder(self) -> str:
         """The folder with the package's files, as a path of the tree."""
-        source = self.described.source.strip("/")
+        source = posixpath.normpath(self.described.source.strip("/")) if self.described.source else ""
         if source == ".":
             return self.root
         if source:

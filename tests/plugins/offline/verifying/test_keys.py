@@ -15,26 +15,27 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1
 from cryptography.hazmat.primitives.asymmetric.ec import generate_private_key as new_ec_key
+from cryptography.hazmat.primitives.asymmetric.padding import MGF1, PSS
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicNumbers
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from cryptography.x509.oid import NameOID
 
 from hapline.errors import HaplineError
 from hapline.testing import Bench
-from hapline_plugins.offline.keys.public import read_public_key
+from hapline_plugins.offline.keys.public import public_key_in, read_public_key
 from hapline_plugins.offline.keys.signing import read_key
 from plugins.offline.sample import key, pem
 from plugins.offline.verifying.made import public, spki
 from repositories import TestRepository
 
 
-def _certificate(encoding: Encoding) -> bytes:
+def _certificate(encoding: Encoding, padding: PSS | None = None) -> bytes:
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Trips")])
     now = datetime(2026, 1, 1, tzinfo=UTC)
     builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key().public_key())
     builder = builder.serial_number(1).not_valid_before(now).not_valid_after(now + timedelta(days=1))
-    return builder.sign(key(), SHA256()).public_bytes(encoding)
+    return builder.sign(key(), SHA256(), rsa_padding=padding).public_bytes(encoding)
 
 
 FORMS: Mapping[str, Callable[[], bytes]] = {
@@ -54,6 +55,59 @@ def test_forms(tmp_path: Path, form: str) -> None:
     file.write_bytes(FORMS[form]())
     found = read_public_key(str(file))
     assert (found.spki, found.bits, found.where) == (public(key()), 2048, str(file))
+
+
+_PSS = bytes.fromhex("06092a864886f70d01010a0500")
+_ANY_USE = bytes.fromhex("06092a864886f70d0101010500")
+
+
+def _for_pss_only(der: bytes) -> bytes:
+    """A key that says of itself that it is for RSASSA-PSS alone."""
+    return der.replace(_ANY_USE, _PSS, 1)
+
+
+def _as_pem(der: bytes, what: str) -> bytes:
+    return f"-----BEGIN {what} KEY-----\n{encodebytes(der).decode()}-----END {what} KEY-----\n".encode()
+
+
+class TestForPssAlone:
+    @pytest.mark.parametrize("form", ["pem", "der", "base64"])
+    def test_a_public_key_is_refused(self, tmp_path: Path, form: str) -> None:
+        der = _for_pss_only(public(key()))
+        file = tmp_path / "key"
+        file.write_bytes({"pem": _as_pem(der, "PUBLIC"), "der": der, "base64": b64encode(der)}[form])
+        with pytest.raises(HaplineError, match="this public key is for RSASSA-PSS alone"):
+            read_public_key(str(file))
+
+    def test_in_source_it_is_none(self) -> None:
+        assert public_key_in(public(key())) is not None
+        assert public_key_in(_for_pss_only(public(key()))) is None
+
+    def test_a_private_key_is_refused(self, tmp_path: Path) -> None:
+        der = key().private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+        file = tmp_path / "private_key.pem"
+        file.write_bytes(_as_pem(_for_pss_only(der), "PRIVATE"))
+        with pytest.raises(HaplineError, match="this private key is for RSASSA-PSS alone"):
+            read_key(str(file))
+
+    @pytest.mark.skipif(not which("openssl"), reason="there is no openssl")
+    @pytest.mark.parametrize("limit", ["", " -pkeyopt rsa_pss_keygen_md:sha256"])
+    def test_those_of_openssl(self, tmp_path: Path, limit: str) -> None:
+        for line in (
+            f"genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048{limit} -out private.pem",
+            "pkey -in private.pem -pubout -out public.pem",
+            "req -x509 -new -key private.pem -subj /CN=Trips -out certificate.pem",
+        ):
+            run(["openssl", *line.split()], check=True, cwd=tmp_path, capture_output=True)
+        for read, name in ((read_key, "private"), (read_public_key, "public"), (read_public_key, "certificate")):
+            with pytest.raises(HaplineError, match="RSASSA-PSS alone"):
+                read(str(tmp_path / f"{name}.pem"))
+
+    @pytest.mark.parametrize("encoding", [Encoding.PEM, Encoding.DER])
+    def test_a_certificate_that_is_signed_so_holds_a_key_for_any_use(self, tmp_path: Path, encoding: Encoding) -> None:
+        file = tmp_path / "certificate"
+        file.write_bytes(_certificate(encoding, PSS(MGF1(SHA256()), PSS.DIGEST_LENGTH)))
+        assert read_public_key(str(file)).spki == public(key())
 
 
 def test_the_base64_itself() -> None:

@@ -39,6 +39,13 @@ CASES = [
     Case(rule="OFP102", name="no object", files={_FILE: "[]"}),
     Case(
         rule="OFP102",
+        name="a source that leads out",
+        files={_FILE: (("mainUrl:", 'source: "../common/files", mainUrl:'),)},
+        expect=(f"{_FILE}:5:11 OFP102 source must be a folder inside that of the descriptor",),
+    ),
+    Case(rule="OFP102", name="a source with dots", files={_FILE: (("mainUrl:", 'source: "./20171228..", mainUrl:'),)}),
+    Case(
+        rule="OFP102",
         name="near",
         files={_FILE: (("mainUrl:", "mainURL:"),)},
         expect=(f"{_FILE}:5:3 OFP102 there is no member mainURL; mainUrl is meant",),
