@@ -39,7 +39,8 @@ FIELDS = (
         name="source",
         attribute="source",
         type="folder",
-        help="The folder with the files, inside that of this file and relative to it; else the folder that is named by the id.",
+        help="The folder with the files, relative to this file and beside it or deeper; else the folder that is named "
+        "by the id.",
     ),
     Field(
         name="directory",

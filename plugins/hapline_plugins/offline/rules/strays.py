@@ -27,8 +27,8 @@ class LeftOut(ContentRule):
     severity = "warning"
     since = "0.1.0"
     why = (
-        "A link or a special file is not packed, wherever it leads: on other machines it leads elsewhere, and pages that "
-        "refer to it find nothing."
+        "A link or a special file is not packed, wherever it leads, since on other machines it leads elsewhere: pages "
+        "that refer to it find nothing."
     )
     help = "Put a copy of the file in its place; of a folder, name the folder itself."
     messages: ClassVar = {

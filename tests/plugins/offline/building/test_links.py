@@ -32,7 +32,9 @@ def folder(tmp_path: Path) -> Path:
 
 def _packed(folder: Path, source: str, *line: str) -> list[str]:
     ended = Bench().run("offline", "build", source, "--out", "out", "--format", "json", *line, cwd=folder)
-    return sorted(one["file"] for one in json.loads(ended.out)["files"] if f"/fallback/" in one["file"] and ID in one["file"])
+    return sorted(
+        one["file"] for one in json.loads(ended.out)["files"] if "/fallback/" in one["file"] and ID in one["file"]
+    )
 
 
 @pytest.mark.parametrize("source", ["trips", "{folder}/trips", "named", "{folder}/named", ".", "{folder}", "trips/."])
