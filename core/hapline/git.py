@@ -8,6 +8,7 @@ their hooks.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -183,6 +184,20 @@ class Repository:
                 break
         return paths
 
+    def known(self, names: Iterable[str]) -> list[str]:
+        """The files below the folder that git has or will have in the next commit, by their names; none without git.
+
+        Args:
+            names: Patterns such as ``*.pem``, in small or capital letters.
+        """
+        within = f"{re.sub(_SPECIAL, _ESCAPED, self._inside)}/" if self._inside else ""
+        wanted = [f":(glob,icase){within}**/{name}" for name in names]
+        try:
+            found = self._try("ls-files", "-z", "--", *wanted)
+        except MissingError:
+            return []
+        return [self._own(path) for path in _split(found)] if found else []
+
     def holding(self, text: str, endings: Iterable[str], revision: str | None = None) -> set[str]:
         """The files below the folder that hold a text: in a revision, or on disk, known to git or not.
 
@@ -316,6 +331,8 @@ def repository_of(tree: Tree) -> Repository | None:
 
 
 _MOST_FOLDERS = 5_000
+_SPECIAL, _ESCAPED = r"([\\*?\[])", r"\\\1"
+"""What stands for more than itself in a pattern of git."""
 _OF_ONE_REPOSITORY = frozenset(
     {
         "GIT_ALTERNATE_OBJECT_DIRECTORIES",

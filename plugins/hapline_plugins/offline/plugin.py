@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 hapline_api = (1, 0)
 hapline_locale = os.path.join(os.path.dirname(__file__), "locale")
 """Where the message catalogues of this plugin are."""
+hapline_extras = {"hapline[offline]": ("deflate", "zstandard", "bsdiff4")}
+"""What some commands need: building packages, and estimates of incremental updates."""
 
 _PROJECT = frozenset({"offline.project"})
 _AMR = frozenset({"offline.amr"})

@@ -21,9 +21,16 @@ class OfflinePackager:
     help = "offline packages: the .amr, the zip for the console, h5_json.json and the fallback tree"
 
     def deliverables(self, project: Project, settings: Settings) -> Iterable[Deliverable]:
-        """The files of a package; nothing for other projects."""
+        """The files of a package; nothing for other projects.
+
+        Raises:
+            hapline.errors.HaplineError: As of ``package_of`` and ``deliverables_of``, or another package has its id.
+        """
         if isinstance(project, OfflineProject):
-            yield from deliverables_of(package_of(project, signing_key(project.tree, settings)))
+            package = package_of(project, signing_key(project.tree, settings))
+            for twin in project.twins():
+                raise twice(package, twin.descriptor if twin.document else twin.root)
+            yield from deliverables_of(package)
 
 
 def package_of(project: OfflineProject, key: SigningKey | None) -> Package:
@@ -42,7 +49,18 @@ def package_of(project: OfflineProject, key: SigningKey | None) -> Package:
         target=project.target,
         key=key,
         where=project.descriptor if project.document else project.root,
+        subject=project,
     )
+
+
+def twice(package: Package, other: str) -> UsageError:
+    """What is said of two packages of one id: each would be built into the place of the other.
+
+    Args:
+        package: One. other: Where the other is.
+    """
+    what = Phrase("package {id} is there twice: {other} has it too", id=package.described.id, other=other)
+    return UsageError(what, where=package.where, todo="give one of them another id, or take it away")
 
 
 def _refusal(project: OfflineProject, problem: Problem) -> UsageError:

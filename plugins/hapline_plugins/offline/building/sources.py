@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 
 from hapline.archives import ArchiveError, open_archive
 from hapline.errors import MissingError, NothingToDoError, UsageError, of
-from hapline_hooks import Phrase, Settings, Tree, noun, replace
+from hapline_hooks import Phrase, Project, Settings, Subject, Tree, Workspace, noun, replace
 from hapline_plugins.offline.building.package import Package
-from hapline_plugins.offline.building.packager import package_of
+from hapline_plugins.offline.building.packager import package_of, twice
 from hapline_plugins.offline.content.zipped import content_of, first_levels
 from hapline_plugins.offline.descriptor.described import FILE, Described
 from hapline_plugins.offline.ids import is_id, next_version
+from hapline_plugins.offline.source.context import Context
 from hapline_plugins.offline.source.finding import find
 from hapline_plugins.offline.source.naming import folder_name
 from hapline_plugins.offline.source.project import OfflineProject
 from hapline_plugins.offline.target import Target
+from hapline_plugins.offline.verifying.built import UploadZip
+from hapline_plugins.offline.verifying.opening import expected_of
 
 if TYPE_CHECKING:
     from hapline_plugins.offline.keys.signing import SigningKey
@@ -56,16 +59,26 @@ def packages_of(source: str, tree: Tree | None, settings: Settings, wanted: Want
         hapline.errors.HaplineError: There is none, one cannot be read, or the command line does not fit several.
     """
     if tree is None:
-        return [_zipped(source, wanted, open_)]
+        return [_zipped(source, settings, wanted, open_)]
     if wanted.given.get("id") or tree.is_file(FILE) or is_id(folder_name(tree, "")):
-        return [_completed(package_of(OfflineProject(tree, "", wanted.target), wanted.key), wanted, source)]
-    found = [package_of(one, wanted.key) for one in find(tree, settings) if isinstance(one, OfflineProject)]
-    found = [_completed(one, wanted, one.where) for one in found]
+        context = Context(tree, settings)
+        project = OfflineProject(tree, "", wanted.target, context.limits, context=context)
+        context.packages.append(project)
+        return [_in_folder(project, wanted, source)]
+    found = [_in_folder(one, wanted) for one in find(tree, settings) if isinstance(one, OfflineProject)]
     zips = [entry.name for entry in tree.list("") if not entry.is_dir and is_id(entry.name.removesuffix(ZIP))]
-    found += [_zipped(os.path.join(source, name), wanted, open_) for name in zips]
+    found += [_zipped(os.path.join(source, name), settings, wanted, open_) for name in zips]
     if not found:
         raise NothingToDoError("there is no offline package here", where=source, todo=_HOW)
     return found
+
+
+def judged_of(packages: Sequence[Package]) -> tuple[list[Subject], list[Subject]]:
+    """What rules judge of packages: what is read from the tree, all together first; and zips."""
+    subjects = [one.subject for one in packages if one.subject is not None]
+    projects = [one for one in subjects if isinstance(one, Project)]
+    together: list[Subject] = [Workspace(projects), *projects] if projects else []
+    return together, [one for one in subjects if not isinstance(one, Project)]
 
 
 def check_batch(packages: Sequence[Package], source: str) -> None:
@@ -81,8 +94,7 @@ def check_batch(packages: Sequence[Package], source: str) -> None:
     for one in packages:
         id_ = one.described.id
         if id_ in known:
-            what = Phrase("package {id} is there twice: {other} has it too", id=id_, other=known[id_])
-            raise UsageError(what, where=one.where)
+            raise twice(one, known[id_])
         known[id_] = one.where
 
 
@@ -98,7 +110,20 @@ def too_large_together(uploads: Sequence[int]) -> Phrase | None:
     )
 
 
-def _zipped(source: str, wanted: Wanted, open_: ExitStack) -> Package:
+def _in_folder(project: OfflineProject, wanted: Wanted, source: str = "") -> Package:
+    """A package in a folder, which people call by its descriptor or by the source that they named."""
+    own = project.id
+    told = project.told(_given(own, wanted, source or project.descriptor))
+    if not (
+        told.described.version or any(one.keys == ("version",) for one in told.described.problems if one.kind == "type")
+    ):
+        version = next_version(wanted.existing.get(told.described.id, ()))
+        told = project.told({**told.given, "version": version})
+    package = package_of(told, wanted.key)
+    return replace(package, where=source or package.where)
+
+
+def _zipped(source: str, settings: Settings, wanted: Wanted, open_: ExitStack) -> Package:
     try:
         archive = open_.enter_context(open_archive(source))
     except FileNotFoundError:
@@ -112,23 +137,25 @@ def _zipped(source: str, wanted: Wanted, open_: ExitStack) -> Package:
         )
         raise UsageError(what, where=source, todo=_ZIP_HOW)
     id_ = levels[0]
-    package = Package(
-        described=Described(id=id_), content=content_of(archive, id_), target=wanted.target, key=wanted.key
+    given = dict(_given(id_, wanted, source))
+    given.setdefault("version", next_version(wanted.existing.get(id_, ())))
+    expected = expected_of(settings, ())
+    return Package(
+        described=replace(Described(id=id_), **given),
+        content=content_of(archive, id_),
+        target=wanted.target,
+        key=wanted.key,
+        where=source,
+        subject=UploadZip(source, expected, given=given),
     )
-    return _completed(package, wanted, source)
 
 
-def _completed(package: Package, wanted: Wanted, where: str) -> Package:
-    """A package with what the command line says, and the next version where nobody says one."""
-    given = dict(wanted.given)
-    before = package.described.id
-    if given.get("id") and before and is_id(before) and given["id"] != before and package.where != where:
-        what = Phrase("the package is {id}, the command line says {other}", id=before, other=str(given["id"]))
-        raise UsageError(what, where=where)
-    described = replace(package.described, **given)
-    if not described.version:
-        described = replace(described, version=next_version(wanted.existing.get(described.id, ())))
-    return replace(package, described=described, where=where)
+def _given(own: str, wanted: Wanted, where: str) -> Mapping[str, object]:
+    """What the command line says of a package, whose own id must be the same."""
+    given = str(wanted.given.get("id", own))
+    if own and given != own:
+        raise UsageError(Phrase("the package is {id}, the command line says {other}", id=own, other=given), where=where)
+    return wanted.given
 
 
 _HOW = "name a folder with --id and --version, or describe the package in offline-package.json5"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,25 +28,57 @@ class OfflineProject(Project):
     Attributes:
         target: What it is made for. limits: What it is held to.
         context: What it has in common with others; None where nobody judges it.
+        given: Members of ``Described`` that a command line says, whatever the descriptor does.
     """
 
-    __slots__ = ("__dict__", "context", "limits", "target")
+    __slots__ = ("__dict__", "context", "given", "limits", "target")
     kind = "offline.project"
 
     def __init__(
-        self, tree: Tree, root: str, target: Target, limits: Limits | None = None, *, context: Context | None = None
+        self,
+        tree: Tree,
+        root: str,
+        target: Target,
+        limits: Limits | None = None,
+        *,
+        context: Context | None = None,
+        given: Mapping[str, object] | None = None,
     ) -> None:
         """Find a package in a folder of a tree; it is read when somebody asks.
 
         Args:
             tree: The tree. root: The folder with the descriptor; without one, the folder that is named by the id.
             target: What it is made for. limits: What it is held to; None: what is so by default.
-            context: As the attribute.
+            context: As the attribute. given: As the attribute.
         """
         super().__init__(tree, root, root or tree.name)
         self.target = target
         self.limits = limits or Limits()
         self.context = context
+        self.given = given or {}
+
+    def told(self, given: Mapping[str, object]) -> OfflineProject:
+        """The same package, of which a command line says more than its descriptor.
+
+        Args:
+            given: Members of ``Described``.
+        """
+        return OfflineProject(self.tree, self.root, self.target, self.limits, context=self.context, given=given)
+
+    def twins(self) -> Iterator[OfflineProject]:
+        """The other packages of the tree that have the same id."""
+        for one in self.context.packages if self.context is not None else ():
+            if one.root != self.root and one.id == self.id:
+                yield one
+
+    @cached_property
+    def id(self) -> str:
+        """The package id; empty where it is none, or not to be read."""
+        try:
+            found = self.described.id
+        except HaplineError:
+            return ""
+        return found if is_id(found) else ""
 
     @property
     def descriptor(self) -> str:
@@ -73,7 +105,7 @@ class OfflineProject(Project):
 
     @cached_property
     def described(self) -> Described:
-        """What the descriptor says; without one, what the name of the folder does.
+        """What the descriptor says; without one, what the name of the folder does; and before both what is given.
 
         Raises:
             hapline.errors.HaplineError: The descriptor cannot be read, with its place.
@@ -81,10 +113,10 @@ class OfflineProject(Project):
         try:
             document = self.document
             if document is None:
-                return Described(id=folder_name(self.tree, self.root))
-            from hapline_plugins.offline.descriptor.reading import described
+                return replace(Described(id=folder_name(self.tree, self.root)), **self.given)
+            from hapline_plugins.offline.descriptor.reading import described, overridden
 
-            return described(document)
+            return overridden(described(document), self.given)
         except (DocumentError, Unreadable) as error:
             raise of(error, self.descriptor) from None
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hapline.archives import ArchiveError, open_archive
-from hapline_hooks import Artifact, ArtifactSet, Comparison, Location, Subject, Unreadable, noun
+from hapline_hooks import Artifact, ArtifactSet, Comparison, Location, Subject, Unreadable, noun, replace
 from hapline_plugins.offline.amr.holding import Holder, OneOpen
 from hapline_plugins.offline.amr.package import AmrPackage
 from hapline_plugins.offline.content.files import Content, PackageFile
@@ -118,10 +118,23 @@ class UploadZip(Artifact):
 
     kind = "offline.zip"
 
-    def __init__(self, path: str, expected: Expected, opening: OneOpen | None = None) -> None:
-        """Name a zip."""
+    def __init__(
+        self,
+        path: str,
+        expected: Expected,
+        opening: OneOpen | None = None,
+        *,
+        given: Mapping[str, object] | None = None,
+    ) -> None:
+        """Name a zip.
+
+        Args:
+            path: The file. expected: As the attribute. opening: Holds one of several archives open.
+            given: Members of ``Described`` that somebody says of the package.
+        """
         super().__init__(path, os.path.getsize(path))
         self.expected = expected
+        self._given = given or {}
         self._opening = opening or OneOpen()
 
     @cached_property
@@ -156,7 +169,8 @@ class UploadZip(Artifact):
         from hapline_plugins.offline.descriptor.described import Described
 
         paths = [one.name.partition("/")[2] for one in self.archive.entries] if self.archive is not None else []
-        return Described(id=self.id, kind=kind_of(path for path in paths if path and not path.endswith("/")))
+        kind = kind_of(path for path in paths if path and not path.endswith("/"))
+        return replace(Described(id=self.id, kind=kind), **self._given)
 
     def at(self, *inner: str) -> Location:
         """A place in it."""

@@ -47,5 +47,5 @@ def test_no_link_is_packed_however_the_folder_is_named(folder: Path, source: str
 @pytest.mark.parametrize("line", [(), ("--staged",), ("trips",), ("named",)])
 def test_check_says_so_likewise(folder: Path, line: tuple[str, ...]) -> None:
     ended = Bench(options={"check.select": "OFP221"}).run("check", "--format", "json", *line, cwd=folder)
-    found = [one["path"].removeprefix("trips/") for one in json.loads(ended.out)["findings"]]
+    found = [one["location"]["path"].removeprefix("trips/") for one in json.loads(ended.out)["findings"]]
     assert found == sorted(path.removeprefix("trips/") for path in _LINKS)

@@ -195,15 +195,34 @@ class TestKeygen:
         assert Bench().run("offline", "keygen", cwd=tmp_path).code == 2
         assert [one.name for one in tmp_path.iterdir()] == ["private_key.pem"]
 
-    def test_a_folder_that_cannot_be_made(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("out", ["file", "file/keys"])
+    def test_a_folder_that_cannot_be_made(self, tmp_path: Path, out: str) -> None:
         (tmp_path / "file").write_text("")
-        ended = Bench().run("offline", "keygen", "--out", "file/keys", cwd=tmp_path)
-        assert ended.code == 6
-        assert "cannot be written" in ended.err
+        ended = Bench().run("offline", "keygen", "--out", out, cwd=tmp_path)
+        assert ended.code == 2
+        assert "hapline: file: error: a file is where a folder would be made\n" in ended.err
+        assert "help: name another folder with --out, or move it away\n" in ended.err
+
+    def test_in_no_work_tree(self, tmp_path: Path) -> None:
+        row = json.loads(Bench().run("offline", "keygen", "--format", "json", cwd=tmp_path).out)
+        assert row["gitIgnored"] is None
 
     def test_in_a_work_tree(self, tmp_path: Path) -> None:
         TestRepository(tmp_path).commit({".gitignore": "ignored/\n"})
-        ended = Bench().run("offline", "keygen", cwd=tmp_path)
+        ended = Bench().run("offline", "keygen", "--out", "keys", cwd=tmp_path)
         assert ended.code == 0
-        assert "private_key.pem lies in a git work tree and is not ignored" in ended.err
-        assert Bench().run("offline", "keygen", "--out", "ignored", cwd=tmp_path).err == ""
+        assert ended.err == (
+            "warning: git does not ignore keys/private_key.pem; write this line into .gitignore: private_key.pem\n"
+        )
+        assert "git ignores it already" not in ended.out
+        line = ended.err.rstrip().rpartition(" ")[2]
+        (tmp_path / ".gitignore").write_text(f"{line}\n")
+        ended = Bench().run("offline", "keygen", "--out", "more", "--format", "json", cwd=tmp_path)
+        assert ended.err == ""
+        assert (json.loads(ended.out)["gitIgnored"], json.loads(ended.out)["gitignore"]) == (True, "private_key.pem")
+
+    def test_where_git_ignores_it_that_is_said(self, tmp_path: Path) -> None:
+        TestRepository(tmp_path).commit({".gitignore": "ignored/\n"})
+        ended = Bench().run("offline", "keygen", "--out", "ignored", cwd=tmp_path)
+        assert ended.err == ""
+        assert "  git ignores it already\n" in ended.out
