@@ -28,6 +28,7 @@ _FAMILIES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("client_ranges", "OFP11", _PROJECT),
     ("information", "OFP11", _PROJECT),
     ("configuration", "OFP11", _TOGETHER),
+    ("unique_ids", "OFP119", frozenset({"offline.project[]"})),
     ("names", "OFP2", _CONTENT),
     ("layout", "OFP2", _CONTENT),
     ("strays", "OFP2", _CONTENT),

@@ -25,16 +25,17 @@ def deliverables_of(package: Package) -> Iterator[Deliverable]:
     """The files of a package.
 
     Raises:
-        hapline.errors.UsageError: It cannot be a package, or would hold a private key.
-        hapline.errors.MissingError: The extra ``offline`` is not installed.
-        hapline_hooks.Unreadable: A file cannot be read. hapline.archives.ArchiveError: As above, of an archive.
+        hapline.errors.UsageError: It cannot be a package. hapline.errors.MissingError: The extra ``offline`` is absent.
     """
     deflating()
     package.check()
-    package.check_keys()
     it = package.described
     above = f"{it.id}/{it.version}_{it.platform}"
     facts = facts_of(package)
+
+    def amr_without_keys() -> Iterator[bytes]:
+        package.check_keys()  # here, so that rules have said before where they are: the first content, or there is none
+        return amr(package)
 
     def guard(path: str) -> None:
         from hapline_plugins.offline.building.replacing import check_replacing
@@ -53,7 +54,7 @@ def deliverables_of(package: Package) -> Iterator[Deliverable]:
             facts=facts,
         )
 
-    yield one(AMR, f"{above}/nebula/{amr_name(it.id, it.version)}", lambda: amr(package))
+    yield one(AMR, f"{above}/nebula/{amr_name(it.id, it.version)}", amr_without_keys)
     yield one(UPLOAD, f"{above}/{it.id}.zip", lambda: upload(package))
     yield one(CONFIG, f"{above}/nebula/{CONFIG_FOLDER}/{CONFIG_NAME}", lambda: [config(package)])
     if it.kind == "normal":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plugins.offline import sample
 from plugins.offline.release.case import Case
 
 _FILE = "trips/offline-package.json5"
@@ -44,6 +45,36 @@ CASES = [
         expect=(f"{_FILE}:5:11 OFP102 source must be a folder inside that of the descriptor",),
     ),
     Case(rule="OFP102", name="a source with dots", files={_FILE: (("mainUrl:", 'source: "./20171228..", mainUrl:'),)}),
+    Case(rule="OFP119", name="none"),
+    Case(
+        rule="OFP119",
+        name="a copy",
+        files={"old/trips/offline-package.json5": sample.DESCRIPTOR, "old/trips/index.html": "<p>"},
+        expect=(
+            "old/trips/offline-package.json5:2:7 OFP119 package 20171228 is there 2 times",
+            f"{_FILE}:2:7 OFP119 package 20171228 is there 2 times",
+        ),
+    ),
+    Case(
+        rule="OFP119",
+        name="two that are named by their folders",
+        alone=True,
+        files={"a/20171228/www/index.html": "<p>", "b/20171228/www/index.html": "<p>"},
+        expect=(
+            "a/20171228 OFP119 package 20171228 is there 2 times",
+            "b/20171228 OFP119 package 20171228 is there 2 times",
+        ),
+    ),
+    Case(
+        rule="OFP119",
+        name="no ids",
+        files={"a/offline-package.json5": '{ id: "x" }', "b/offline-package.json5": '{ id: "x" }'},
+    ),
+    Case(
+        rule="OFP119",
+        name="broken",
+        files={"a/offline-package.json5": "{ id: ", "b/offline-package.json5": "{ id: "},
+    ),
     Case(
         rule="OFP102",
         name="near",
