@@ -26,6 +26,7 @@ _FAMILIES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("client_ranges", "OFP11", _PROJECT),
     ("information", "OFP11", _PROJECT),
     ("configuration", "OFP11", _TOGETHER),
+    ("source_folders", "OFP12", _PROJECT),
     ("names", "OFP2", _CONTENT),
     ("layout", "OFP2", _CONTENT),
     ("strays", "OFP2", _CONTENT),

@@ -161,7 +161,6 @@ CASES = [
         rule="OFP105",
         name="source that is not there",
         files={_FILE: (("mainUrl:", 'source: "dist", mainUrl:'),)},
-        expect=(f"{_FILE}:5:11 OFP105 there is no folder dist with files: what is packed is not to be seen here",),
     ),
     Case(
         rule="OFP105",
