@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hapline.errors import UsageError
-from hapline_hooks import Phrase, noun
+from hapline_hooks import Phrase, noun, replace
 from hapline_plugins.offline.content.files import Content
 from hapline_plugins.offline.descriptor.described import Described
-from hapline_plugins.offline.ids import is_id, parts_of
+from hapline_plugins.offline.ids import is_id, next_version, order, parts_of
 from hapline_plugins.offline.keys.signing import SigningKey
 from hapline_plugins.offline.target import Target
 
@@ -21,6 +21,7 @@ class Package:
         described: What the service is told. content: The files by path below the id. target: For whom.
         key: What it is signed with; None: the signatures are empty, as the service leaves them without a key.
         where: What people call the source, for messages.
+        above: The version that its own was counted up from, empty for the first one; None: somebody said its version.
     """
 
     described: Described
@@ -28,6 +29,12 @@ class Package:
     target: Target
     key: SigningKey | None = None
     where: str = ""
+    above: str | None = None
+
+    def counted_up(self, existing: Iterable[str]) -> Package:
+        """The same package with the version after the highest of these, or with the first one."""
+        above = max(existing, key=order, default="")
+        return replace(self, described=replace(self.described, version=next_version([above])), above=above)
 
     def check(self) -> None:
         """Refuse what cannot be a package.
@@ -62,6 +69,9 @@ class Package:
                 yield one.path
 
 
-_VERSION = "write it in offline-package.json5, or build with: hapline offline build --version"
+_VERSION = (
+    "write it in offline-package.json5, give it to hapline offline build with --version (next: after the highest one), "
+    "or say with offline.tag or offline.released where releases are seen"
+)
 _ID = "give it with --id, or as the id in offline-package.json5"
 _EMPTY = "name the folder with the files: as source in offline-package.json5, or on the command line"

@@ -23,7 +23,10 @@ class OfflinePackager:
     def deliverables(self, project: Project, settings: Settings) -> Iterable[Deliverable]:
         """The files of a package; nothing for other projects."""
         if isinstance(project, OfflineProject):
-            yield from deliverables_of(package_of(project, signing_key(project.tree, settings)))
+            package = package_of(project, signing_key(project.tree, settings))
+            if not package.described.version:
+                package = _counted_up(package, project, settings)
+            yield from deliverables_of(package)
 
 
 def package_of(project: OfflineProject, key: SigningKey | None) -> Package:
@@ -43,6 +46,16 @@ def package_of(project: OfflineProject, key: SigningKey | None) -> Package:
         key=key,
         where=project.descriptor if project.document else project.root,
     )
+
+
+def _counted_up(package: Package, project: OfflineProject, settings: Settings) -> Package:
+    """A package with the version after the highest one that was released, where that is to be seen."""
+    if not (settings.text("offline.tag") or settings.text("offline.released")):
+        return package
+    from hapline_plugins.offline.released.known import Released
+
+    released = Released(project.tree, settings).versions_of(package.described.id)
+    return package.counted_up(released)
 
 
 def _refusal(project: OfflineProject, problem: Problem) -> UsageError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from hapline_plugins.offline.building.package import Package
 from hapline_plugins.offline.building.packager import package_of
 from hapline_plugins.offline.content.zipped import content_of, first_levels
 from hapline_plugins.offline.descriptor.described import FILE, Described
-from hapline_plugins.offline.ids import is_id, next_version
+from hapline_plugins.offline.ids import is_id
 from hapline_plugins.offline.source.finding import find
 from hapline_plugins.offline.source.naming import folder_name
 from hapline_plugins.offline.source.project import OfflineProject
@@ -36,13 +36,15 @@ class Wanted:
 
     Attributes:
         given: Members of ``Described`` that the command line gives. directory: What the files are put into.
-        key: What packages are signed with. target: For whom they are made. existing: The versions there are by id.
+        key: What packages are signed with. target: For whom they are made.
+        versions_of: The versions that there are of a package, by its id. counts_up: Whether it is to be the next one.
     """
 
     given: Mapping[str, object]
     target: Target
     key: SigningKey | None = None
-    existing: Mapping[str, Sequence[str]]
+    versions_of: Callable[[str], Sequence[str]]
+    counts_up: bool = False
 
 
 def packages_of(source: str, tree: Tree | None, settings: Settings, wanted: Wanted, open_: ExitStack) -> list[Package]:
@@ -115,20 +117,26 @@ def _zipped(source: str, wanted: Wanted, open_: ExitStack) -> Package:
     package = Package(
         described=Described(id=id_), content=content_of(archive, id_), target=wanted.target, key=wanted.key
     )
-    return _completed(package, wanted, source)
+    return _completed(package, wanted, source, is_upload=True)
 
 
-def _completed(package: Package, wanted: Wanted, where: str) -> Package:
-    """A package with what the command line says, and the next version where nobody says one."""
+def _completed(package: Package, wanted: Wanted, where: str, *, is_upload: bool = False) -> Package:
+    """A package with what the command line says, and the next version where it is asked for, or nobody says one.
+
+    An upload that is the first one of its id gets the first version, as the console gives it (MDS guide, 6.3).
+    """
     given = dict(wanted.given)
     before = package.described.id
     if given.get("id") and before and is_id(before) and given["id"] != before and package.where != where:
         what = Phrase("the package is {id}, the command line says {other}", id=before, other=str(given["id"]))
         raise UsageError(what, where=where)
     described = replace(package.described, **given)
-    if not described.version:
-        described = replace(described, version=next_version(wanted.existing.get(described.id, ())))
-    return replace(package, described=described, where=where)
+    package = replace(package, described=described, where=where)
+    if wanted.counts_up or not described.version:
+        existing = wanted.versions_of(described.id)
+        if existing or wanted.counts_up or is_upload:
+            return package.counted_up(existing)
+    return package
 
 
 _HOW = "name a folder with --id and --version, or describe the package in offline-package.json5"

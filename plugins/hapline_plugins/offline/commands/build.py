@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +18,15 @@ from hapline_hooks import Phrase
 from hapline_plugins.offline.commands.group import offline
 
 if TYPE_CHECKING:
-    from hapline_hooks import Deliverable
+    from hapline_hooks import Deliverable, Tree
     from hapline_plugins.offline.building.package import Package
 
-_EXISTING = "Folder with the .amr files that there are already; else offline.released of the configuration, and --out."
+_NEXT = "next"
+_EXISTING = (
+    "Folder with the .amr files that there are already; else offline.tag and offline.released of the configuration, "
+    "and --out."
+)
+_VERSION = "The version, or next for the one after the highest existing; else as described, or the next one."
 
 
 @offline.command(
@@ -32,7 +37,7 @@ _EXISTING = "Folder with the .amr files that there are already; else offline.rel
 )
 @click.argument("source", type=click.Path())
 @click.option("--id", "id_", metavar="ID", help="The package id: eight digits.")
-@click.option("--version", "version_", metavar="VERSION", help="The version; else the next after the highest existing.")
+@click.option("--version", "version_", metavar="VERSION|next", help=_VERSION)
 @click.option("--name", "name_", help="What people call the package.")
 @click.option("--type", "kind", type=click.Choice(["normal", "global"]), help="Normal or global resources.")
 @click.option("--main-url", metavar="PATH", help="The entry page, such as /www/index.html.")
@@ -62,7 +67,6 @@ def build(  # noqa: PLR0913 one argument for each option of the command line
 ) -> int:
     """Build packages."""
     from hapline_plugins.offline.building.deliverables import UPLOAD
-    from hapline_plugins.offline.building.existing import versions_in
     from hapline_plugins.offline.building.sources import Wanted, check_batch, packages_of, too_large_together
     from hapline_plugins.offline.keys.signing import read_key
     from hapline_plugins.offline.target import target_of
@@ -72,24 +76,26 @@ def build(  # noqa: PLR0913 one argument for each option of the command line
     key = None if unsigned else key or session.settings.located("offline.key")
     asked = {
         "id": id_,
-        "version": version_,
+        "version": None if version_ == _NEXT else version_,
         "name": name_,
         "kind": kind,
         "main_url": main_url,
         "directory": directory,
     }
-    released = session.settings.located("offline.released")
+    tree = session.tree(source) if is_folder else None
     wanted = Wanted(
         given={name: value for name, value in asked.items() if value is not None},
         target=target_of(session.settings),
         key=read_key(key) if key else None,
-        existing=versions_in(existing or tuple(filter(None, (released, out)))),
+        versions_of=_versions(session, tree or session.tree(), existing, out),
+        counts_up=version_ == _NEXT,
     )
     with ExitStack() as open_:
-        tree = session.tree(source) if is_folder else None
         packages = packages_of(source, tree, session.settings, wanted, open_)
         check_batch(packages, source)
         written = [one for package in packages for one in _written(package, out)]
+    for package in packages:
+        _say_version(session, package)
     too_large = too_large_together([one["size"] for one in written if one["kind"] == UPLOAD])
     if format_ == "json":
         console.out(json.dumps({"version": 1, "files": written}, ensure_ascii=False, indent=2))
@@ -101,6 +107,16 @@ def build(  # noqa: PLR0913 one argument for each option of the command line
         return EXIT_FINE
     console.err(session.words(too_large))
     return EXIT_FINDINGS
+
+
+def _versions(session: Session, tree: Tree, existing: tuple[str, ...], out: str) -> Callable[[str], Sequence[str]]:
+    """What says which versions there are of a package: in the folders that are named, else wherever releases are."""
+    from hapline_plugins.offline.building.existing import versions_in
+    from hapline_plugins.offline.released.known import Released
+
+    there = versions_in(existing or (out,))
+    released = Released(tree, session.settings)
+    return lambda id_: [*there.get(id_, ()), *(() if existing else released.versions_of(id_))]
 
 
 def _written(package: Package, out: str) -> Iterator[dict[str, Any]]:
@@ -134,6 +150,14 @@ def _write(one: Deliverable, out: str) -> tuple[str, int, str]:
         reason = Phrase("cannot be written: {reason}", reason=error.strerror or str(error))
         raise PartlyDoneError(reason, where=target) from None
     return target.replace(os.sep, "/"), size, digest.hexdigest()
+
+
+def _say_version(session: Session, package: Package) -> None:
+    """Say which version was chosen where nobody said it."""
+    it, above = package.described, package.above
+    if above is not None:
+        text = "{id}: version {version}, the one after {above}" if above else "{id}: version {version}, the first one"
+        console.err(console.printable(session.words(text, id=it.id, version=it.version, above=above)))
 
 
 def _lines(session: Session, package: Package, written: list[dict[str, Any]]) -> Iterator[str]:

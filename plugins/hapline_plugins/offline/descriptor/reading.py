@@ -39,7 +39,8 @@ def described(document: Document) -> Described:
             given[field.attribute] = int(item) if field.type == "flag" else item
         else:
             problems.append(Problem(keys=(field.name,), kind="type", expected=_EXPECTED[field.type]))
-    problems += [Problem(keys=(name,), kind="missing") for name in ("id", "version") if name not in value]
+    if "id" not in value:
+        problems.append(Problem(keys=("id",), kind="missing"))
     return Described(**given, problems=tuple(problems))
 
 

@@ -11,7 +11,7 @@ from hapline_hooks import Finding, Location, Phrase, Unreadable
 from hapline_plugins.offline.descriptor.described import FILE, Described, Problem
 from hapline_plugins.offline.ids import RESERVED, RESERVED_PREFIXES, is_id, parts_of
 from hapline_plugins.offline.rules.guide import API, CREATE, GENERATE
-from hapline_plugins.offline.rules.of_descriptor import DescriptorRule, at, document_of, fix, has_problem
+from hapline_plugins.offline.rules.of_descriptor import DescriptorRule, at, document_of, fix, has_problem, is_said
 from hapline_plugins.offline.source.project import OfflineProject
 
 _GOOD: dict[str, str] = {f"trips/{FILE}": "{}"}
@@ -219,5 +219,5 @@ class VersionForm(DescriptorRule):
                 yield self.found(
                     "zeros", at(project, "version"), severity="warning", fixes=fixes, version=it.version, plain=plain
                 )
-        elif not has_problem(it, "version"):
+        elif is_said(project, "version") and not has_problem(it, "version"):
             yield self.found("form", at(project, "version"), version=repr(it.version))

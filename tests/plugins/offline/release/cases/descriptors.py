@@ -84,9 +84,10 @@ CASES = [
     Case(
         rule="OFP102",
         name="missing",
-        files={_FILE: (('  version: "1.0.0.1",\n', ""),)},
-        expect=(f"{_FILE}:1:1 OFP102 version is missing",),
+        files={_FILE: (('  id: "20171228",\n', ""),)},
+        expect=(f"{_FILE}:1:1 OFP102 id is missing",),
     ),
+    Case(rule="OFP102", name="no version", files={_FILE: (('  version: "1.0.0.1",\n', ""),)}),
     Case(
         rule="OFP102",
         name="twice",
@@ -180,6 +181,12 @@ CASES = [
     ),
     Case(rule="OFP106", name="four numbers"),
     Case(rule="OFP106", name="three numbers", files={_FILE: (("1.0.0.1", "1.0.0"),)}),
+    Case(
+        rule="OFP106",
+        name="empty",
+        files={_FILE: (('"1.0.0.1"', '""'),)},
+        expect=(f"{_FILE}:4:12 OFP106 the version must be numbers with dots such as 1.0.0.1, not ''",),
+    ),
     Case(rule="OFP106", name="missing", files={_FILE: (('  version: "1.0.0.1",\n', ""),)}),
     Case(
         rule="OFP106",
