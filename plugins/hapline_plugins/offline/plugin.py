@@ -37,6 +37,7 @@ _FAMILIES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("weight", "OFP4", _CONTENT),
     ("private_keys", "OFP50", _PROJECT | _TOGETHER | _CONTENT),
     ("public_keys", "OFP505", _TOGETHER),
+    ("secret_files", "OFP506", _CONTENT),
     ("presets", "OFP80", _PRESET),
     ("preset_packages", "OFP8", _PRESET | frozenset({"offline.preset[]"})),
     ("built", "OFP70", _AMR),
