@@ -210,6 +210,8 @@ def _is_ignored(tree: Tree, folder: str) -> bool:
     """Whether git keeps out of commits what is built into a folder."""
     from hapline_plugins.offline.keys.git_states import state_in
 
+    if "\0" in folder:
+        return False  # no folder can have this name
     try:
         return state_in(tree, f"{folder}/{_USUAL}" if folder else _USUAL) == "ignored"
     except MissingError:  # git is not there to be asked

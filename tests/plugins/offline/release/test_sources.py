@@ -100,6 +100,16 @@ def test_out_of_the_project(repository: TestRepository, tmp_path: Path, source: 
         assert f"offline-package.json5:3:11: error: the source {source} leads out of the project" in ended.err
 
 
+@pytest.mark.parametrize(
+    "source", ["a\\u0000b", "", "   ", "~/a", "C:\\\\a", "..\\\\web", "/", "..", "../.git", "dist/index.html"]
+)
+def test_odd_names_are_no_crash(repository: TestRepository, source: str) -> None:
+    repository.write({"pkg/offline-package.json5": _DESCRIPTOR.replace("../web/dist", source)})
+    for line in (["."], ["pkg"], ["--staged"]):
+        assert _check(repository.folder, *line)[0] in {0, 1}
+    assert Bench().run("offline", "build", "pkg", cwd=repository.folder).code in {0, 2}
+
+
 class TestIgnored:
     """The pages of most packages are built, and git does not have them."""
 
