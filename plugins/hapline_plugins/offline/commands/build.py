@@ -174,6 +174,8 @@ def _lines(session: Session, package: Package, written: list[dict[str, Any]]) ->
     if pages:
         folder = str(pages[0]["file"]).partition("/fallback/")[0] + "/fallback/"
         yield words("{folder}  {count} files", folder=folder, count=len(pages))
+    if not package.target.space:
+        yield words("the addresses in h5_json.json are empty: offline.appId and offline.workspaceId are not both set")
     if package.key is None:
         yield words("not signed: apps that verify packages will not open it; give --key or set offline.key")
     else:

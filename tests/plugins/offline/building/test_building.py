@@ -175,6 +175,11 @@ class TestUpload:
 
 
 class TestConfiguration:
+    def test_empty_addresses_are_said(self, trips: Path) -> None:
+        assert "addresses in h5_json.json are empty" not in _built(trips, "trips").out
+        (trips / "hapline.json5").write_text('{ offline: { appId: "53E5279071442" } }')
+        assert "addresses in h5_json.json are empty" in _built(trips, "trips").out
+
     def test_addresses_are_those_of_the_server(self, trips: Path) -> None:
         _built(trips, ".")
         answer = json.loads((trips / NEBULA / "nebula_json/h5_json.json").read_bytes())
