@@ -330,6 +330,34 @@ def repository_of(tree: Tree) -> Repository | None:
     return Repository(root) if isinstance(root, str) else None
 
 
+class Around(NamedTuple):
+    """The project around the folder that a tree is read from.
+
+    Attributes:
+        folder: Where the root of the tree lies in it, with forward slashes; empty where that is all of the project.
+        tree: The project on disk, of which the first tree is told what is read; None for a tree that git keeps.
+    """
+
+    folder: str
+    tree: Tree | None
+
+
+def around(tree: Tree) -> Around | None:
+    """The project that the folder of a tree of hapline's own belongs to; None for what is on no disk.
+
+    The project is the git repository, or else the nearest folder with a ``hapline.json5``; without either, the folder.
+    """
+    repository = repository_of(tree)
+    if repository is None:
+        return None
+    from hapline.trees.around import AroundTree, project_folder
+
+    root = project_folder(repository.folder)
+    folder = os.path.relpath(os.path.abspath(repository.folder), root).replace(os.sep, "/")
+    is_on_disk = isinstance(getattr(getattr(tree, "base", tree), "root", None), str)
+    return Around("" if folder == "." else folder, AroundTree(root, tree) if is_on_disk else None)
+
+
 _MOST_FOLDERS = 5_000
 _SPECIAL, _ESCAPED = r"([\\*?\[])", r"\\\1"
 """What stands for more than itself in a pattern of git."""

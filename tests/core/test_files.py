@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -76,37 +76,32 @@ class TestTogether:
     def test_a_failure_leaves_all_as_they_were(self, tmp_path: Path) -> None:
         (tmp_path / "a").write_bytes(b"old")
         (tmp_path / "there").mkdir()
-
-        def broken() -> Iterator[bytes]:
-            yield b"ne"
-            raise ZeroDivisionError
-
         files = Together()
-        with pytest.raises(ZeroDivisionError), files:
-            files.write(tmp_path / "a", b"new")
-            files.write(tmp_path / "there/b/c", b"new")
-            files.write(tmp_path / "d", broken())
+        with pytest.raises(ZeroDivisionError):
+            _write(files, tmp_path, {"a": [b"new"], "there/b/c": [b"new"], "d": (b"%d" % (1 // one) for one in (1, 0))})
         assert not files.has_begun
         assert sorted(os.listdir(tmp_path)) == ["a", "there"]
         assert (tmp_path / "a").read_bytes() == b"old"
         assert os.listdir(tmp_path / "there") == []
 
-    def test_folders_and_files_in_the_way(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize(
+        ("path", "error"), [("folder", IsADirectoryError), ("file/a", OSError), ("file/b/c", OSError)]
+    )
+    def test_what_is_in_the_way(self, tmp_path: Path, path: str, error: type[OSError]) -> None:
         (tmp_path / "folder").mkdir()
         (tmp_path / "file").write_bytes(b"mine")
-        for path, error in (("folder", IsADirectoryError), ("file/a", OSError), ("file/a/b", OSError)):
-            with pytest.raises(error), Together() as files:
-                files.write(tmp_path / "new/a", b"")
-                files.write(tmp_path / path, b"")
+        with pytest.raises(error):
+            _write(Together(), tmp_path, {"new/a": [b""], path: [b""]})
         assert sorted(os.listdir(tmp_path)) == ["file", "folder"]
 
     def test_where_one_cannot_be_put_in_its_place_that_is_known(self, tmp_path: Path) -> None:
+        def meanwhile() -> Iterator[bytes]:
+            (tmp_path / "b").mkdir()
+            yield b"new"
+
         files = Together()
-        with pytest.raises(OSError, match="directory"), files:
-            files.write(tmp_path / "a", b"new")
-            files.write(tmp_path / "b", b"new")
-            files.write(tmp_path / "c", b"new")
-            (tmp_path / "b" / "c").mkdir(parents=True)
+        with pytest.raises(OSError, match="directory"):
+            _write(files, tmp_path, {"a": [b"new"], "b": [b"new"], "c": meanwhile()})
         assert files.has_begun
         assert sorted(os.listdir(tmp_path)) == ["a", "b"]
 
@@ -117,3 +112,9 @@ class TestTogether:
             files.write(tmp_path / "link", b"new")
         assert (tmp_path / "link").is_symlink()
         assert (tmp_path / "a").read_bytes() == b"new"
+
+
+def _write(files: Together, folder: Path, contents: Mapping[str, Iterable[bytes]]) -> None:
+    with files:
+        for path, content in contents.items():
+            files.write(folder / path, content)

@@ -97,7 +97,8 @@ def test_after_a_fault_there_is_no_talk_of_no_findings(run: Callable[..., str]) 
 def test_only_a_project_with_rules_is_something_to_check(run: Callable[..., str]) -> None:
     nothing = (
         "hapline: .: error: no project found here\n"
-        "  help: run it in the folder of a project (build-profile.json5 or settings.gradle), or name that folder\n-> 3"
+        "  help: run it in the folder of a project (build-profile.json5, settings.gradle or "
+        "offline-package.json5), or name that folder\n-> 3"
     )
     assert run("check", plugin()) == nothing
     assert run("check --no-cache", plugin()) == nothing

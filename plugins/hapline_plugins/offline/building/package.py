@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hapline.errors import UsageError
-from hapline_hooks import Phrase, Subject, noun
+from hapline_hooks import Phrase, Subject, noun, replace
 from hapline_plugins.offline.content.files import Content
 from hapline_plugins.offline.descriptor.described import Described
-from hapline_plugins.offline.ids import is_id, parts_of
+from hapline_plugins.offline.ids import is_id, next_version, order, parts_of
 from hapline_plugins.offline.keys.private_in_files import may_hold_key, private_key_in
 from hapline_plugins.offline.keys.signing import SigningKey
 from hapline_plugins.offline.target import Target
@@ -22,6 +22,7 @@ class Package:
         described: What the service is told. content: The files by path below the id. target: For whom.
         key: What it is signed with; None: the signatures are empty, as the service leaves them without a key.
         where: What people call the source, for messages. subject: What rules judge of it; None where nobody asks.
+        above: The version that its own was counted up from, empty for the first one; None: somebody said its version.
     """
 
     described: Described
@@ -30,6 +31,12 @@ class Package:
     key: SigningKey | None = None
     where: str = ""
     subject: Subject | None = None
+    above: str | None = None
+
+    def counted_up(self, existing: Iterable[str]) -> Package:
+        """The same package with the version after the highest of these, or with the first one."""
+        above = max(existing, key=order, default="")
+        return replace(self, described=replace(self.described, version=next_version([above])), above=above)
 
     def check(self) -> None:
         """Refuse what cannot be a package.
@@ -77,6 +84,9 @@ class Package:
 
 
 _KEY = "take the key out, and never use it again: make a new one with hapline offline keygen"
-_VERSION = "write it in offline-package.json5, or build with: hapline offline build --version"
+_VERSION = (
+    "write it in offline-package.json5, give it to hapline offline build with --version (next: after the highest one), "
+    "or say with offline.tag or offline.released where releases are seen"
+)
 _ID = "give it with --id, or as the id in offline-package.json5"
 _EMPTY = "name the folder with the files: as source in offline-package.json5, or on the command line"

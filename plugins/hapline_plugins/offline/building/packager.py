@@ -30,6 +30,8 @@ class OfflinePackager:
             package = package_of(project, signing_key(project.tree, settings))
             for twin in project.twins():
                 raise twice(package, twin.descriptor if twin.document else twin.root)
+            if not package.described.version:
+                package = _counted_up(package, project, settings)
             yield from deliverables_of(package)
 
 
@@ -61,6 +63,16 @@ def twice(package: Package, other: str) -> UsageError:
     """
     what = Phrase("package {id} is there twice: {other} has it too", id=package.described.id, other=other)
     return UsageError(what, where=package.where, todo="give one of them another id, or take it away")
+
+
+def _counted_up(package: Package, project: OfflineProject, settings: Settings) -> Package:
+    """A package with the version after the highest one that was released, where that is to be seen."""
+    if not (settings.text("offline.tag") or settings.text("offline.released")):
+        return package
+    from hapline_plugins.offline.released.known import Released
+
+    released = Released(project.tree, settings).versions_of(package.described.id)
+    return package.counted_up(released)
 
 
 def _refusal(project: OfflineProject, problem: Problem) -> UsageError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from hapline_plugins.offline.building.package import Package
 from hapline_plugins.offline.building.packager import package_of, twice
 from hapline_plugins.offline.content.zipped import content_of, first_levels
 from hapline_plugins.offline.descriptor.described import FILE, Described
-from hapline_plugins.offline.ids import is_id, next_version
+from hapline_plugins.offline.ids import is_id
 from hapline_plugins.offline.source.context import Context
 from hapline_plugins.offline.source.finding import find
 from hapline_plugins.offline.source.naming import folder_name
@@ -39,13 +39,15 @@ class Wanted:
 
     Attributes:
         given: Members of ``Described`` that the command line gives. directory: What the files are put into.
-        key: What packages are signed with. target: For whom they are made. existing: The versions there are by id.
+        key: What packages are signed with. target: For whom they are made.
+        versions_of: The versions that there are of a package, by its id. counts_up: Whether it is to be the next one.
     """
 
     given: Mapping[str, object]
     target: Target
     key: SigningKey | None = None
-    existing: Mapping[str, Sequence[str]]
+    versions_of: Callable[[str], Sequence[str]]
+    counts_up: bool = False
 
 
 def packages_of(source: str, tree: Tree | None, settings: Settings, wanted: Wanted, open_: ExitStack) -> list[Package]:
@@ -112,15 +114,12 @@ def too_large_together(uploads: Sequence[int]) -> Phrase | None:
 
 def _in_folder(project: OfflineProject, wanted: Wanted, source: str = "") -> Package:
     """A package in a folder, which people call by its descriptor or by the source that they named."""
-    own = project.id
-    told = project.told(_given(own, wanted, source or project.descriptor))
-    if not (
-        told.described.version or any(one.keys == ("version",) for one in told.described.problems if one.kind == "type")
-    ):
-        version = next_version(wanted.existing.get(told.described.id, ()))
-        told = project.told({**told.given, "version": version})
+    told = project.told(_given(project.id, wanted, source or project.descriptor))
     package = package_of(told, wanted.key)
-    return replace(package, where=source or package.where)
+    package = _counted_up(replace(package, where=source or package.where), wanted)
+    if package.above is not None:
+        package = replace(package, subject=told.told({**told.given, "version": package.described.version}))
+    return package
 
 
 def _zipped(source: str, settings: Settings, wanted: Wanted, open_: ExitStack) -> Package:
@@ -137,17 +136,16 @@ def _zipped(source: str, settings: Settings, wanted: Wanted, open_: ExitStack) -
         )
         raise UsageError(what, where=source, todo=_ZIP_HOW)
     id_ = levels[0]
-    given = dict(_given(id_, wanted, source))
-    given.setdefault("version", next_version(wanted.existing.get(id_, ())))
-    expected = expected_of(settings, ())
-    return Package(
+    given = _given(id_, wanted, source)
+    package = Package(
         described=replace(Described(id=id_), **given),
         content=content_of(archive, id_),
         target=wanted.target,
         key=wanted.key,
         where=source,
-        subject=UploadZip(source, expected, given=given),
+        subject=UploadZip(source, expected_of(settings, ()), given=given),
     )
+    return _counted_up(package, wanted, is_upload=True)
 
 
 def _given(own: str, wanted: Wanted, where: str) -> Mapping[str, object]:
@@ -156,6 +154,18 @@ def _given(own: str, wanted: Wanted, where: str) -> Mapping[str, object]:
     if own and given != own:
         raise UsageError(Phrase("the package is {id}, the command line says {other}", id=own, other=given), where=where)
     return wanted.given
+
+
+def _counted_up(package: Package, wanted: Wanted, *, is_upload: bool = False) -> Package:
+    """A package with the next version where it is asked for, or nobody says one.
+
+    An upload that is the first one of its id gets the first version, as the console gives it (MDS guide, 6.3).
+    """
+    if wanted.counts_up or not package.described.version:
+        existing = wanted.versions_of(package.described.id)
+        if existing or wanted.counts_up or is_upload:
+            return package.counted_up(existing)
+    return package
 
 
 _HOW = "name a folder with --id and --version, or describe the package in offline-package.json5"

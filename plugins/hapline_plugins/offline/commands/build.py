@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, cast
 
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from hapline_hooks import Tree
     from hapline_plugins.offline.building.package import Package
 
-_EXISTING = "Folder with the .amr files that there are already; else offline.released of the configuration, and --out."
+_NEXT = "next"
+_EXISTING = (
+    "Folder with the .amr files that there are already; else offline.tag and offline.released of the configuration, "
+    "and --out."
+)
+_VERSION = "The version, or next for the one after the highest existing; else as described, or the next one."
 
 
 @offline.command(
@@ -31,7 +36,7 @@ _EXISTING = "Folder with the .amr files that there are already; else offline.rel
 )
 @click.argument("source", type=click.Path())
 @click.option("--id", "id_", metavar="ID", help="The package id: eight digits.")
-@click.option("--version", "version_", metavar="VERSION", help="The version; else the next after the highest existing.")
+@click.option("--version", "version_", metavar="VERSION|next", help=_VERSION)
 @click.option("--name", "name_", help="What people call the package.")
 @click.option("--type", "kind", type=click.Choice(["normal", "global"]), help="Normal or global resources.")
 @click.option("--main-url", metavar="PATH", help="The entry page, such as /www/index.html.")
@@ -65,7 +70,6 @@ def build(  # noqa: PLR0913 one argument for each option of the command line
 ) -> int:
     """Build packages."""
     from hapline_plugins.offline.building.amr import deflating
-    from hapline_plugins.offline.building.existing import versions_in
     from hapline_plugins.offline.building.sources import Wanted, check_batch, packages_of
     from hapline_plugins.offline.keys.signing import read_key
     from hapline_plugins.offline.target import target_of
@@ -76,21 +80,21 @@ def build(  # noqa: PLR0913 one argument for each option of the command line
     key = None if unsigned else key or session.settings.located("offline.key")
     asked = {
         "id": id_,
-        "version": version_,
+        "version": None if version_ == _NEXT else version_,
         "name": name_,
         "kind": kind,
         "main_url": main_url,
         "directory": directory,
     }
-    released = session.settings.located("offline.released")
+    tree = session.tree(source) if is_folder else None
     wanted = Wanted(
         given={name: value for name, value in asked.items() if value is not None},
         target=target_of(session.settings),
         key=read_key(key) if key else None,
-        existing=versions_in(existing or tuple(filter(None, (released, out)))),
+        versions_of=_versions(session, tree or session.tree(), existing, out),
+        counts_up=version_ == _NEXT,
     )
     with ExitStack() as open_:
-        tree = session.tree(source) if is_folder else None
         packages = packages_of(source, tree, session.settings, wanted, open_)
         check_batch(packages, source)
         for package in packages:
@@ -98,6 +102,8 @@ def build(  # noqa: PLR0913 one argument for each option of the command line
         if not no_check and _refused(session, packages, tree):
             return EXIT_FINDINGS
         written = _written(packages, out, force=force)
+    for package in packages:
+        _say_version(session, package)
     rows = [_row(one) for one in written]
     if format_ == "json":
         console.out(json.dumps({"version": 1, "files": rows}, ensure_ascii=False, indent=2))
@@ -153,6 +159,24 @@ def _told_of_size(session: Session, written: Sequence[Written]) -> int:
     return EXIT_FINDINGS
 
 
+def _versions(session: Session, tree: Tree, existing: tuple[str, ...], out: str) -> Callable[[str], Sequence[str]]:
+    """What says which versions there are of a package: in the folders that are named, else wherever releases are."""
+    from hapline_plugins.offline.building.existing import versions_in
+    from hapline_plugins.offline.released.known import Released
+
+    there = versions_in(existing or (out,))
+    released = Released(tree, session.settings)
+    return lambda id_: [*there.get(id_, ()), *(() if existing else released.versions_of(id_))]
+
+
+def _say_version(session: Session, package: Package) -> None:
+    """Say which version was chosen where nobody said it."""
+    it, above = package.described, package.above
+    if above is not None:
+        text = "{id}: version {version}, the one after {above}" if above else "{id}: version {version}, the first one"
+        console.err(console.printable(session.words(text, id=it.id, version=it.version, above=above)))
+
+
 def _lines(session: Session, package: Package, written: list[dict[str, Any]]) -> Iterator[str]:
     from hapline_plugins.offline.building.deliverables import FALLBACK
 
@@ -167,6 +191,8 @@ def _lines(session: Session, package: Package, written: list[dict[str, Any]]) ->
     if pages:
         folder = str(pages[0]["file"]).partition("/fallback/")[0] + "/fallback/"
         yield words("{folder}  {count} files", folder=folder, count=len(pages))
+    if not package.target.space:
+        yield words("the addresses in h5_json.json are empty: offline.appId and offline.workspaceId are not both set")
     if package.key is None:
         yield words("not signed: apps that verify packages will not open it; give --key or set offline.key")
     else:

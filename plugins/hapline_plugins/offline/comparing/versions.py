@@ -45,7 +45,7 @@ def opened(path: str, tree: Tree | None, settings: Settings, open_: ExitStack) -
     from hapline_plugins.offline.building.sources import Wanted, packages_of
     from hapline_plugins.offline.target import target_of
 
-    wanted = Wanted(given={}, target=target_of(settings), existing={})
+    wanted = Wanted(given={}, target=target_of(settings), versions_of=lambda _: ())
     packages = packages_of(path, tree, settings, wanted, open_)
     if len(packages) > 1:
         raise UsageError("there are several packages here", where=path, todo="name the folder of one of them")

@@ -6,7 +6,7 @@ from typing import Literal
 
 from hapline_hooks import noun
 
-FieldType = Literal["text", "folder", "flag", "kind", "platform", "object"]
+FieldType = Literal["text", "flag", "kind", "platform", "object"]
 
 
 @noun
@@ -14,8 +14,7 @@ class Field:
     """One member.
 
     Attributes:
-        name: As it is written. attribute: As ``Described`` calls it. type: What it may be; a ``flag`` is 0 or 1, a
-            ``folder`` one beside the descriptor or deeper.
+        name: As it is written. attribute: As ``Described`` calls it. type: What it may be; a ``flag`` is 0 or 1.
         help: One sentence.
     """
 
@@ -28,7 +27,12 @@ class Field:
 FIELDS = (
     Field(name="id", attribute="id", type="text", help="The package id: eight digits."),
     Field(name="name", attribute="name", type="text", help="What people call the package."),
-    Field(name="version", attribute="version", type="text", help="The version, such as 1.0.0.1."),
+    Field(
+        name="version",
+        attribute="version",
+        type="text",
+        help="The version, such as 1.0.0.1; left out where the build is given it, or counts it up.",
+    ),
     Field(
         name="type",
         attribute="kind",
@@ -38,9 +42,8 @@ FIELDS = (
     Field(
         name="source",
         attribute="source",
-        type="folder",
-        help="The folder with the files, relative to this file and beside it or deeper; else the folder that is named "
-        "by the id.",
+        type="text",
+        help="The folder with the files, relative to this file; else the folder that is named by the id.",
     ),
     Field(
         name="directory",

@@ -13,7 +13,6 @@ from hapline_plugins.offline.descriptor.fields import BY_NAME, FIELDS, Field
 
 _EXPECTED = {
     "text": Phrase("a string"),
-    "folder": Phrase("a folder inside that of the descriptor"),
     "flag": Phrase("0 or 1"),
     "kind": Phrase('"normal" or "global"'),
     "platform": Phrase("one of {names}", names=[f'"{one}"' for one in PLATFORMS]),
@@ -40,7 +39,8 @@ def described(document: Document) -> Described:
             given[field.attribute] = int(item) if field.type == "flag" else item
         else:
             problems.append(Problem(keys=(field.name,), kind="type", expected=_EXPECTED[field.type]))
-    problems += [Problem(keys=(name,), kind="missing") for name in ("id", "version") if name not in value]
+    if "id" not in value:
+        problems.append(Problem(keys=("id",), kind="missing"))
     return Described(**given, problems=tuple(problems))
 
 
@@ -67,8 +67,6 @@ def _fits(field: Field, item: object) -> bool:
     match field.type:
         case "text":
             return isinstance(item, str)
-        case "folder":
-            return isinstance(item, str) and ".." not in item.split("/")
         case "flag":
             return isinstance(item, int) and item in (0, 1)
         case "kind":

@@ -22,7 +22,6 @@ _RATE = {"type": "string", "pattern": "^[0-9]{1,5}$"}
 _TYPES: Mapping[str, Mapping[str, object]] = MappingProxyType(
     {
         "text": {"type": "string"},
-        "folder": {"type": "string", "not": {"pattern": r"(^|/)\.\.(/|$)"}},
         "flag": {"enum": [0, 1]},
         "kind": {"enum": ["normal", "global"]},
         "platform": {"enum": [*PLATFORMS]},
@@ -50,7 +49,7 @@ def schema(translate: Callable[[str], str] = str) -> dict[str, object]:
             "$schema": {"type": "string", "description": line},
             **{one.name: _property(one, translate) for one in FIELDS},
         },
-        "required": ["id", "version"],
+        "required": ["id"],
     }
 
 

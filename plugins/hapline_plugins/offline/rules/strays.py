@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from hapline_hooks import Finding, Severity
 from hapline_plugins.offline.content.kinds import ending_of, own_files
+from hapline_plugins.offline.content.secret_names import secret_name
 from hapline_plugins.offline.judged import PackageContent
 from hapline_plugins.offline.rules.guide import GENERATE, SEEN
 from hapline_plugins.offline.rules.of_content import ContentRule
@@ -67,7 +68,7 @@ class Hidden(ContentRule):
         """Go through what was left out, but for what systems and known tools leave."""
         for one in subject.content.odd:
             name = one.path.rpartition("/")[2]
-            if one.kind == "hidden" and name.startswith(".") and not _OF_TOOLS.fullmatch(name):
+            if one.kind == "hidden" and name.startswith(".") and not (_OF_TOOLS.fullmatch(name) or secret_name(name)):
                 yield self.found("hidden", subject.locate(one), name=name)
 
 

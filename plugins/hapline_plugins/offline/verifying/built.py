@@ -12,6 +12,7 @@ from hapline_hooks import Artifact, ArtifactSet, Comparison, Location, Subject, 
 from hapline_plugins.offline.amr.holding import Holder, OneOpen
 from hapline_plugins.offline.amr.package import AmrPackage
 from hapline_plugins.offline.content.files import Content, PackageFile
+from hapline_plugins.offline.content.secret_names import secret_name
 from hapline_plugins.offline.content.zipped import content_of, first_levels
 from hapline_plugins.offline.ids import is_id
 from hapline_plugins.offline.judged import PackageContent
@@ -182,7 +183,11 @@ class UploadZip(Artifact):
             content = content_of(self.archive, self.id)
             yield PackageContent(
                 described=self.described,
-                content=Content([self._read_later(one) for one in content.files]),  # as above, of the zip
+                # As above, of the zip: what is odd is for other rules, but for what should be in no zip at all.
+                content=Content(
+                    [self._read_later(one) for one in content.files],
+                    [one for one in content.odd if secret_name(one.path)],
+                ),
                 target=self.expected.target,
                 home=self.at(),
                 locate=self.at,

@@ -249,7 +249,14 @@ class TestWhatTheCommandLineSays:
         assert _run(tmp_path, *line).code == 0
         assert (tmp_path / f"dist/{ID}/1.0_all/nebula/fallback/www/index.html").is_file()
 
-    def test_a_version_that_the_descriptor_does_not_say_is_counted_up(self, trips: Path) -> None:
-        write(trips, {"trips/offline-package.json5": DESCRIPTOR.replace('  version: "1.0.0.1",\n', "")})
-        for version in ("0.0.0.1", "0.0.0.2"):
-            assert f"{ID}_{version}.amr" in _run(trips, "offline", "build", "trips").out
+    def test_a_version_that_is_wrong_in_the_descriptor_is_no_matter(self, trips: Path) -> None:
+        write(trips, {"trips/offline-package.json5": DESCRIPTOR.replace('"1.0.0.1"', "1.0", 1)})
+        assert _run(trips, "offline", "build", "trips").code == 2
+        assert f"{ID}_1.0.0.2.amr" in _run(trips, "offline", "build", "trips", "--version", "1.0.0.2").out
+
+    def test_rules_judge_the_version_that_is_counted_up(self, trips: Path) -> None:
+        write(trips, {"hapline.json5": '{ offline: { released: "dist", appId: "A", workspaceId: "w" } }'})
+        line = ["offline", "build", "trips", "--version"]
+        assert _run(trips, *line, "1.0.0.5").code == 0
+        assert "OFP108" in _run(trips, *line, "1.0.0.4", "--out", "other").err
+        assert "OFP108" not in _run(trips, *line, "next", "--out", "other").err

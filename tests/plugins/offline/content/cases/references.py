@@ -33,6 +33,61 @@ CASES = [
     ),
     Case(
         rule="OFP301",
+        name="queries and fragments of what is there",
+        files={
+            **page(
+                '<svg><use href="img/icons.svg#home"/><use xlink:href="img/icons.svg?v=1#home"/></svg>'
+                '<a href="?a=b.js">a</a>'
+                '<a href="index.html#/route/x.html">b</a><a href="index.html?from=/a/b.png#x">c</a>'
+                '<a href="/www/#/pay.html">d</a><a href="/www/index.html?u=http://a.example.com/b.js">e</a>',
+                "www/img/icons.svg",
+                "www/a.eot",
+            ),
+            f"{ID}/www/a.css": "p { src: url(a.eot?#iefix); fill: url(#grad); mask: url(img/icons.svg#home) }",
+        },
+    ),
+    Case(
+        rule="OFP301",
+        name="queries and fragments of what is not there",
+        files=page('<img src="a.png?b.png#c"><a href="b.html#/c.html">b</a>', "www/b.png", "www/c.html"),
+        expect=(
+            f"{PAGE}:1:11 OFP301 a.png?b.png#c is not in the package",
+            f"{PAGE}:1:35 OFP301 b.html#/c.html is not in the package",
+        ),
+    ),
+    Case(
+        rule="OFP301",
+        name="names with escapes and without",
+        files=page(
+            '<img src="图片/首页.png"><img src="%E5%9B%BE%E7%89%87/%E9%A6%96%E9%A1%B5.png">'
+            '<img src="%e5%9b%be片/首页.png?v=1">'
+            '<img src="my logo.png"><img src="my%20logo.png#x"><img src="a+b.png"><img src="a%2Bb.png">'
+            '<img src="a%23b.png"><img src="100%25.png">',
+            "www/图片/首页.png",
+            "www/my logo.png",
+            "www/a+b.png",
+            "www/a#b.png",
+            "www/100%.png",
+        ),
+    ),
+    Case(
+        rule="OFP301",
+        name="names with escapes that are not there",
+        files=page(
+            '<img src="%E5%9B%BE.png"><img src="my+logo.png"><img src="%C4%E3.png"><img src="a%2523b.png">',
+            "www/图片.png",
+            "www/my logo.png",
+            "www/a#b.png",
+        ),
+        expect=(
+            f"{PAGE}:1:11 OFP301 %E5%9B%BE.png is not in the package",
+            f"{PAGE}:1:36 OFP301 my+logo.png is not in the package",
+            f"{PAGE}:1:59 OFP301 %C4%E3.png is not in the package",
+            f"{PAGE}:1:81 OFP301 a%2523b.png is not in the package",
+        ),
+    ),
+    Case(
+        rule="OFP301",
         name="loaded",
         files=page('<p>\n<img src="img/a.png">\n<script src=a.js></script><img src="img/a.png?v=2">'),
         expect=(
@@ -97,6 +152,16 @@ CASES = [
         rule="OFP301",
         name="a global package",
         files={f"{GLOBAL}/a.css": "p { background: url(b.png) }"},
+    ),
+    Case(
+        rule="OFP302",
+        name="escapes of other letters",
+        files=page('<img src="%49mg/a.png?v=1#b"><img src="%E5%9B%BE/A.png">', "www/img/a.png", "www/图/a.png"),
+        expect=(
+            f"{PAGE}:1:11 OFP302 %49mg/a.png?v=1#b is written www/img/a.png in the package",
+            f"{PAGE}:1:40 OFP302 %E5%9B%BE/A.png is written www/图/a.png in the package",
+        ),
+        fixed={},
     ),
     Case(
         rule="OFP302",

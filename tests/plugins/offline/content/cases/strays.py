@@ -57,7 +57,9 @@ CASES = [
     Case(
         rule="OFP222",
         name="well-known",
-        files=page("<p>", "www/.well-known/a.json", ".DS_Store", ".git/config", "www/.gitignore", "__MACOSX/a"),
+        files=page(
+            "<p>", "www/.well-known/a.json", ".DS_Store", ".git/config", "www/.gitignore", "__MACOSX/a", ".netrc"
+        ),
         expect=(f"{ID}/www/.well-known OFP222 .well-known is not packed, since it begins with a dot",),
         severity="note",
     ),
