@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from hapline.documents import DocumentError
-from hapline_plugins.hotpatch.obfuscation.members import Members, check_members
+from hapline_plugins.hotpatch.obfuscation.members import Members, check_member
 from hapline_plugins.hotpatch.obfuscation.names import Asked, ClassMapping, ClassName, MappingHeader, NameMapping
 from hapline_plugins.hotpatch.obfuscation.signatures import element, is_primitive
 from hapline_plugins.hotpatch.obfuscation.streams import Source, blocks, decoded, lines
@@ -108,14 +108,14 @@ def check_mapping(source: Source) -> None:
     """Read a mapping to its end, once; nothing of it is kept.
 
     A mapping without a class is refused, unless R8's own hash says that it wrote none, as where no class has another
-    name: else its comments may be all that is left of it. So is one whose last line does not end: ProGuard and R8 end
-    every line, so the rest of the file is lost.
+    name: else its comments may be all that is left of it. So is one whose last line is torn or does not end: ProGuard
+    and R8 end every line, so the rest of the file is lost.
 
     Raises:
         OSError: It cannot be opened.
         hapline_hooks.Unreadable: It is no regular file.
-        DocumentError: It is no mapping, a line of it is broken, it breaks off, or it is not what R8 wrote, by its own
-            hash.
+        DocumentError: It is no mapping, the line of a class is broken, it breaks off, or it is not what R8 wrote, by
+            its own hash.
     """
     proof, end = _Proof(), _End()
     classes, at, raw = 0, 0, b""
@@ -127,11 +127,12 @@ def check_mapping(source: Source) -> None:
                 classes += 1
             elif not classes and raw.strip() and raw[:1] != b"#":
                 class_line(decoded(raw, at), at)
-        check_members(several, number)
     if not classes and not proof.holds:
         raise DocumentError("no class is in it", hint=_AS_WRITTEN)
+    text = decoded(raw, at)
+    if raw[:1] in {b" ", b"\t"} and text.strip() and text.strip()[0] != "#":
+        check_member(text, at)
     if not end.is_line_end:
-        text = decoded(raw, at)
         raise DocumentError(
             "the last line breaks off: it has no end of line",
             text=text,

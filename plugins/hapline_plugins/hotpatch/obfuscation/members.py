@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from hapline.documents import DocumentError
 from hapline_hooks import Phrase
-from hapline_plugins.hotpatch.obfuscation.streams import decoded
 
 _LEFT = re.compile(r"(?:(\d+):(\d+):\s*)?([^\s:(]+)\s+([^\s(:]+)\s*(?:\(([^()]*)\)\s*(?::\s*\d+(?:\s*:\s*\d+)?\s*)?)?")
 """What stands before the arrow: lines of the built method, type, name, parameters and lines of the source."""
@@ -21,9 +20,6 @@ _PARTS = (
     (re.compile(r"->\s*(?=\S)"), Phrase("a new name")),
     (re.compile(r"\S+\s*$"), Phrase("the end of the line")),
 )
-_USUAL = rb"(?:\d++:\d++:)?[^\s:(]+ [^\s(:]+(?:\([^()\s]*\)(?::\d+){0,2})? -> \S+\r?$"
-_UNUSUAL = re.compile(rb"^[ \t]++(?!#|" + _USUAL + rb").*", re.MULTILINE)
-"""A line below a class that is neither a comment nor a member as ProGuard and R8 write one, to the blank."""
 _NEVER = re.compile(r"(?!)")
 _RESIDUAL = "com.android.tools.r8.residualsignature"
 _SYNTHESIZED = "com.android.tools.r8.synthesized"
@@ -174,20 +170,13 @@ class Members:
         )
 
 
-def check_members(several: list[bytes], first: int) -> None:
-    """See that those of several lines that are indented are members, comments or empty; nothing is kept of them.
-
-    Args:
-        several: The lines. first: The number of the first.
+def check_member(text: str, number: int) -> None:
+    """See that a line is that of a member; nothing is kept of it.
 
     Raises:
-        DocumentError: One is none of these, or not UTF-8.
+        DocumentError: It is none.
     """
-    text, number, at = b"\n".join(several), first, 0
-    for odd in _UNUSUAL.finditer(text):
-        number, at = number + text.count(b"\n", at, odd.start()), odd.start()
-        if odd[0].strip():
-            Members("").line(decoded(odd[0], number), number)
+    Members("").line(text, number)
 
 
 def _broken(text: str, number: int) -> DocumentError:
