@@ -44,7 +44,7 @@ _FAMILIES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("built_names", "OFP71", _AMR),
     ("signatures", "OFP72", _AMR),
     ("uploads", "OFP73", frozenset({"offline.zip", "offline.packages"})),
-    ("updates", "OFP74", frozenset({"offline.update"})),
+    ("updates", "OFP74", frozenset({"offline.update", "offline.base"})),
 )
 _BUILT = frozenset({".amr", ".zip"})
 

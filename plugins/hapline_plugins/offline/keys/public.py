@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from hapline.errors import MissingError, UsageError
 from hapline_hooks import Phrase
+from hapline_plugins.offline.keys.damaged import damage_in_der, damage_in_text, is_garbled
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -24,6 +25,7 @@ _CERTIFICATE = b"CERTIFICATE-----"
 _LINE = 40
 """Characters of a key that are shown."""
 _HOW = "give the public key as PEM, DER, a certificate, or the base64 that the app embeds"
+_AGAIN = "copy it again, from its first character to its last"
 
 
 class PublicKey:
@@ -97,6 +99,9 @@ def read_public_key(given: str) -> PublicKey:
         key, where = _loaded(_content(given), given), given
     else:
         where = given if len(given) <= _LINE else f"{given[:_LINE]}…"
+        damage = damage_in_text(given)
+        if damage is not None:
+            raise UsageError(damage, where=where, todo=_AGAIN)
         data = _base64(given.encode("utf-8", "replace"))
         if data is None or not data:
             raise MissingError("there is no such file, and it is no key in base64", where=where, todo=_HOW)
@@ -109,6 +114,8 @@ def read_public_key(given: str) -> PublicKey:
             most=MOST_BITS,
         )
         raise UsageError(what, where=where)
+    if is_garbled(key):
+        raise UsageError("the key is garbled: its numbers are none that a key can have", where=where, todo=_AGAIN)
     return PublicKey(key, where)
 
 
@@ -148,10 +155,16 @@ def _loaded(data: bytes, where: str) -> RSAPublicKey:
     try:
         key = _pem(data) if _PEM in data else _der(data)
     except (ValueError, UnsupportedAlgorithm):
-        raise UsageError("this is no RSA public key", where=where, todo=_HOW) from None
+        raise UsageError(_damage(data) or "this is no RSA public key", where=where, todo=_HOW) from None
     if not isinstance(key, RSAPublicKey):
         raise UsageError("this public key is no RSA key", where=where, todo=_HOW)
     return key
+
+
+def _damage(data: bytes) -> str | None:
+    """What is wrong with the base64 of a key, or with the key in DER."""
+    head = data.strip()[:_LINE]
+    return damage_in_text(data.decode("ascii", "replace")) if head.isascii() else damage_in_der(data)
 
 
 def _pem(data: bytes) -> object:

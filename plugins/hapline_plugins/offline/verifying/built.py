@@ -1,27 +1,28 @@
-"""Built packages and uploads as subjects, alone, together, and beside an earlier one."""
+"""Built packages and uploads as subjects, alone and together."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hapline.archives import ArchiveError, open_archive
-from hapline_hooks import Artifact, ArtifactSet, Comparison, Location, Subject, Unreadable, noun
+from hapline_hooks import Artifact, ArtifactSet, Location, Subject, Unreadable, noun
 from hapline_plugins.offline.amr.holding import Holder, OneOpen
 from hapline_plugins.offline.amr.package import AmrPackage
 from hapline_plugins.offline.content.files import Content, PackageFile
 from hapline_plugins.offline.content.secret_names import secret_name
 from hapline_plugins.offline.content.zipped import content_of, first_levels
-from hapline_plugins.offline.ids import is_id
+from hapline_plugins.offline.ids import RESERVED, is_id, reserved_prefix
 from hapline_plugins.offline.judged import PackageContent
 from hapline_plugins.offline.limits import Limits
 from hapline_plugins.offline.target import Target
-from hapline_plugins.offline.verifying.verdicts import Verdict, verdict, verdict_on
+from hapline_plugins.offline.verifying.verdicts import Verdict, by_sdk, verdict, verdict_on
 
 if TYPE_CHECKING:
     from hapline.archives import Archive
+    from hapline_plugins.offline.amr.signatures import Signatures
     from hapline_plugins.offline.descriptor.described import Described
     from hapline_plugins.offline.keys.public import PublicKey
 
@@ -32,11 +33,13 @@ class Expected:
 
     Attributes:
         target: For whom they are made. keys: What they are verified with. limits: What they are held to.
+        sdk_keys: Gives what the SDK's own packages are verified with.
     """
 
     target: Target
     keys: tuple[PublicKey, ...] = ()
     limits: Limits
+    sdk_keys: Callable[[], tuple[PublicKey, ...]]
 
 
 class BuiltAmr(Artifact):
@@ -71,7 +74,9 @@ class BuiltAmr(Artifact):
     def verdict(self) -> Verdict:
         """What its signatures are worth."""
         package = self.package
-        return verdict(package, self.expected.keys) if package is not None else Verdict(state="unreadable")
+        if package is None:
+            return Verdict(state="unreadable")
+        return self._by_sdk(package, package.cert) or verdict(package, self.expected.keys)
 
     @cached_property
     def sign_verdict(self) -> Verdict | None:
@@ -79,11 +84,17 @@ class BuiltAmr(Artifact):
         package = self.package
         if package is None or package.sign is None:
             return None
-        return verdict_on(package, package.sign, self.expected.keys)
+        return self._by_sdk(package, package.sign) or verdict_on(package, package.sign, self.expected.keys)
 
     def at(self, *inner: str) -> Location:
         """A place in it."""
         return Location(path=self.path, inner=inner)
+
+    def _by_sdk(self, package: AmrPackage, signatures: Signatures | None) -> Verdict | None:
+        """What signatures are worth that the SDK's own key has made; only of ids that are the SDK's."""
+        if package.id not in RESERVED and not reserved_prefix(package.id):
+            return None
+        return by_sdk(package, signatures, self.expected.sdk_keys())
 
     def parts(self) -> Iterator[Subject]:
         """Its files, for the rules on content: of what the service makes, mini programs are something else."""
@@ -214,23 +225,3 @@ class PackageSet(ArtifactSet):
     def parts(self) -> Sequence[Subject]:
         """Nothing: if all were judged at once, the tar of each would be inflated for each rule."""
         return ()
-
-
-class PackageUpdate(Comparison):
-    """An earlier and a later package of one id.
-
-    Attributes:
-        before: The earlier. after: The later.
-    """
-
-    kind = "offline.update"
-
-    def __init__(self, before: BuiltAmr, after: BuiltAmr) -> None:
-        """Hold two packages together."""
-        super().__init__(before, after)
-        self.before = before
-        self.after = after
-
-    def source(self, location: Location) -> bytes:
-        """A file in one of the two."""
-        return (self.after if location.path == self.after.path else self.before).source(location)
