@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hapline.archives import ArchiveError, open_archive
-from hapline_hooks import Artifact, ArtifactSet, Comparison, Location, Subject, Unreadable, noun
+from hapline_hooks import Artifact, ArtifactSet, Comparison, Location, Subject, Unreadable, noun, replace
 from hapline_plugins.offline.amr.holding import Holder, OneOpen
 from hapline_plugins.offline.amr.package import AmrPackage
 from hapline_plugins.offline.content.files import Content, PackageFile
@@ -92,7 +92,7 @@ class BuiltAmr(Artifact):
             return
         if package.tar.name not in package.errors:
             yield PackageContent(
-                described=package.described,
+                described=self._described(package),
                 content=Content(package.content.files),  # rules on the tar say what is odd in it
                 target=self.expected.target,
                 home=self.at(package.tar.name),
@@ -102,6 +102,15 @@ class BuiltAmr(Artifact):
                 limits=self.expected.limits,
                 packed=self.size,
             )
+
+    def _described(self, package: AmrPackage) -> Described:
+        """What is known of it, with the pages that the configuration beside it names: the package says none."""
+        from hapline_plugins.offline.presets.beside import entry_beside
+
+        entry = entry_beside(self.path, package.id, package.version)
+        if entry is None:
+            return package.described
+        return replace(package.described, main_url=entry.text("main_url"), sub_url=entry.text("sub_url"))
 
     def source(self, location: Location) -> bytes:
         """A file in it."""
