@@ -44,9 +44,11 @@ def subjects(files: Iterable[str], base: Iterable[str], expected: Expected) -> I
     zips: list[UploadZip] = []
     for file in files:
         if _ends(file, _ZIP) and not _is_package(file):
-            zips.append(UploadZip(file, expected, opening))
+            zips.append(UploadZip(file, expected, opening, amrs))
         else:
             amrs.append(BuiltAmr(file, expected, holder))
+    for one in amrs:
+        one.is_compared = bool(zips)
     yield from amrs
     yield from zips
     if len(amrs) + len(zips) > 1:
