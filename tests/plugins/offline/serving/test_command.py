@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -155,12 +156,51 @@ class TestProcess:
             assert running.ready["packages"][0]["address"] == f"https://{ID}.trips.example.cn/www/index.html"
 
 
+class TestBuilt:
+    @pytest.fixture
+    def built(self, workspace: Path) -> Path:
+        """A workspace in which two versions of a package were built."""
+        for version in ("1.0.0.10", "1.0.0.9"):
+            line = ("offline", "build", "trips", "--unsigned", "--version", version)
+            assert Bench().run(*line, cwd=workspace).code == 0
+        return workspace
+
+    @pytest.mark.parametrize("folder", ["dist", f"dist/{ID}", "dist/", "."])
+    def test_of_a_folder_the_highest_versions_are_served_and_said(self, built: Path, folder: str) -> None:
+        if folder == ".":
+            (built / "trips/offline-package.json5").unlink()
+            (built / "common/offline-package.json5").unlink()
+            shutil.rmtree(built / "trips" / ID)
+        with _running(built, folder) as running:
+            assert [(one["id"], one["version"]) for one in running.ready["packages"]] == [(ID, "1.0.0.10")]
+            _, err = running.end()
+        assert f"{ID}: the highest version is 1.0.0.10; left out: " in err
+        assert err.count(f"{ID}_1.0.0.9.amr") == 1
+        assert f"{ID}_1.0.0.10.amr" not in err
+
+    def test_of_files_too(self, built: Path) -> None:
+        files = sorted(map(str, built.glob("dist/*/*/nebula/*.amr")))
+        assert len(files) == 2
+        with _running(built, *files) as running:
+            assert running.ready["packages"][0]["version"] == "1.0.0.10"
+
+    def test_packages_in_source_come_before_built_ones(self, built: Path) -> None:
+        with _running(built, ".") as running:
+            assert sorted(one["version"] for one in running.ready["packages"]) == ["1.0.0.1", "1.0.0.3"]
+
+    def test_one_version_alone_is_said_nothing_of(self, built: Path) -> None:
+        with _running(built, f"dist/{ID}/1.0.0.9_all/nebula") as running:
+            assert running.ready["packages"][0]["version"] == "1.0.0.9"
+            assert "left out" not in running.end()[1]
+
+
 class TestRefusals:
     @pytest.mark.parametrize(
         ("line", "code", "said"),
         [
             (("none.amr",), 4, "there is no such folder or file"),
             (("trips", "trips"), 2, "is there twice"),
+            (("trips/20171228/www/css",), 3, "there is no offline package here"),
             (("trips", "--virtual-domain", "https://h5app.com"), 2, "must be a domain"),
             (("trips", "--virtual-domain", "h5app.com:443"), 2, "must be a domain"),
             (("trips", "--fallback", "none"), 4, "there is no such folder"),
