@@ -194,7 +194,9 @@ class UploadZip(Artifact):
         if self.archive is None or not self.id:
             return Content(())
         found = content_of(self.archive, self.id)
-        return Content([self._read_later(one) for one in found.files], [one for one in found.odd if secret_name(one.path)])
+        return Content(
+            [self._read_later(one) for one in found.files], [one for one in found.odd if secret_name(one.path)]
+        )
 
     @cached_property
     def twin(self) -> BuiltAmr | None:
