@@ -77,9 +77,12 @@ def _named(given: Iterable[str]) -> list[str]:
 
 
 def _lines(session: Session, found: Iterable[Subject]) -> Iterator[str]:
-    """One line for each package that can be read: what it is, and what its signatures are worth."""
+    """One line for each package that can be read: what it is, and what its signatures are worth.
+
+    One for each upload too whose files are judged elsewhere.
+    """
     from hapline_plugins.offline.inspecting.signature import signature_text
-    from hapline_plugins.offline.verifying.built import BuiltAmr
+    from hapline_plugins.offline.verifying.built import BuiltAmr, UploadZip
 
     for one in found:
         if isinstance(one, BuiltAmr) and one.package is not None:
@@ -92,3 +95,5 @@ def _lines(session: Session, found: Iterable[Subject]) -> Iterator[str]:
                 count=len(package.content.files),
                 signature=signature_text(one.verdict),
             )
+        elif isinstance(one, UploadZip) and one.twin is not None:
+            yield session.words("{file}: the files of {other}, judged there", file=one.path, other=one.twin.path)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hapline.archives import ArchiveError, open_archive
-from hapline_hooks import Artifact, ArtifactSet, Location, Subject, Unreadable, noun
+from hapline_hooks import Artifact, ArtifactSet, Location, Subject, Unreadable, noun, replace
+from hapline_plugins.offline.amr.form import NEBULA
 from hapline_plugins.offline.amr.holding import Holder, OneOpen
 from hapline_plugins.offline.amr.package import AmrPackage
 from hapline_plugins.offline.content.files import Content, PackageFile
@@ -18,6 +19,7 @@ from hapline_plugins.offline.ids import RESERVED, is_id, reserved_prefix
 from hapline_plugins.offline.judged import PackageContent
 from hapline_plugins.offline.limits import Limits
 from hapline_plugins.offline.target import Target
+from hapline_plugins.offline.verifying.sums import Sum, sums_of
 from hapline_plugins.offline.verifying.verdicts import Verdict, by_sdk, verdict, verdict_on
 
 if TYPE_CHECKING:
@@ -46,10 +48,11 @@ class BuiltAmr(Artifact):
     """A built package; it is opened when somebody asks.
 
     Attributes:
-        expected: What it is judged by.
+        expected: What it is judged by. is_compared: Whether uploads are given too, which may hold the same files.
     """
 
     kind = "offline.amr"
+    is_compared = False
 
     def __init__(self, path: str, expected: Expected, holder: Holder | None = None) -> None:
         """Name a package."""
@@ -86,6 +89,14 @@ class BuiltAmr(Artifact):
             return None
         return self._by_sdk(package, package.sign) or verdict_on(package, package.sign, self.expected.keys)
 
+    @cached_property
+    def sums(self) -> Mapping[str, Sum] | None:
+        """The sums of its files by path; None where they are not judged."""
+        package = self.package
+        if package is None or package.tar is None or package.flavour != "offline-package":
+            return None
+        return None if package.tar.name in package.errors else sums_of(package.content)
+
     def at(self, *inner: str) -> Location:
         """A place in it."""
         return Location(path=self.path, inner=inner)
@@ -102,8 +113,10 @@ class BuiltAmr(Artifact):
         if package is None or package.tar is None or package.flavour != "offline-package":
             return
         if package.tar.name not in package.errors:
+            if self.is_compared:
+                _ = self.sums  # while the tar is held
             yield PackageContent(
-                described=package.described,
+                described=self._described(package),
                 content=Content(package.content.files),  # rules on the tar say what is odd in it
                 target=self.expected.target,
                 home=self.at(package.tar.name),
@@ -113,6 +126,15 @@ class BuiltAmr(Artifact):
                 limits=self.expected.limits,
                 packed=self.size,
             )
+
+    def _described(self, package: AmrPackage) -> Described:
+        """What is known of it, with the pages that the configuration beside it names: the package says none."""
+        from hapline_plugins.offline.presets.beside import entry_beside
+
+        entry = entry_beside(self.path, package.id, package.version)
+        if entry is None:
+            return package.described
+        return replace(package.described, main_url=entry.text("main_url"), sub_url=entry.text("sub_url"))
 
     def source(self, location: Location) -> bytes:
         """A file in it."""
@@ -130,11 +152,14 @@ class UploadZip(Artifact):
 
     kind = "offline.zip"
 
-    def __init__(self, path: str, expected: Expected, opening: OneOpen | None = None) -> None:
-        """Name a zip."""
+    def __init__(
+        self, path: str, expected: Expected, opening: OneOpen | None = None, amrs: Sequence[BuiltAmr] = ()
+    ) -> None:
+        """Name a zip, beside the built packages that are given with it."""
         super().__init__(path, os.path.getsize(path))
         self.expected = expected
         self._opening = opening or OneOpen()
+        self._amrs = amrs
 
     @cached_property
     def opened(self) -> Archive | ArchiveError | OSError:
@@ -174,17 +199,40 @@ class UploadZip(Artifact):
         """A place in it."""
         return Location(path=self.path, inner=inner)
 
+    @cached_property
+    def content(self) -> Content:
+        """Its files; what is odd in it is for rules on the zip, but for what should be in no zip at all."""
+        if self.archive is None or not self.id:
+            return Content(())
+        found = content_of(self.archive, self.id)
+        return Content(
+            [self._read_later(one) for one in found.files], [one for one in found.odd if secret_name(one.path)]
+        )
+
+    @cached_property
+    def twin(self) -> BuiltAmr | None:
+        """The built package that was given too and has the very same files, so that these are judged there."""
+        sizes = {one.path: one.size for one in self.content.files}
+        for one in self._amrs if self.id and not self.content.odd else ():
+            package = one.package
+            if package is None or package.id != self.id:
+                continue
+            same = sizes == {each.path: each.size for each in package.content.files}
+            if same and self.sums is not None and self.sums == one.sums:
+                return one
+        return None
+
+    @cached_property
+    def sums(self) -> Mapping[str, Sum] | None:
+        """The sums of its files by path; None where one of them cannot be read."""
+        return sums_of(self.content)
+
     def parts(self) -> Iterator[Subject]:
         """Its files, for the rules on content."""
-        if self.archive is not None and self.id:
-            content = content_of(self.archive, self.id)
+        if self.archive is not None and self.id and self.twin is None:
             yield PackageContent(
                 described=self.described,
-                # As above, of the zip: what is odd is for other rules, but for what should be in no zip at all.
-                content=Content(
-                    [self._read_later(one) for one in content.files],
-                    [one for one in content.odd if secret_name(one.path)],
-                ),
+                content=self.content,
                 target=self.expected.target,
                 home=self.at(),
                 locate=self.at,
@@ -221,6 +269,13 @@ class PackageSet(ArtifactSet):
         super().__init__([*amrs, *zips])
         self.amrs = amrs
         self.zips = zips
+
+    def made_with(self, upload: UploadZip) -> BuiltAmr | None:
+        """The built package that lies below an upload as ``hapline offline build`` lays them out; None without one."""
+        folder = os.path.join(os.path.dirname(os.path.abspath(upload.path)), NEBULA)
+        inside = [one for one in self.amrs if os.path.dirname(os.path.abspath(one.path)) == folder]
+        found = [one for one in inside if one.package is not None and one.package.id == upload.id]
+        return found[0] if len(found) == 1 else None
 
     def parts(self) -> Sequence[Subject]:
         """Nothing: if all were judged at once, the tar of each would be inflated for each rule."""

@@ -52,15 +52,18 @@ def subjects(
         folders: Folders with earlier packages, of which those count that are.
     """
     holder, opening = Holder(), OneOpen()
+    amrs: list[BuiltAmr] = []
 
     def opened(file: str) -> BuiltAmr | UploadZip:
         if _ends(file, _ZIP) and not _is_package(file):
-            return UploadZip(file, expected, opening)
+            return UploadZip(file, expected, opening, amrs)
         return BuiltAmr(file, expected, holder)
 
     given = [opened(file) for file in files]
-    amrs = [one for one in given if isinstance(one, BuiltAmr)]
+    amrs += (one for one in given if isinstance(one, BuiltAmr))
     zips = [one for one in given if isinstance(one, UploadZip)]
+    for one in amrs:
+        one.is_compared = bool(zips)
     yield from amrs
     yield from zips
     if len(given) > 1:

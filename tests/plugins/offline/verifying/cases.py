@@ -15,6 +15,8 @@ from plugins.offline.sample import ID, key
 from plugins.offline.verifying.made import NAME, public, spki, write
 
 KEY = {"offline.publicKey": spki(key())}
+_NEXT = f"{ID}_1.0.0.2.amr"
+_LATER = '{ version: "1.0.0.2", files: { "www/a.js": "2" } }'
 _DATE = f"base/{ID}_1.0.0.1.amr"
 
 
@@ -512,6 +514,44 @@ CASES = [
         expect=("a/20171228.zip OFP735 20171228.zip is an upload of 20171228 too",),
     ),
     Case(rule="OFP735", name="an upload and its package", built={"20171228.zip": "{}", NAME: "{}"}),
+    Case(rule="OFP735", name="an upload and a later package", built={"20171228.zip": "{}", NAME: _LATER}),
+    Case(
+        rule="OFP735",
+        name="two versions as they are built",
+        built={"1/20171228.zip": "{}", f"1/nebula/{NAME}": "{}", "2/20171228.zip": _LATER, f"2/nebula/{_NEXT}": _LATER},
+    ),
+    Case(
+        rule="OFP735",
+        name="two versions by their files",
+        built={"1/20171228.zip": "{}", f"1/{NAME}": "{}", "2/20171228.zip": _LATER, f"2/{_NEXT}": _LATER},
+    ),
+    Case(
+        rule="OFP735",
+        name="one version twice as it is built",
+        built={"1/20171228.zip": "{}", f"1/nebula/{NAME}": "{}", "2/20171228.zip": "{}", f"2/nebula/{NAME}": "{}"},
+        expect=("2/20171228.zip OFP735 1/20171228.zip is an upload of 20171228 too",),
+    ),
+    Case(
+        rule="OFP735",
+        name="an upload that was made of other files",
+        built={"1/20171228.zip": "{}", f"1/nebula/{NAME}": '{ files: { "www/index.html": "<HTML></HTML>" } }'},
+        expect=(f"1/20171228.zip OFP735 1/nebula/{NAME} was made with it, and holds other files",),
+    ),
+    Case(
+        rule="OFP735",
+        name="an upload beside packages of which it is not known which belongs to it",
+        built={"1/20171228.zip": "{}", f"1/nebula/{NAME}": _LATER, f"1/nebula/{_NEXT}": _LATER},
+    ),
+    Case(
+        rule="OFP735",
+        name="an upload beside a package of another id",
+        built={"1/20171228.zip": "{}", "1/nebula/20171229_1.0.0.1.amr": '{ id: "20171229", files: { a: "2" } }'},
+    ),
+    Case(
+        rule="OFP735",
+        name="an upload beside a package that cannot be read",
+        built={"1/20171228.zip": "{}", f"1/nebula/{NAME}": '{ without: ["20171228.tar"] }'},
+    ),
     Case(rule="OFP741", name="higher", built={f"{ID}_1.0.0.10.amr": '{ version: "1.0.0.10" }', _DATE: "{}"}),
     Case(rule="OFP741", name="itself", built={NAME: "{}", _DATE: "{}"}),
     Case(
