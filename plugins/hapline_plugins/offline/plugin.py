@@ -43,11 +43,12 @@ _FAMILIES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("secret_files", "OFP506", _CONTENT),
     ("presets", "OFP80", _PRESET),
     ("preset_packages", "OFP8", _PRESET | frozenset({"offline.preset[]"})),
+    ("preset_contents", "OFP81", _PRESET),
     ("built", "OFP70", _AMR),
     ("built_names", "OFP71", _AMR),
     ("signatures", "OFP72", _AMR),
     ("uploads", "OFP73", frozenset({"offline.zip", "offline.packages"})),
-    ("updates", "OFP74", frozenset({"offline.update"})),
+    ("updates", "OFP74", frozenset({"offline.update", "offline.base"})),
 )
 _BUILT = frozenset({".amr", ".zip"})
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from hapline.errors import MissingError, UsageError
 from hapline_hooks import Phrase
+from hapline_plugins.offline.keys.damaged import damage_in_der, damage_in_text, is_garbled
 from hapline_plugins.offline.keys.pss import is_pss_only
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _CERTIFICATE = b"CERTIFICATE-----"
 _LINE = 40
 """Characters of a key that are shown."""
 _HOW = "give the public key as PEM, DER, a certificate, or the base64 that the app embeds"
+_AGAIN = "copy it again, from its first character to its last"
 
 
 class PublicKey:
@@ -99,6 +101,9 @@ def read_public_key(given: str) -> PublicKey:
         key, where = _loaded(_content(given), given), given
     else:
         where = given if len(given) <= _LINE else f"{given[:_LINE]}…"
+        damage = damage_in_text(given)
+        if damage is not None:
+            raise UsageError(damage, where=where, todo=_AGAIN)
         data = _base64(given.encode("utf-8", "replace"))
         if data is None or not data:
             raise MissingError("there is no such file, and it is no key in base64", where=where, todo=_HOW)
@@ -111,6 +116,8 @@ def read_public_key(given: str) -> PublicKey:
             most=MOST_BITS,
         )
         raise UsageError(what, where=where)
+    if is_garbled(key):
+        raise UsageError("the key is garbled: its numbers are none that a key can have", where=where, todo=_AGAIN)
     return PublicKey(key, where)
 
 
@@ -146,23 +153,27 @@ def _loaded(data: bytes, where: str) -> RSAPublicKey:
     if _PRIVATE in data:
         what = "this is a private key; packages are verified with the public one"
         raise UsageError(what, where=where, todo="openssl rsa -in private_key.pem -pubout -out public.pem makes it")
-    is_pem = _PEM in data
-    if not is_pem:
-        inner = _base64(data)
-        data = data if inner is None else inner
+    inner = None if _PEM in data else _base64(data)
+    bare = data if inner is None else inner
     key: object = None
-    is_for_pss = is_pss_only(data)
+    is_for_pss = is_pss_only(bare)
     try:
         if not is_for_pss:
-            key, is_for_pss = _pem(data) if is_pem else _der(data)
+            key, is_for_pss = _pem(data) if _PEM in data else _der(bare)
     except (ValueError, UnsupportedAlgorithm):
-        raise UsageError("this is no RSA public key", where=where, todo=_HOW) from None
+        raise UsageError(_damage(data) or "this is no RSA public key", where=where, todo=_HOW) from None
     if is_for_pss:
         what = "this public key is for RSASSA-PSS alone, and packages are signed by RSASSA-PKCS1-v1_5"
         raise UsageError(what, where=where, todo="make the pair with: hapline offline keygen")
     if not isinstance(key, RSAPublicKey):
         raise UsageError("this public key is no RSA key", where=where, todo=_HOW)
     return key
+
+
+def _damage(data: bytes) -> str | None:
+    """What is wrong with the base64 of a key, or with the key in DER."""
+    head = data.strip()[:_LINE]
+    return damage_in_text(data.decode("ascii", "replace")) if head.isascii() else damage_in_der(data)
 
 
 def _pem(data: bytes) -> tuple[object, bool]:

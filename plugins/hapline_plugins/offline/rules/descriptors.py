@@ -9,7 +9,7 @@ from hapline.documents import Document, DocumentError
 from hapline.rules import PlainRule
 from hapline_hooks import Finding, Location, Phrase, Unreadable
 from hapline_plugins.offline.descriptor.described import FILE, Described, Problem
-from hapline_plugins.offline.ids import RESERVED, RESERVED_PREFIXES, is_id, parts_of
+from hapline_plugins.offline.ids import RESERVED, is_id, parts_of, reserved_prefix
 from hapline_plugins.offline.rules.guide import API, CREATE, GENERATE
 from hapline_plugins.offline.rules.of_descriptor import DescriptorRule, at, document_of, fix, has_problem, is_said
 from hapline_plugins.offline.source.project import OfflineProject
@@ -152,10 +152,8 @@ class ReservedId(DescriptorRule):
         """Compare with those that are known."""
         if it.id in RESERVED:
             yield self.found("reserved", at(project, "id"), id=it.id)
-        elif is_id(it.id):
-            for prefix in RESERVED_PREFIXES:
-                if it.id.startswith(prefix):
-                    yield self.found("prefix", at(project, "id"), severity="warning", prefix=prefix)
+        elif prefix := reserved_prefix(it.id):
+            yield self.found("prefix", at(project, "id"), severity="warning", prefix=prefix)
 
 
 class PackageFolder(DescriptorRule):

@@ -8,7 +8,8 @@ from typing import Any, ClassVar, NamedTuple
 from hapline.rules import PlainRule
 from hapline_hooks import Finding, Rule, Severity, Workspace
 from hapline_plugins.offline.judged import PackageContent
-from hapline_plugins.offline.pages.linked import Link, Page
+from hapline_plugins.offline.pages.goals import Link
+from hapline_plugins.offline.pages.linked import Page
 from hapline_plugins.offline.pages.service import is_static, path_in_package, release_of, space_of
 from hapline_plugins.offline.rules.guide import GENERATE
 from hapline_plugins.offline.rules.names import folded

@@ -255,7 +255,9 @@ class TestWhatTheCommandLineSays:
         assert f"{ID}_1.0.0.2.amr" in _run(trips, "offline", "build", "trips", "--version", "1.0.0.2").out
 
     def test_rules_judge_the_version_that_is_counted_up(self, trips: Path) -> None:
-        write(trips, {"hapline.json5": '{ offline: { released: "dist", appId: "53E5279071442", workspaceId: "test" } }'})
+        write(
+            trips, {"hapline.json5": '{ offline: { released: "dist", appId: "53E5279071442", workspaceId: "test" } }'}
+        )
         line = ["offline", "build", "trips", "--version"]
         assert _run(trips, *line, "1.0.0.5").code == 0
         assert "OFP108" in _run(trips, *line, "1.0.0.4", "--out", "other").err

@@ -24,6 +24,7 @@ from cryptography.x509.oid import NameOID
 from hapline.errors import HaplineError
 from hapline.testing import Bench
 from hapline_plugins.offline.keys.public import public_key_in, read_public_key
+from hapline_plugins.offline.keys.published import published_keys
 from hapline_plugins.offline.keys.signing import read_key
 from plugins.offline.sample import key, pem
 from plugins.offline.verifying.made import public, spki
@@ -121,7 +122,14 @@ def test_sizes(bits: int) -> None:
 
 
 def _of_bits(bits: int) -> bytes:
-    public_key = RSAPublicNumbers(65537, (1 << (bits - 1)) | 1).public_key()
+    """A key as long as that, whose modulus is nobody's, and has no small factors, as that of any key."""
+    numbers = range((1 << (bits - 1)) + 1, (1 << bits), 2)
+    modulus = next(number for number in numbers if all(number % one for one in range(3, 4096, 2)))
+    return _with(modulus)
+
+
+def _with(modulus: int, exponent: int = 65537) -> bytes:
+    public_key = RSAPublicNumbers(exponent, modulus).public_key()
     return public_key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
@@ -138,7 +146,12 @@ REFUSED: Mapping[str, Callable[[], bytes]] = {
     "no RSA public": lambda: b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
     "much too large": lambda: bytes(70_000),
     "is no RSA key": _elliptic,
-    "16384 bits": lambda: _of_bits(16384),
+    "16384 bits": lambda: _with((1 << 16383) | 1),
+    "its numbers are none that a key can have": lambda: _with(3 * (1 << 2046) + 9),
+    "numbers are none that a key can have": lambda: _with(key().public_key().public_numbers().n, 3 * 65537),
+    "the key is cut: 100 of its 294 bytes are there": lambda: public(key())[:100],
+    "the key is cut: 294 of its 550 bytes are there": lambda: b64encode(b"\x30\x82\x02\x22" + public(key())[4:]),
+    "something stands behind the key": lambda: public(key()) + b"more",
 }
 
 
@@ -154,6 +167,30 @@ def test_refused(tmp_path: Path, said: str) -> None:
 def test_neither_a_file_nor_a_key(given: str) -> None:
     with pytest.raises(HaplineError, match=r"no key in base64|no RSA public key"):
         read_public_key(given)
+
+
+CUT: Mapping[str, Callable[[str], str]] = {
+    "the key is cut: 150 of its 294 bytes are there": lambda text: text[:200],
+    "the key is cut: 150 of its 294": lambda text: text[:201],
+    "the key is cut: 293 of its 294": lambda text: text[:-1],
+    "the key is cut: 7 of its 294": lambda text: text[:10],
+    "it has 294 bytes, and 588 are there": lambda text: text + text,
+    "the key is garbled: \\*, its character 101, is no base64": lambda text: f"{text[:100]}*{text[101:]}",
+    "the key is garbled: …, its character 41": lambda text: f"{text[:40]}…",
+    r"the key is garbled: \\x00, its character 9": lambda text: f"{text[:8]}\0{text[9:]}",
+    "no key in base64": lambda text: text[5:],
+}
+
+
+@pytest.mark.parametrize("said", CUT)
+def test_the_base64_of_a_key_that_was_copied_badly(said: str) -> None:
+    with pytest.raises(HaplineError, match=said):
+        read_public_key(CUT[said](spki(key())))
+
+
+def test_keys_of_the_sdk_are_keys() -> None:
+    assert [one.bits for one in published_keys()] == [1024, 2048]
+    assert [read_public_key(one.base64).spki for one in published_keys()] == [one.spki for one in published_keys()]
 
 
 class TestKeygen:
