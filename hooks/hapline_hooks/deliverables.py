@@ -44,6 +44,9 @@ class Packager(Protocol):
 
     Attributes:
         name: The packager's name, such as ``amr``. help: One sentence for people.
+
+    One that also has ``checks_first = True`` makes nothing of projects with errors: those of which it makes something
+    are judged by all rules before any file is written.
     """
 
     name: str

@@ -14,7 +14,7 @@ from hapline_hooks import Deliverable, Phrase, Workspace
 
 
 def package(path: str, *, out: str, only: tuple[str, ...], format_: str, **options: object) -> int:
-    """Package a project folder: nothing is written where a project has errors, or a file must not be replaced."""
+    """Package a project folder: nothing is written where a project must not have errors, or a file be replaced."""
     session = Session(path, options)
     tree = session.tree(path)
     projects, made = packaged(session.host, session.settings, tree, only)
@@ -23,7 +23,7 @@ def package(path: str, *, out: str, only: tuple[str, ...], format_: str, **optio
     written: list[Written] = []
     code = EXIT_FINE
     try:
-        if made and not options["no_check"] and session.refuses([Workspace(projects), *projects], tree):
+        if projects and not options["no_check"] and session.refuses([Workspace(projects), *projects], tree):
             code = EXIT_FINDINGS
         else:
             if not options["force"]:
@@ -97,7 +97,7 @@ COMMAND = Command(
             help="Folder to write to; dist below the current one by default.",
         ),
         option("--only", many=True, metavar="PACKAGER", completes="packager", help="Run only these packagers."),
-        flag("--no-check", help="Do not judge the projects first; else nothing is written of one that has errors."),
+        flag("--no-check", help="Do not judge projects first, as some packagers want it: errors refuse them."),
         flag("--force", help="Also replace files that must not be, such as another build of a version."),
         FORMAT,
         *SETTINGS_OPTIONS,

@@ -20,7 +20,7 @@ def deliverables(host: Host, settings: Settings, tree: Tree, only: Collection[st
 def packaged(
     host: Host, settings: Settings, tree: Tree, only: Collection[str] = ()
 ) -> tuple[list[Project], list[Deliverable]]:
-    """The projects of a tree of which packagers make something, and what they make.
+    """The projects of a tree that are to be judged before anything is written, and what the packagers make.
 
     Where one fails for a project, that is a fault, and there is nothing of that packager: half of a release is none.
 
@@ -49,7 +49,7 @@ def packaged(
                 made = [vet_deliverable(one, name) for one in proposed]
                 paths.take([one.path for one in made], who)
                 found += made
-                if made:
+                if made and getattr(packager, "checks_first", False):
                     projects.setdefault(name, []).append(project)
             except CRASHES as error:  # a broken packager must not stop the others
                 failed.add(name)

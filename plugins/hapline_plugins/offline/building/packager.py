@@ -19,6 +19,7 @@ class OfflinePackager:
 
     name = "offline"
     help = "offline packages: the .amr, the zip for the console, h5_json.json and the fallback tree"
+    checks_first = True
 
     def deliverables(self, project: Project, settings: Settings) -> Iterable[Deliverable]:
         """The files of a package; nothing for other projects.
