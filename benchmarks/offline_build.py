@@ -87,7 +87,8 @@ def _batch(folder: Path) -> None:
         make_files(folder / "batch" / str(30000000 + number), 30, 3_400_000, number)
     probe = "import resource,subprocess,sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True); "
     probe += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)"
-    line = [sys.executable, "-c", probe, HAPLINE, "offline", "build", str(folder / "batch"), "--out", str(folder / "o")]
+    line = [sys.executable, "-c", probe, HAPLINE, "offline", "build", str(folder / "batch"), "--version", "1.0"]
+    line += ["--out", str(folder / "o")]
     begin = time.perf_counter()
     ended = subprocess.run(line, capture_output=True, text=True, check=True, cwd=folder, env=os.environ)
     seconds = time.perf_counter() - begin

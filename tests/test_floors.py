@@ -21,6 +21,7 @@ PUBLIC = (
     "hapline.rules",
     "hapline.templates",
     "hapline.files",
+    "hapline.deliveries",
     "hapline.proposals",
     "hapline.diffs",
     "hapline.git",

@@ -73,6 +73,21 @@ def exclude_each_other(one: str, other: str) -> UsageError:
     return UsageError(Phrase("{one} and {other} exclude each other", one=one, other=other))
 
 
+def refuse_empty_revision(option: str, given: str | None) -> None:
+    """Refuse an option that names a revision of git and is given without one; one that is not given is fine.
+
+    Args:
+        option: Its name, such as ``--base``. given: What was given; None where nothing was.
+
+    Raises:
+        UsageError: It is empty, as a variable is that nobody has set.
+    """
+    if given is not None and not given.strip():
+        raise UsageError(
+            Phrase("{option} is empty", option=option), todo="name a revision of git; is the variable set?"
+        )
+
+
 def of(error: Exception, where: str = "") -> HaplineError:
     """What a reader says about a file, as an error that people are shown.
 

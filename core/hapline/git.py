@@ -8,6 +8,7 @@ their hooks.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -183,6 +184,20 @@ class Repository:
                 break
         return paths
 
+    def known(self, names: Iterable[str]) -> list[str]:
+        """The files below the folder that git has or will have in the next commit, by their names; none without git.
+
+        Args:
+            names: Patterns such as ``*.pem``, in small or capital letters.
+        """
+        within = f"{re.sub(_SPECIAL, _ESCAPED, self._inside)}/" if self._inside else ""
+        wanted = [f":(glob,icase){within}**/{name}" for name in names]
+        try:
+            found = self._try("ls-files", "-z", "--", *wanted)
+        except MissingError:
+            return []
+        return [self._own(path) for path in _split(found)] if found else []
+
     def holding(self, text: str, endings: Iterable[str], revision: str | None = None) -> set[str]:
         """The files below the folder that hold a text: in a revision, or on disk, known to git or not.
 
@@ -315,7 +330,37 @@ def repository_of(tree: Tree) -> Repository | None:
     return Repository(root) if isinstance(root, str) else None
 
 
+class Around(NamedTuple):
+    """The project around the folder that a tree is read from.
+
+    Attributes:
+        folder: Where the root of the tree lies in it, with forward slashes; empty where that is all of the project.
+        tree: The project on disk, of which the first tree is told what is read; None for a tree that git keeps.
+    """
+
+    folder: str
+    tree: Tree | None
+
+
+def around(tree: Tree) -> Around | None:
+    """The project that the folder of a tree of hapline's own belongs to; None for what is on no disk.
+
+    The project is the git repository, or else the nearest folder with a ``hapline.json5``; without either, the folder.
+    """
+    repository = repository_of(tree)
+    if repository is None:
+        return None
+    from hapline.trees.around import AroundTree, project_folder
+
+    root = project_folder(repository.folder)
+    folder = os.path.relpath(os.path.abspath(repository.folder), root).replace(os.sep, "/")
+    is_on_disk = isinstance(getattr(getattr(tree, "base", tree), "root", None), str)
+    return Around("" if folder == "." else folder, AroundTree(root, tree) if is_on_disk else None)
+
+
 _MOST_FOLDERS = 5_000
+_SPECIAL, _ESCAPED = r"([\\*?\[])", r"\\\1"
+"""What stands for more than itself in a pattern of git."""
 _OF_ONE_REPOSITORY = frozenset(
     {
         "GIT_ALTERNATE_OBJECT_DIRECTORIES",

@@ -198,6 +198,24 @@ class Session:
 
         return run(self.host, self.settings, subjects, cast("RecordingTree | None", tree))
 
+    def refuses(self, subjects: Iterable[Subject], tree: Tree | None = None) -> bool:
+        """Whether what a command is to make something of has errors; what was found is said on standard error.
+
+        So it is of a rule that crashed, since nobody knows what it would have found. Lesser findings are only said.
+
+        Args:
+            subjects: As for ``judge``. tree: As for ``judge``.
+        """
+        before = len(self.host.faults)
+        report = self.judge(subjects, tree)
+        if report.findings:
+            from hapline.reporters.text import render
+
+            color = console.wants_color(self.settings.text("output.color"), sys.stderr)
+            width = console.terminal_width(sys.stderr)
+            console.err_part(render(report, self.words, color=color, width=width))
+        return report.fails("error") or len(self.host.faults) > before
+
     def mend(
         self, root: str, subjects: Callable[[Tree], Iterable[Subject]], *, unsafe: bool = False, diff: bool = False
     ) -> int:

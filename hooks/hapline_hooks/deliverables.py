@@ -22,6 +22,9 @@ class Deliverable:
             in other letters.
         content: A function that makes its bytes, in pieces, so that a large one is never in memory as a whole. Called
             each time it is written; the same project makes the same bytes.
+        before_replacing: Called with the path of a file that is in its place, before anything of the run is written:
+            raises a ``hapline.errors.HaplineError`` where that one must not be replaced, as a released version must
+            not be; ``--force`` passes it over. None: it may always be.
         facts: What else a publisher has to know, by name: JSON values only.
         packager: Who made it; filled by the host.
     """
@@ -32,6 +35,7 @@ class Deliverable:
     path: str
     content: Callable[[], Iterable[bytes]]
     facts: Mapping[str, object] = MappingProxyType({})
+    before_replacing: Callable[[str], None] | None = None
     packager: str = ""
 
 
@@ -40,6 +44,9 @@ class Packager(Protocol):
 
     Attributes:
         name: The packager's name, such as ``amr``. help: One sentence for people.
+
+    One that also has ``checks_first = True`` makes nothing of projects with errors: those of which it makes something
+    are judged by all rules before any file is written.
     """
 
     name: str
@@ -50,6 +57,6 @@ class Packager(Protocol):
 
         Raises:
             hapline.errors.HaplineError: Something of the user's is wrong. So are the errors of readers, which are said
-                with their place; whatever else is raised is a crash. Either way nothing is delivered of this project.
-                The same holds for ``content``, for that one file.
+                with their place; whatever else is raised is a crash. Either way nothing of this packager is written in
+                the run, what others make is. The same holds for ``content``.
         """

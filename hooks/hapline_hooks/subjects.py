@@ -14,15 +14,21 @@ _set = object.__setattr__
 
 @noun
 class Entry:
-    """One name in a directory."""
+    """One name in a directory.
+
+    Attributes:
+        name: It. is_dir: Whether it is a directory, and no link to one. is_link: Whether it is a symbolic link.
+    """
 
     name: str
     is_dir: bool
+    is_link: bool = False
 
-    def __init__(self, *, name: str, is_dir: bool) -> None:
-        """Say what it is called, and whether it is a directory; a run makes very many."""
+    def __init__(self, *, name: str, is_dir: bool, is_link: bool = False) -> None:
+        """Say what it is called, and what it is; a run makes very many."""
         _set(self, "name", name)
         _set(self, "is_dir", is_dir)
+        _set(self, "is_link", is_link)
 
 
 class Tree(Protocol):

@@ -18,6 +18,7 @@ from hapline.engine.projects import judge
 from hapline.plugins import Host
 from hapline.trees import WorkingTree
 from plugins.harmony import sample
+from plugins.hotpatch import sample as hotpatch
 
 HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 STAGES = {"pre-commit", "pre-merge-commit", "pre-push", "manual"}
@@ -80,6 +81,20 @@ def test_all_that_is_read_is_asked_about(tmp_path: Path) -> None:
         assert len(asked) > 15
         for hook in HOOKS[:2]:
             assert [path for path in sorted(asked) if not re.search(hook["files"], path)] == []
+
+
+def test_all_that_rules_on_hotpatches_read_is_asked_about(tmp_path: Path) -> None:
+    for path, content in hotpatch.files({"app/instantrun.xml": hotpatch.CONFIGURATION}).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content.encode() if isinstance(content, str) else content)
+    host = Host(third_party=False)
+    tree = WorkingTree(tmp_path)
+    report = judge(host, Settings(host.config_sections()), tree)
+    asked = {path for path, found in tree.record.files.items() if found} | report.read
+    assert {"app/instantrun.xml", "app/proguard-rules.pro"} <= asked
+    for hook in HOOKS[:2]:
+        assert [path for path in sorted(asked) if not re.search(hook["files"], path)] == []
+    assert re.search(HOOKS[2]["files"], "app/instantrun.xml"), "of which rules mend what is wrong"
 
 
 @pytest.mark.parametrize(

@@ -254,6 +254,11 @@ def test_config_show_says_where_values_come_from(tmp_path: Path) -> None:
     result = hapline("config", "show", "--origin", cwd=tmp_path, HAPLINE_CHECK_FAIL_ON="note")
     assert "harmony.totalLimit = 20971520    # hapline.json5:2\n" in result.stdout
     assert 'check.failOn = "note"    # HAPLINE_CHECK_FAIL_ON\n' in result.stdout
+    assert "cache.enabled = true    # default\n" in result.stdout
+    result = hapline("config", "show", "--origin", "--lang", "zh", cwd=tmp_path)
+    assert "cache.enabled = true    # 默认值\n" in result.stdout
+    assert "# default" not in result.stdout
+    assert "harmony.totalLimit = 20971520    # hapline.json5:2\n" in result.stdout
 
 
 def test_exit_zero(broken: Path) -> None:

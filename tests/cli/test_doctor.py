@@ -221,6 +221,30 @@ def test_extras_that_plugins_with_projects_here_lack(home: Path, environment: di
     assert _troubles(app, **environment) == []
 
 
+def test_packages_without_the_extra_that_builds_them(home: Path, environment: dict[str, str], tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "sitecustomize.py").write_text("import sys\nsys.modules['deflate'] = sys.modules['bsdiff4'] = None\n")
+    web = home / "web"
+    page = web / "20171228/www/index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text('<!DOCTYPE html><html><head><meta charset="utf-8"><title>Trips</title></head></html>')
+    (web / "20171228/offline-package.json5").write_text(
+        '{ id: "20171228", version: "1.0.0.1", mainUrl: "/www/index.html", clientVersionMin: "1.0.0;1.0.0;1.0.0" }'
+    )
+    environment["PYTHONPATH"] = str(site)
+    assert _troubles(web, **environment) == [
+        'plugin offline lacks deflate, bsdiff4 for some of its commands -> pip install "hapline[offline]"'
+    ]
+    for line in (("offline", "build", "."), ("package",)):
+        ended = hapline(*line, cwd=web, **environment)
+        assert ended.returncode == 4
+        assert 'help: pip install "hapline[offline]"' in ended.stderr
+        assert not (web / "dist").exists()
+    del environment["PYTHONPATH"]
+    assert hapline("package", cwd=web, **environment).returncode == 0
+
+
 def test_a_stale_schema(project: Path, environment: dict[str, str]) -> None:
     (project / "hapline.schema.json").write_text("{}")
     assert _troubles(project, **environment) == [

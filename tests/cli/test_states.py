@@ -186,6 +186,9 @@ def test_suppressions_in_what_is_staged(repository: TestRepository) -> None:
         (("--staged", "--base", "HEAD"), "--staged and --base exclude each other"),
         (("--base", "nope"), "there is no revision nope"),
         (("--revision", "nope"), "there is no revision nope"),
+        (("--base", ""), "--base is empty"),  # a variable that nobody has set
+        (("--base=", "--changed"), "--base is empty"),
+        (("--revision", " "), "--revision is empty"),
     ],
 )
 def test_errors(repository: TestRepository, arguments: tuple[str, ...], says: str) -> None:

@@ -11,6 +11,8 @@ from hapline_hooks import Phrase
 SIGNATURE = b"PK\x05\x06"
 _LOCATOR_SIGNATURE = b"PK\x06\x07"
 _ZIP64_SIGNATURE = b"PK\x06\x06"
+_POINTER = b"version https://git-lfs.github.com/spec/"
+"""What a file begins with that Git LFS leaves in a checkout in place of the real one."""
 _END = Struct("<4sHHHHIIH")
 _LOCATOR = Struct("<4sIQI")
 _ZIP64_END = Struct("<4sQHHIIQQQQ")
@@ -42,7 +44,7 @@ def read_end(view: memoryview, inner: tuple[str, ...]) -> EndRecord:
     """Find and read the end record.
 
     Raises:
-        ArchiveError: ``not-a-zip``, ``truncated``, ``multi-disk``, ``zip64`` or ``directory``.
+        ArchiveError: ``not-a-zip``, ``lfs-pointer``, ``truncated``, ``multi-disk``, ``zip64`` or ``directory``.
     """
     offset = _find(view, inner)
     _, *fields, comment_length = _END.unpack_from(view, offset)
@@ -98,6 +100,9 @@ def _find(view: memoryview, inner: tuple[str, ...]) -> int:
     if bytes(view[:4]) in (b"PK\x03\x04", SIGNATURE):
         message = "begins like a ZIP archive, but the record that ends one is missing"
         raise ArchiveError(reason="truncated", message=message, offset=len(view), inner=inner)
+    if bytes(view[: len(_POINTER)]) == _POINTER:
+        message = "is a pointer of Git LFS: the file that it stands for was not fetched"
+        raise ArchiveError(reason="lfs-pointer", message=message, offset=0, inner=inner)
     message = "is not a ZIP archive" if len(view) else "is empty"
     raise ArchiveError(reason="not-a-zip", message=message, offset=0, inner=inner)
 

@@ -10,6 +10,7 @@ _HOSTILE = "do not unpack this file; if you built it yourself, raise the limit t
 HINTS: Mapping[str, str] = {
     "not-a-file": "name a regular file",
     "not-a-zip": "check that the right file was named: packages are ZIP archives",
+    "lfs-pointer": "run git lfs pull, in CI too",
     "truncated": _REBUILD + ": its end is missing",
     "directory": _REBUILD + " with another tool",
     "zip64": _REBUILD + " with another tool",

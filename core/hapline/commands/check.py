@@ -10,7 +10,7 @@ from hapline import console
 from hapline.arguments import Command, Parameter, flag, option
 from hapline.engine.projects import judge, judge_again
 from hapline.engine.report import Report
-from hapline.errors import EXIT_FINE, MissingError, NothingToDoError, UsageError
+from hapline.errors import EXIT_FINE, MissingError, NothingToDoError, UsageError, refuse_empty_revision
 from hapline.session import CHECK_OPTIONS, Session
 from hapline.trees import DigestingTree, WorkingTree
 from hapline_hooks import Phrase, noun
@@ -136,6 +136,9 @@ def _limit_to_change(
 
 
 def _view(options: dict[str, object]) -> View:
+    for name in ("revision", "base"):
+        given = options[name]
+        refuse_empty_revision(f"--{name}", None if given is None else str(given))
     staged, revision, base = bool(options["staged"]), str(options["revision"] or ""), str(options["base"] or "")
     if staged and (revision or base):
         raise UsageError(

@@ -16,14 +16,17 @@ from hapline_hooks import Phrase
 
 def show(*, origin: bool, format_: str, **options: object) -> int:
     """Show every option."""
-    settings = Session(".", options).settings
+    session = Session(".", options)
+    settings = session.settings
     if format_ == "json":
         values = {name: {"value": settings[name], "origin": settings.origins[name]} for name in settings}
         console.out(json.dumps({"version": 1, "options": values}, ensure_ascii=False, indent=2))
         return 0
     for name in settings:
         text = json.dumps(settings[name], ensure_ascii=False)
-        console.out(f"{name} = {text}" + (f"    # {settings.origins[name]}" if origin else ""))
+        said = settings.origins[name]
+        said = session.words("default") if said == "default" else said  # all others are names
+        console.out(f"{name} = {text}" + (f"    # {said}" if origin else ""))
     return 0
 
 

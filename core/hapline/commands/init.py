@@ -31,7 +31,8 @@ def init(path: str, *, git_hook: bool, diff: bool, **options: object) -> int:
         raise NothingToDoError(
             "no project found here",
             where=path,
-            todo="run it in the folder of a project (build-profile.json5 or settings.gradle), or name that folder",
+            todo="run it in the folder of a project (build-profile.json5, settings.gradle or offline-package.json5), "
+            "or name that folder",
         )
     repository = look(path)
     known = repository if isinstance(repository, Checkout) else None

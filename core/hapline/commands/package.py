@@ -2,81 +2,50 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Iterator
-
 from hapline import console
-from hapline.arguments import Command, option
+from hapline.arguments import Command, flag, option
 from hapline.commands.check import PATH
-from hapline.engine.packaging import deliverables
-from hapline.errors import EXIT_FINE, NothingToDoError, PartlyDoneError
-from hapline.files import write
-from hapline.plugins import CRASHES
+from hapline.deliveries import ContentError, Written, check_replacing, deliver
+from hapline.engine.packaging import packaged
+from hapline.errors import EXIT_FINDINGS, EXIT_FINE, NothingToDoError
 from hapline.session import FORMAT, SETTINGS_OPTIONS, Session
 from hapline.vetting.files import vetted_pieces
-from hapline_hooks import Deliverable, Phrase, noun
-
-
-@noun
-class Written:
-    """A deliverable that is written: its file, the length in bytes, and the digest."""
-
-    deliverable: Deliverable
-    file: str
-    size: int
-    sha256: str
-
-
-class _ContentError(Exception):
-    """The content of a deliverable could not be made, for the reason that is its cause."""
+from hapline_hooks import Deliverable, Phrase, Workspace
 
 
 def package(path: str, *, out: str, only: tuple[str, ...], format_: str, **options: object) -> int:
-    """Package a project folder."""
+    """Package a project folder: nothing is written where a project must not have errors, or a file be replaced."""
     session = Session(path, options)
-    made = deliverables(session.host, session.settings, session.tree(path), only)
+    tree = session.tree(path)
+    projects, made = packaged(session.host, session.settings, tree, only)
     if not (made or session.faults()):
         raise NothingToDoError("there is nothing to package here", where=path)
     written: list[Written] = []
+    code = EXIT_FINE
     try:
-        for one in made:
-            written += _written(session, one, out)
+        if projects and not options["no_check"] and session.refuses([Workspace(projects), *projects], tree):
+            code = EXIT_FINDINGS
+        else:
+            if not options["force"]:
+                check_replacing(made, out)
+            for name in dict.fromkeys(one.packager for one in made):
+                written += _written(session, name, [one for one in made if one.packager == name], out)
     finally:
         if format_ == "json":
             console.out(_as_json(written))
         else:
             _show(session, written)
-    return EXIT_FINE
+    return code
 
 
-def _written(session: Session, one: Deliverable, folder: str) -> Iterator[Written]:
-    """Write a deliverable; nothing where its content cannot be made, which is said in the end."""
-    target = os.path.join(folder, *one.path.split("/"))
-    digest = hashlib.sha256()
-    size = 0
-
-    def pieces() -> Iterator[bytes]:
-        nonlocal size
-        try:
-            for piece in vetted_pieces(one):
-                digest.update(piece)
-                size += len(piece)
-                yield piece
-        except CRASHES as error:
-            raise _ContentError from error
-
+def _written(session: Session, packager: str, made: list[Deliverable], out: str) -> list[Written]:
+    """Write what a packager makes; nothing where one of its contents cannot be made, which is said in the end."""
     try:
-        os.makedirs(os.path.dirname(target) or ".", exist_ok=True)
-        write(target, pieces())
-    except _ContentError as error:
-        plugin, _ = session.host.named_packagers()[one.packager]
-        session.host.failed(plugin, Phrase("packager {name}", name=one.packager), error.__cause__ or error)
-    except OSError as error:
-        reason = Phrase("cannot be written: {reason}", reason=error.strerror or str(error))
-        raise PartlyDoneError(reason, where=target) from None
-    else:
-        yield Written(deliverable=one, file=target.replace(os.sep, "/"), size=size, sha256=digest.hexdigest())
+        return deliver(made, out, pieces_of=vetted_pieces)
+    except ContentError as error:
+        plugin, _ = session.host.named_packagers()[packager]
+        session.host.failed(plugin, Phrase("packager {name}", name=packager), error.__cause__ or error)
+    return []
 
 
 def _show(session: Session, written: list[Written]) -> None:
@@ -117,7 +86,7 @@ def _as_json(written: list[Written]) -> str:
 
 COMMAND = Command(
     name="package",
-    help="Make the files of a project that are delivered over the air.",
+    help="Make the files of a project that are delivered over the air; all of them, or none where anything is wrong.",
     parameters=(
         PATH,
         option(
@@ -128,6 +97,8 @@ COMMAND = Command(
             help="Folder to write to; dist below the current one by default.",
         ),
         option("--only", many=True, metavar="PACKAGER", completes="packager", help="Run only these packagers."),
+        flag("--no-check", help="Do not judge projects first, as some packagers want it: errors refuse them."),
+        flag("--force", help="Also replace files that must not be, such as another build of a version."),
         FORMAT,
         *SETTINGS_OPTIONS,
     ),

@@ -44,10 +44,7 @@ def judge(
     subjects = host.artifacts(request)
     if not subjects and len(host.faults) == known:
         _require_archives(files)
-        raise UsageError(
-            Phrase("no plugin knows what {file} is", file=files[0]),
-            todo=_TAKES,
-        )
+        raise UsageError(_unknown(files[0]), todo=_TAKES)
     return run(host, settings, subjects)
 
 
@@ -63,9 +60,25 @@ def _require_archives(files: tuple[str, ...]) -> None:
                         _require_entry(archive, entry, file)
             except ArchiveError as error:
                 what = Phrase("cannot be read as a ZIP archive: {reason}", reason=Phrase(error.message))
-                raise UsageError(what, where=file, todo="build or download it again") from None
+                todo = error.hint if error.reason == "lfs-pointer" else "build or download it again"
+                raise UsageError(what, where=file, todo=todo) from None
             except OSError as error:
                 raise of(error, file) from None
+
+
+def _unknown(file: str) -> Phrase:
+    """Says that no plugin knows a file; of a zip, what is at its top, by which plugins know theirs."""
+    if not file.lower().endswith(_ZIP):
+        return Phrase("no plugin knows what {file} is", file=file)
+    from hapline.archives import open_archive
+
+    with open_archive(file) as archive:
+        names = sorted({one.name.partition("/")[0] for one in archive.entries})
+    return Phrase(
+        "no plugin knows what {file} is: a zip with {names} at its top",
+        file=file,
+        names=[name if name.isprintable() else repr(name)[1:-1] for name in names[:_SHOWN]] or ["-"],
+    )
 
 
 def _require_entry(archive: Archive, entry: ArchiveEntry, file: str) -> None:
@@ -79,14 +92,19 @@ def _require_entry(archive: Archive, entry: ArchiveEntry, file: str) -> None:
 
 
 _TAKES = Phrase(
-    "verify takes .hap, .hsp and .app files, Bundle jars, apks of Portals and hotpatched apps, patches and whitelists"
+    "verify takes .hap, .hsp and .app files, Bundle jars, apks of Portals and hotpatched apps, patches, whitelists, "
+    "offline packages (.amr), and their zips for the console, with one folder at the top that is named by the id of "
+    "eight digits"
 )
-_ARCHIVES = (".jar", ".apk", ".hap", ".hsp", ".app")
+_ZIP = ".zip"
+_ARCHIVES = (".jar", ".apk", ".hap", ".hsp", ".app", ".amr", _ZIP)
+_SHOWN = 5
 AS = option("--as", to="judged_as", choices=("app", "hap", "hsp"), help="Judge as this, whatever the files are.")
 BASE = option("--base", type="path", many=True, help="An earlier package of the same app to compare with.")
 COMMAND = Command(
     name="verify",
-    help="Check built packages; files given together are judged together as one app.",
+    help="Check built packages: .hap, .hsp and .app files, Bundle jars, apks, patches, whitelists, offline packages "
+    "(.amr) and their zips for the console. Files given together are judged together as one app.",
     parameters=(
         Parameter(to="files", type="path", many=True, required=True),
         AS,

@@ -24,6 +24,7 @@ from hapline.lazily import names_of
 
 if TYPE_CHECKING:
     from hapline.documents.comments_by_kind import Comment, comments, holds_comments
+    from hapline.documents.comments_slash import Stretch, stretches
     from hapline.documents.gradle_blocks import Block
     from hapline.documents.gradle_catalogue import CatalogueEntry, VersionCatalogue
     from hapline.documents.gradle_conditions import Branch, Condition
@@ -91,6 +92,7 @@ _HOMES = {
     "Resolution": "gradle_variables",
     "SchemaError": "xml_schema",
     "Statement": "gradle_statements",
+    "Stretch": "comments_slash",
     "Token": "json5_tokens",
     "TolerantText": "text",
     "Unresolved": "gradle_variables",
@@ -130,6 +132,7 @@ _HOMES = {
     "set_piece": "gradle_edits",
     "set_text": "xml_edits",
     "set_value": "gradle_edits",
+    "stretches": "comments_slash",
     "text_edits": "json5_edits",
     "tokens": "json5_tokens",
     "written": "gradle_edits",
@@ -165,6 +168,7 @@ __all__ = [
     "Resolution",
     "SchemaError",
     "Statement",
+    "Stretch",
     "Token",
     "TolerantText",
     "Unresolved",
@@ -204,6 +208,7 @@ __all__ = [
     "set_piece",
     "set_text",
     "set_value",
+    "stretches",
     "text_edits",
     "tokens",
     "written",

@@ -18,6 +18,7 @@ _KINDS: dict[str, dict[str, tuple[str, ...]]] = {
         "kotlin": ("kt", "kts"),
         "groovy": ("groovy", "gradle", "jenkinsfile"),
     },
+    "comments_css": {"css": ("css",)},
     "comments_hash": {
         "properties": ("properties",),
         "proguard": ("pro", "proguard-rules.txt", "consumer-rules.txt", "obfuscation-rules.txt"),

@@ -13,6 +13,18 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 
+class Stretch(NamedTuple):
+    """A stretch of a text that is no code: a comment, a regular expression, a string up to its end or a hole.
+
+    Attributes:
+        start: Its first character. end: The one after its last. is_comment: Whether it is a comment.
+    """
+
+    start: int
+    end: int
+    is_comment: bool = False
+
+
 class _Language(NamedTuple):
     """How a language is written.
 
@@ -77,7 +89,16 @@ _LANGUAGES = {
 
 def read(text: str, language: str) -> Iterator[tuple[int, int]]:
     """The offsets of each comment: its first character, and the one after its last."""
-    return _Reader(text, _LANGUAGES[language]).comments()
+    return ((one.start, one.end) for one in stretches(text, language) if one.is_comment)
+
+
+def stretches(text: str, language: str) -> Iterator[Stretch]:
+    """What of a text is no code, in its order.
+
+    Args:
+        text: All of it. language: Such as ``script`` or ``java``.
+    """
+    return _Reader(text, _LANGUAGES[language]).stretches()
 
 
 class _Reader:
@@ -99,23 +120,26 @@ class _Reader:
         self.word = ""
         self.operand = False
 
-    def comments(self) -> Iterator[tuple[int, int]]:
+    def stretches(self) -> Iterator[Stretch]:
         at = len(self.text.partition("\n")[0]) if self.text.startswith("#!") else 0
         while match := self.language.code.search(self.text, at):
             start, at = match.span()
             match match.lastgroup:
                 case "line":
-                    yield start, at
+                    yield Stretch(start, at, is_comment=True)
                 case "block":
                     at = self._block_end(start)
-                    yield start, at
+                    yield Stretch(start, at, is_comment=True)
                 case "text":
                     at = self._in_text(self.language.texts[match[0]], at)
+                    yield Stretch(start, at)
                 case "word":
                     self.word = match[0]
                     self.operand = not _BEFORE_REGEX.fullmatch(self.word)
                 case "mark":
                     at = self._mark(match[0], start)
+                    if at > start + 1:
+                        yield Stretch(start, at)
                     self.word = ""
                 case _:
                     pass  # a++ and a! end an operand where a does

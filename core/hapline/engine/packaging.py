@@ -9,11 +9,20 @@ from hapline.engine.contributed import chosen
 from hapline.plugins import CRASHES, Host
 from hapline.vetting.files import Paths, vet_deliverable
 from hapline.vetting.plugins import listed
-from hapline_hooks import Deliverable, Phrase, Tree
+from hapline_hooks import Deliverable, Phrase, Project, Tree
 
 
 def deliverables(host: Host, settings: Settings, tree: Tree, only: Collection[str] = ()) -> list[Deliverable]:
-    """What the packagers make of the projects of a tree; of one that fails for a project, nothing of that one.
+    """What the packagers make of the projects of a tree; the arguments and errors are those of ``packaged``."""
+    return packaged(host, settings, tree, only)[1]
+
+
+def packaged(
+    host: Host, settings: Settings, tree: Tree, only: Collection[str] = ()
+) -> tuple[list[Project], list[Deliverable]]:
+    """The projects of a tree that are to be judged before anything is written, and what the packagers make.
+
+    Where one fails for a project, that is a fault, and there is nothing of that packager: half of a release is none.
 
     Args:
         host: Where packagers are from. settings: The configuration. tree: What is read.
@@ -29,6 +38,8 @@ def deliverables(host: Host, settings: Settings, tree: Tree, only: Collection[st
         Phrase("no plugin contributes a packager"),
     )
     found: list[Deliverable] = []
+    projects: dict[str, list[Project]] = {}
+    failed: set[str] = set()
     paths = Paths()
     for project in host.projects(tree, settings):
         for name, (plugin, packager) in asked.items():
@@ -38,6 +49,10 @@ def deliverables(host: Host, settings: Settings, tree: Tree, only: Collection[st
                 made = [vet_deliverable(one, name) for one in proposed]
                 paths.take([one.path for one in made], who)
                 found += made
+                if made and getattr(packager, "checks_first", False):
+                    projects.setdefault(name, []).append(project)
             except CRASHES as error:  # a broken packager must not stop the others
+                failed.add(name)
                 host.failed(plugin, who, error)
-    return found
+    kept = [one for name, several in projects.items() if name not in failed for one in several]
+    return list(dict.fromkeys(kept)), [one for one in found if one.packager not in failed]

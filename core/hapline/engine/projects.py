@@ -81,6 +81,7 @@ def _found(report: Report, tree: RecordingTree) -> Report:
         raise NothingToDoError(
             "no project found here",
             where=tree.name,
-            todo="run it in the folder of a project (build-profile.json5 or settings.gradle), or name that folder",
+            todo="run it in the folder of a project (build-profile.json5, settings.gradle or offline-package.json5), "
+            "or name that folder",
         )
     return report

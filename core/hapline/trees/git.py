@@ -14,6 +14,7 @@ from hapline_hooks import Entry, Phrase, Unreadable
 
 _LINK = "120000"
 _SUBMODULE = "160000"
+_FOLDER = "040000"
 _FILE = "100"
 _MOST_LINKS = 10
 
@@ -115,14 +116,17 @@ class GitTree:
         if self._closed:
             self._look_into_submodules(path)
         prefix = f"{path}/" if path else ""
-        found: dict[str, bool] = {}
+        found: dict[str, str] = {}
         at = bisect_left(self._paths, prefix)
         while at < len(self._paths) and self._paths[at].startswith(prefix):
             name, slash, _ = self._paths[at][len(prefix) :].partition("/")
-            found[name] = bool(slash) or self._files[self._paths[at]].mode == _SUBMODULE
+            found[name] = _FOLDER if slash else self._files[self._paths[at]].mode
             # Behind everything in the folder: the next sign after the slash ends what begins with it.
             at = bisect_left(self._paths, f"{prefix}{name}0", at + 1) if slash else at + 1
-        return [Entry(name=name, is_dir=is_dir) for name, is_dir in sorted(found.items())]
+        return [
+            Entry(name=name, is_dir=mode in {_FOLDER, _SUBMODULE}, is_link=mode == _LINK)
+            for name, mode in sorted(found.items())
+        ]
 
     def _blob(self, path: str) -> Blob | None:
         for _ in range(_MOST_LINKS):

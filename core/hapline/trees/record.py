@@ -159,8 +159,10 @@ def _upwards(path: str) -> Iterator[str]:
 
 
 def names(entries: Iterable[Entry]) -> str:
-    """The names in a folder, as they are kept: folders with a slash."""
-    return "\0".join([f"{one.name}/" if one.is_dir else one.name for one in entries])
+    """The names in a folder, as they are kept: folders with a slash, links with two."""
+    return "\0".join(
+        [f"{one.name}/" if one.is_dir else f"{one.name}//" if one.is_link else one.name for one in entries]
+    )
 
 
 def stamp(path: str) -> str:

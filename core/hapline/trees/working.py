@@ -99,7 +99,10 @@ class WorkingTree:
         place = f"{self.root}/{path}" if path else self.root
         try:
             with os.scandir(place) as names:
-                found = [Entry(name=name.name, is_dir=name.is_dir(follow_symlinks=False)) for name in names]
+                found = [
+                    Entry(name=name.name, is_dir=name.is_dir(follow_symlinks=False), is_link=name.is_symlink())
+                    for name in names
+                ]
         except (OSError, ValueError):
             return None
         found.sort(key=_BY_NAME)

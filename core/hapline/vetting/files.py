@@ -101,6 +101,9 @@ def vet_deliverable(made: object, packager: str) -> Deliverable:
     facts: object = made.facts
     if not callable(content):
         raise BrokenContract(Phrase("content of {path} must be a function that makes the pieces", path=path))
+    guard: object = made.before_replacing
+    if guard is not None and not callable(guard):
+        raise BrokenContract(Phrase("before_replacing of {path} must be a function, or None", path=path))
     if not isinstance(facts, Mapping) or not is_plain(dict(facts)):
         raise BrokenContract(Phrase("facts of {path} must be JSON values by name", path=path))
     return replace(made, path=path, packager=packager)

@@ -14,6 +14,10 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 OUTPUTS = Path("app/build/outputs")
+MAPPING = (
+    b"# compiler: R8\n# compiler_version: 8.1.56\n"
+    b"com.example.shop.Prices -> com.example.shop.Prices:\n    int total(int,int) -> total\n"
+)
 PRICES = Path("app/src/main/java/com/example/shop/Prices.java")
 
 
@@ -39,7 +43,7 @@ def _assemble(apk: str) -> None:
     _copy(apk, "apk/release/app-release.apk")
     _copy("methodsMap.instantrun", "instantrun/methodsMap.instantrun")
     _write("instantrun/InstantRunMapping_release.txt.gz", gzip.compress(b"", mtime=0))
-    _write("mapping/release/mapping.txt", b"# compiler: R8\n# compiler_version: 8.1.56\n")
+    _write("mapping/release/mapping.txt", MAPPING)
 
 
 def _copy(name: str, target: str) -> None:

@@ -29,7 +29,11 @@ def manifest_of(archive: Archive, path: str) -> AndroidManifest:
         hapline.archives.ArchiveError: It cannot be read. hapline.android.BinaryError: It is broken.
     """
     if NAME not in archive.by_name:
-        raise UsageError(Phrase("the file is no apk: it has no {entry}", entry=NAME), where=path)
+        raise UsageError(
+            Phrase("the file is no apk: it has no {entry}", entry=NAME),
+            where=path,
+            todo="name the apk as the build wrote it",
+        )
     return AndroidManifest.read(archive.read(NAME, MOST_MANIFEST))
 
 

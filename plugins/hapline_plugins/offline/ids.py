@@ -47,6 +47,11 @@ def order(version: str) -> tuple[int, ...]:
     return numbers
 
 
+def reserved_prefix(package_id: str) -> str:
+    """What an id of eight digits begins with, if that is for the SDK; else empty."""
+    return next((one for one in RESERVED_PREFIXES if is_id(package_id) and package_id.startswith(one)), "")
+
+
 def next_version(existing: Iterable[str]) -> str:
     """The version after the highest one, its last number counted up; ``0.0.0.1`` where there is none yet."""
     known = [one for one in existing if parts_of(one) is not None]

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 hapline_api = (1, 0)
 hapline_locale = os.path.join(os.path.dirname(__file__), "locale")
 """Where the message catalogues of this plugin are."""
+hapline_extras = {"hapline[offline]": ("deflate", "zstandard", "bsdiff4")}
+"""What some commands need: building packages, and estimates of incremental updates."""
 
 _PROJECT = frozenset({"offline.project"})
 _AMR = frozenset({"offline.amr"})
@@ -26,6 +28,8 @@ _FAMILIES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("client_ranges", "OFP11", _PROJECT),
     ("information", "OFP11", _PROJECT),
     ("configuration", "OFP11", _TOGETHER),
+    ("unique_ids", "OFP119", frozenset({"offline.project[]"})),
+    ("source_folders", "OFP12", _PROJECT),
     ("names", "OFP2", _CONTENT),
     ("layout", "OFP2", _CONTENT),
     ("strays", "OFP2", _CONTENT),
@@ -36,13 +40,15 @@ _FAMILIES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("weight", "OFP4", _CONTENT),
     ("private_keys", "OFP50", _PROJECT | _TOGETHER | _CONTENT),
     ("public_keys", "OFP505", _TOGETHER),
+    ("secret_files", "OFP506", _CONTENT),
     ("presets", "OFP80", _PRESET),
     ("preset_packages", "OFP8", _PRESET | frozenset({"offline.preset[]"})),
+    ("preset_contents", "OFP81", _PRESET),
     ("built", "OFP70", _AMR),
     ("built_names", "OFP71", _AMR),
     ("signatures", "OFP72", _AMR),
     ("uploads", "OFP73", frozenset({"offline.zip", "offline.packages"})),
-    ("updates", "OFP74", frozenset({"offline.update"})),
+    ("updates", "OFP74", frozenset({"offline.update", "offline.base"})),
 )
 _BUILT = frozenset({".amr", ".zip"})
 

@@ -30,6 +30,8 @@ def unread_count(count: int, **more: int) -> bytes:
 REFUSED_AT_ONCE = {
     "empty file": (b"", "not-a-zip"),
     "text": (b"not an archive at all" * 10, "not-a-zip"),
+    "pointer of Git LFS": (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", "lfs-pointer"),
+    "text on Git LFS": (b"the version https://git-lfs.github.com/spec/v1", "not-a-zip"),
     "cut in the data": (PLAIN[:500], "truncated"),
     "cut in the directory": (PLAIN[:-40], "truncated"),
     "cut end record": (PLAIN[:-1], "truncated"),

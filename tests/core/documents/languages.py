@@ -109,6 +109,12 @@ _JSON5 = Language(
     code=("a: 1,", "{", "}", "[", "],", "b: null,"),
     strings=(quoted('"', end=","), quoted("'", end=",")),
 )
+_CSS = Language(
+    file="a.css",
+    code=("p > a { color: red }", "b { c: url(//d/*.png) }", "@media (a) {", "}"),
+    strings=(quoted('"', end=";"), quoted("'", end=";")),
+    line=(),
+)
 _PROPERTIES = Language(
     file="gradle.properties",
     code=("a=b # c", "a = b ! c", "a=\\\n  # no", "a=b\\\\", "a", "a b\\\n\n"),
@@ -247,6 +253,7 @@ LANGUAGES: Mapping[str, Language] = {
         _KOTLIN,
         _JAVA,
         _JSON5,
+        _CSS,
         _PROPERTIES,
         _PROGUARD,
         _TOML,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hapline.documents import Comment, comments, holds_comments
+from hapline.documents import Comment, comments, holds_comments, stretches
 
 from .languages import ALPHABET, LANGUAGES, Writer
 from .writer import SEEDS, SETTINGS
@@ -71,6 +71,9 @@ def test_no_text_makes_it_fail(file: str, text: str) -> None:
         ("a.html", "<p title='<!-- no -->'>it's «<!-->»«<!-- a --!>»<script>'<!-- no -->'</script>«<!-- b»"),
         ("README.md", "«<!-- a -->» `<!-- no -->`\n```\n<!-- no -->\n```\n\n    x\n\n«<!-- b -->»"),
         ("a.json5", "{ a: 'http://x', «// b»\n}"),
+        ("a.css", "«/* a */» p { b: '/* no */' // no\n}«/* c // */»"),
+        ("a.css", "p { b: url(//c/*.png) } «/* d */» q { b: url( '/*' ) } «/* e»"),
+        ("a.css", "p { b: 'not closed /* no\n} «/* c */» q { d: 'on\\\n/* no */' } \\'«/* e */»"),
     ],
 )
 def test_what_begins_a_comment_and_what_does_not(file: str, marked: str) -> None:
@@ -138,3 +141,18 @@ HOSTILE = (
 def test_time_grows_with_the_text(file: str, part: str) -> None:
     text = part * 20_000
     assert all(text[one.start : one.end] == one.text for one in comments(file, text))
+
+
+@pytest.mark.parametrize(
+    ("marked", "inside"),
+    [
+        ("import «'./a.js'» «// b»\nx = «/'/»; y = 1 / 2", [False, True, False]),
+        ('x = «`a${»y + «"b"»«}c`»', [False, False, False]),
+        ("«/* import './a.js' */»«'b»", [True, False]),
+    ],
+)
+def test_what_is_no_code(marked: str, inside: list[bool]) -> None:
+    text, expected = _marked(marked)
+    found = list(stretches(text, "script"))
+    assert [text[one.start : one.end] for one in found] == expected
+    assert [one.is_comment for one in found] == inside

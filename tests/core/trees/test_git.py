@@ -161,6 +161,9 @@ def test_links_are_followed_while_they_stay_inside(repository: TestRepository) -
         with pytest.raises(Unreadable):
             tree.read(bad)
     assert [one.name for one in tree.list("") if one.is_dir] == ["a"]
+    links = ["absolute.json5", "folder", "link.json5", "loop", "outside.json5"]
+    assert [one.name for one in tree.list("") if one.is_link] == links
+    assert [one.name for one in working.list("") if one.is_link] == links
 
 
 def test_submodules_are_read_where_they_are_checked_out(repository: TestRepository, tmp_path: Path) -> None:

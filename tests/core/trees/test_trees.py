@@ -15,6 +15,7 @@ from hapline.git import Repository
 from hapline.trees import OverlayTree, Record, RecordingTree, WorkingTree, working
 from hapline.trees.git import index_tree, revision_tree
 from hapline.trees.memory import MemoryTree
+from hapline.trees.record import Answers, blob_name
 from hapline_hooks import Unreadable
 from repositories import TestRepository
 
@@ -61,7 +62,18 @@ def test_links_out_of_the_root_are_refused(root: Path) -> None:
 
 def test_links_to_folders_are_not_walked(root: Path) -> None:
     (root / "a" / "loop").symlink_to(root)
-    assert ("loop", False) in [(entry.name, entry.is_dir) for entry in WorkingTree(root).list("a")]
+    assert ("loop", False, True) in [(one.name, one.is_dir, one.is_link) for one in WorkingTree(root).list("a")]
+
+
+def test_a_file_that_became_a_link_is_another_answer(root: Path) -> None:
+    kept = Record(blob_name)
+    tree = WorkingTree(root)
+    tree.record = kept
+    tree.list("a")
+    assert Answers(WorkingTree(root)).are(kept.answers())
+    (root / "a" / "one.json5").rename(root / "one.json5")
+    (root / "a" / "one.json5").symlink_to("../one.json5")
+    assert not Answers(WorkingTree(root)).are(kept.answers())
 
 
 def test_pipes_devices_and_huge_files_are_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,4 +63,4 @@ def test_what_is_nothing_of_anybody(tmp_path: Path) -> None:
     ended = Bench().run("verify", str(tmp_path / "a.apk"))
     assert ended.code == 2
     assert "no plugin knows what" in ended.err
-    assert "patches and whitelists" in ended.err
+    assert "patches, whitelists" in ended.err

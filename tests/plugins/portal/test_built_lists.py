@@ -11,7 +11,7 @@ from hapline_plugins.portal.built.bundle_mf import read_manifest
 from hapline_plugins.portal.built.bundles_cfg import LIMIT, BundleRecord, read_bundles_cfg
 from hapline_plugins.portal.built.bundles_csv import COLUMNS, BundleRow, read_bundles_csv
 from hapline_plugins.portal.built.fields import RequiredBundle
-from hapline_plugins.portal.built.problems import Problem
+from hapline_plugins.portal.built.problems import Malformed
 from plugins.portal.making import BUNDLE, MAX, bundle_mf, bundles_cfg
 
 HEADER = ",".join(COLUMNS)
@@ -80,25 +80,25 @@ def test_columns_go_by_their_names() -> None:
 @pytest.mark.parametrize(
     ("data", "problem", "rows"),
     [
-        (b"", Problem(line=1, reason="header"), 0),
-        (b"a,b\n1,2\n", Problem(line=1, reason="header", value="a,b"), 0),
-        (b"Name,InitLevel\na\nb,1\n", Problem(line=2, reason="columns", value="1"), 2),
-        (b"Name,InitLevel\na,1,2\n", Problem(line=2, reason="columns", value="3"), 1),
-        (b"Name,InitLevel\n ,1\nb,2\n", Problem(line=2, reason="name", key="Name"), 1),
-        (b"Name,InitLevel\na,high\n", Problem(line=2, reason="number", key="InitLevel", value="high"), 1),
-        (b"Name,PackageId\na,0x24\n", Problem(line=2, reason="number", key="PackageId", value="0x24"), 1),
-        (b"Name,Size\na,big\n", Problem(line=2, reason="number", key="Size", value="big"), 1),
-        (b"Name,ContainRes\na,yes\n", Problem(line=2, reason="boolean", key="ContainRes", value="yes"), 1),
+        (b"", Malformed(line=1, reason="header"), 0),
+        (b"a,b\n1,2\n", Malformed(line=1, reason="header", value="a,b"), 0),
+        (b"Name,InitLevel\na\nb,1\n", Malformed(line=2, reason="columns", value="1"), 2),
+        (b"Name,InitLevel\na,1,2\n", Malformed(line=2, reason="columns", value="3"), 1),
+        (b"Name,InitLevel\n ,1\nb,2\n", Malformed(line=2, reason="name", key="Name"), 1),
+        (b"Name,InitLevel\na,high\n", Malformed(line=2, reason="number", key="InitLevel", value="high"), 1),
+        (b"Name,PackageId\na,0x24\n", Malformed(line=2, reason="number", key="PackageId", value="0x24"), 1),
+        (b"Name,Size\na,big\n", Malformed(line=2, reason="number", key="Size", value="big"), 1),
+        (b"Name,ContainRes\na,yes\n", Malformed(line=2, reason="boolean", key="ContainRes", value="yes"), 1),
         (
             b"Name,RequiredBundles\na,x@1|y\n",
-            Problem(line=2, reason="require", key="RequiredBundles", value="y"),
+            Malformed(line=2, reason="require", key="RequiredBundles", value="y"),
             1,
         ),
-        (b"Name\n\xff\n", Problem(line=2, reason="not-utf8"), 1),
-        (b"x" * (16 * 1024 * 1024 + 1), Problem(line=1, reason="size", value=str(16 * 1024 * 1024 + 1)), 0),
+        (b"Name\n\xff\n", Malformed(line=2, reason="not-utf8"), 1),
+        (b"x" * (16 * 1024 * 1024 + 1), Malformed(line=1, reason="size", value=str(16 * 1024 * 1024 + 1)), 0),
     ],
 )
-def test_what_is_malformed_in_a_table_is_kept(data: bytes, problem: Problem, rows: int) -> None:
+def test_what_is_malformed_in_a_table_is_kept(data: bytes, problem: Malformed, rows: int) -> None:
     made = read_bundles_csv(data)
     assert made.problems == (problem,)
     assert len(made.rows) == rows

@@ -6,7 +6,7 @@ import pytest
 
 from hapline_plugins.portal.built.bundle_mf import LIMIT, read_manifest
 from hapline_plugins.portal.built.fields import RequiredBundle
-from hapline_plugins.portal.built.problems import Problem
+from hapline_plugins.portal.built.problems import Malformed
 from hapline_plugins.portal.numbers import whole_number
 from plugins.portal.making import BUNDLE, MAX, bundle_mf
 
@@ -59,22 +59,22 @@ def test_nothing_is_a_bundle_of_nothing() -> None:
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        (b"Bundle-Name: a\nno colon here\n", Problem(line=2, reason="no-colon", value="no colon here")),
-        (b" Bundle-Name: a\n", Problem(line=1, reason="continuation", value="Bundle-Name: a")),
-        (b"Bundle Name: a\n", Problem(line=1, reason="name", key="Bundle Name")),
-        (b": a\n", Problem(line=1, reason="name")),
-        (b"Bundle-Name: a\nBUNDLE-NAME: b\n", Problem(line=2, reason="duplicate", key="Bundle-Name", value="b")),
-        (b"Bundle-Name: \xff\n", Problem(line=1, reason="not-utf8", key="Bundle-Name")),
-        (b"\nPackage-Id: 0x24\n", Problem(line=2, reason="number", key="Package-Id", value="0x24")),
-        (b"Init-Level: high\n", Problem(line=1, reason="number", key="Init-Level", value="high")),
-        (b"Init-Level:\n", Problem(line=1, reason="number", key="Init-Level")),
-        (b"Contains-Dex: yes\n", Problem(line=1, reason="boolean", key="Contains-Dex", value="yes")),
-        (b"Require-Bundle: a@1, b\n", Problem(line=1, reason="require", key="Require-Bundle", value="b")),
-        (b"Require-Bundle: @1\n", Problem(line=1, reason="require", key="Require-Bundle", value="@1")),
-        (b"x" * (LIMIT + 1), Problem(line=1, reason="size", value=str(LIMIT + 1))),
+        (b"Bundle-Name: a\nno colon here\n", Malformed(line=2, reason="no-colon", value="no colon here")),
+        (b" Bundle-Name: a\n", Malformed(line=1, reason="continuation", value="Bundle-Name: a")),
+        (b"Bundle Name: a\n", Malformed(line=1, reason="name", key="Bundle Name")),
+        (b": a\n", Malformed(line=1, reason="name")),
+        (b"Bundle-Name: a\nBUNDLE-NAME: b\n", Malformed(line=2, reason="duplicate", key="Bundle-Name", value="b")),
+        (b"Bundle-Name: \xff\n", Malformed(line=1, reason="not-utf8", key="Bundle-Name")),
+        (b"\nPackage-Id: 0x24\n", Malformed(line=2, reason="number", key="Package-Id", value="0x24")),
+        (b"Init-Level: high\n", Malformed(line=1, reason="number", key="Init-Level", value="high")),
+        (b"Init-Level:\n", Malformed(line=1, reason="number", key="Init-Level")),
+        (b"Contains-Dex: yes\n", Malformed(line=1, reason="boolean", key="Contains-Dex", value="yes")),
+        (b"Require-Bundle: a@1, b\n", Malformed(line=1, reason="require", key="Require-Bundle", value="b")),
+        (b"Require-Bundle: @1\n", Malformed(line=1, reason="require", key="Require-Bundle", value="@1")),
+        (b"x" * (LIMIT + 1), Malformed(line=1, reason="size", value=str(LIMIT + 1))),
     ],
 )
-def test_what_is_malformed_is_kept(data: bytes, problem: Problem) -> None:
+def test_what_is_malformed_is_kept(data: bytes, problem: Malformed) -> None:
     assert read_manifest(data).problems == (problem,)
 
 

@@ -21,15 +21,17 @@ class App:
 
     Attributes:
         kind: How it is integrated.
-        baseline: The version of its mPaaS baseline, such as ``10.2.3.20``; empty if unknown.
+        baseline: The version of its mPaaS baseline, such as ``10.2.3-20``; empty if unknown.
         released: The method that its released version is made for.
         min_sdk: The least API level that it runs on; 0 if unknown.
+        match_mode: The ``methodMatchMode`` of InstantRun; empty if unknown.
     """
 
     kind: Kind = "unknown"
     baseline: str = ""
     released: Released = "unknown"
     min_sdk: int = 0
+    match_mode: str = ""
 
 
 @noun

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from hapline_hooks import Phrase, noun
+from hapline_hooks import Phrase, noun, replace
 from hapline_plugins.hotpatch.advice import both, dexpatch, instantrun
 from hapline_plugins.hotpatch.advice.change import App, ChangedParts, Part
 from hapline_plugins.hotpatch.advice.devices import DeviceLimit, limits_of
@@ -12,7 +12,7 @@ from hapline_plugins.hotpatch.advice.reasons import Preparation, Reason
 
 Method = Literal["instantrun", "dexpatch"]
 Taken = Literal["instantrun", "dexpatch", "release", "nothing", "unknown"]
-Fits = Literal["yes", "rework", "no"]
+Fits = Literal["yes", "rework", "no", "unknown"]
 Restart = Literal["yes", "maybe", "no"]
 
 
@@ -21,7 +21,8 @@ class Verdict:
     """What is to be said of one method.
 
     Attributes:
-        method: The method. fits: Whether it can deliver the change: yes; after the fix is written otherwise; no.
+        method: The method. fits: Whether it can deliver the change: yes; after the fix is written otherwise; no;
+            or not known, where the code that changed could not be looked at.
         restart: Whether the app must be restarted: yes; maybe, at the latest then; no. restart_text: The same in words.
         reasons: For and against, the gravest first. preparations: What is needed, none where it does not fit.
         limits: Devices that it does not reach.
@@ -55,7 +56,7 @@ class Advice:
 
 
 _RANK = {"blocks": 0, "rework": 1, "note": 2}
-_ORDER: dict[Fits, int] = {"yes": 0, "rework": 1, "no": 2}
+_ORDER: dict[Fits, int] = {"yes": 0, "rework": 1, "no": 2, "unknown": 3}
 
 
 def advise(parts: ChangedParts, app: App) -> Advice:
@@ -71,7 +72,16 @@ def advise(parts: ChangedParts, app: App) -> Advice:
         method = "nothing"
     elif parts.is_empty and "code" in parts.unseen and method != "release":
         method = "unknown"
+        verdicts = [_unknown(one) for one in verdicts]
+        best = verdicts[0]
     return Advice(method=method, fits=best.fits, verdicts=tuple(verdicts), unseen=parts.unseen)
+
+
+def _unknown(verdict: Verdict) -> Verdict:
+    """What is left of a verdict where nothing is known of the code; what rules a method out does so all the same."""
+    if verdict.fits == "no":
+        return verdict
+    return replace(verdict, fits="unknown", preparations=(), limits=())
 
 
 def _instantrun(parts: ChangedParts, app: App) -> Verdict:
@@ -84,7 +94,7 @@ def _instantrun(parts: ChangedParts, app: App) -> Verdict:
         restart=restart,
         restart_text=text,
         reasons=reasons,
-        preparations=tuple(instantrun.preparations(parts)) if fits != "no" else (),
+        preparations=tuple(instantrun.preparations(parts, app)) if fits != "no" else (),
         limits=(),
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from hapline_hooks import Phrase
 from hapline_plugins.hotpatch.advice.change import App, ChangedParts
 from hapline_plugins.hotpatch.advice.reasons import Preparation, Reason, guide, some
+from hapline_plugins.hotpatch.archive.parts import taken
 
 BASELINE = (10, 2, 3, 20)
 """The first baseline that has it. Source: mPaaS MDS guide, 5.2.2.1."""
@@ -163,7 +164,7 @@ def _of_app(app: App) -> Iterator[Reason]:
         yield Reason(
             id="baseline",
             level="blocks",
-            text=Phrase("the baseline is {baseline}; InstantRun needs 10.2.3.20 or later", baseline=app.baseline),
+            text=Phrase("the baseline is {baseline}; InstantRun needs 10.2.3-20 or later", baseline=app.baseline),
             todo=Phrase("upgrade the baseline for the next version"),
             source=guide("5.2.2.1"),
         )
@@ -176,15 +177,12 @@ def _of_app(app: App) -> Iterator[Reason]:
         )
 
 
-def preparations(parts: ChangedParts) -> Iterator[Preparation]:
+def preparations(parts: ChangedParts, app: App) -> Iterator[Preparation]:
     """What must be there for a patch."""
     if parts.has_code:
         yield Preparation(
             id="kept",
-            text=Phrase(
-                "what the release build kept: mapping.txt, methodsMap.instantrun and InstantRunMapping.txt.gz, as "
-                "`hapline hotpatch restore VERSION` lays them out"
-            ),
+            text=_kept(app),
             source=guide("5.2.2.1"),
         )
         yield Preparation(
@@ -215,6 +213,17 @@ def preparations(parts: ChangedParts) -> Iterator[Preparation]:
         id="switches",
         text=Phrase("catchReflectException true and patchLog false in instantrun.xml, for users"),
         source=guide("5.2.2.1"),
+    )
+
+
+def _kept(app: App) -> Phrase:
+    """The files of the release that a patch takes; whether its classes have other names is not known here."""
+    needed = taken("instantrun", app.match_mode, renamed=True)
+    return Phrase(
+        "what the release build kept: {files}, and if it wrote them {others}, as `hapline hotpatch restore VERSION` "
+        "lays them out",
+        files=list(needed.always),
+        others=list(needed.perhaps),
     )
 
 

@@ -41,6 +41,7 @@ def source_parts(change: SourceChange, paths: Iterable[str], before: Tree) -> Ch
     from hapline_plugins.hotpatch.linting.problems import problems_of
 
     unread = {one.path for one in change.files if one.problem is not None or any(problems_of(one))}
+    unread |= {method.unit.path for method, _ in change.not_compiling}
     pairs = (*change.added, *change.kept, *change.removed)
     # Where all that changed in classes stands in files that are not understood, nothing is known of it.
     is_known = not unread or any(_path(one) not in unread for one in pairs)

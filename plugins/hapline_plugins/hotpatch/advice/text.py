@@ -18,12 +18,13 @@ _HEADS = {
     ("dexpatch", "yes"): "DexPatch fits",
     ("release", "no"): "only a new release will do",
     ("nothing", "yes"): "nothing changed that a patch could deliver",
-    ("unknown", "yes"): "it cannot be judged: what may have changed in the code could not be read",
+    ("unknown", "unknown"): "it cannot be judged: what may have changed in the code could not be read",
 }
 _STATES = {
     "yes": "{method}: fits",
     "rework": "{method}: fits after the fix is written otherwise",
     "no": "{method}: does not fit",
+    "unknown": "{method}: cannot be judged",
 }
 _RULE = "{rule} ({meaning})"
 _MEANINGS = {2: "does not contain", 4: "outside the range"}
@@ -37,7 +38,7 @@ def lines(advice: Advice, words: Callable[..., str], models: dict[str, tuple[str
     Args:
         advice: The advice. words: The language. models: Models by brand, for the rules that leave devices out.
     """
-    fits = "yes" if advice.method in {"nothing", "unknown"} else advice.fits
+    fits = "yes" if advice.method == "nothing" else advice.fits
     head = words(_HEADS[advice.method, fits])
     partly = "code" in advice.unseen and advice.method not in {"release", "unknown"}
     yield words("{head}, as far as it was looked at", head=head) if partly else head
@@ -50,7 +51,7 @@ def lines(advice: Advice, words: Callable[..., str], models: dict[str, tuple[str
 
 def _of_verdict(one: Verdict, words: Callable[..., str]) -> Iterator[str]:
     yield words(_STATES[one.fits], method=METHOD_NAMES[one.method])
-    if one.fits != "no":
+    if one.fits not in {"no", "unknown"}:
         yield f"  {words(one.restart_text)}"
     for reason in one.reasons:
         yield f"  {words(_LEVELS[reason.level], text=_cited(reason.text, reason.source, words))}"

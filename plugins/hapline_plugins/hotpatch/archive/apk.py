@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from hapline.android import BinaryError, DexFile
+from hapline.android import BinaryError, DexFile, dex_number
 from hapline.archives import Archive, ArchiveError, open_archive
 from hapline.errors import of
 from hapline_plugins.hotpatch.apk_manifests import MOST_DEX, manifest_of, version_of
 
-_DEX = re.compile(r"classes[0-9]{0,4}\.dex")
 _MARKER = re.compile(rb"~~R8(\{[^\0~}]{1,1024}+\})\0")  # no byte is looked at twice
 _MAP_ID = re.compile(rb'"pg-map-id":"([0-9a-f]{1,64})"')
 _MADE_DEX = b'"backend":"dex"'
@@ -38,6 +37,8 @@ class Apk(NamedTuple):
         application: Its application id. debuggable: Whether it says that it is.
         map_ids: The ids of the mappings that R8 made with it; none where R8 gave no other names, or did not make it.
         obfuscated: Whether its classes have been given other names. instantrun: Whether InstantRun is in it.
+        classes: The names of its classes. hides_classes: Whether they are others than its manifest says, as in an apk
+            that was hardened, which unpacks its own at run time.
     """
 
     version: str
@@ -47,6 +48,8 @@ class Apk(NamedTuple):
     map_ids: tuple[str, ...]
     obfuscated: bool
     instantrun: bool
+    classes: frozenset[str] = frozenset()
+    hides_classes: bool = False
 
 
 def read_apk(path: str) -> Apk:
@@ -66,11 +69,11 @@ def _read(archive: Archive, path: str) -> Apk:
     manifest = manifest_of(archive, path)
     ids: dict[str, None] = {}
     names: list[str] = []
-    for name in archive.by_name:
-        if _DEX.fullmatch(name):
-            data = archive.read(name, MOST_DEX)
-            ids |= dict.fromkeys(_map_ids(data))
-            names += DexFile(data).class_names
+    for name in filter(dex_number, archive.by_name):
+        data = archive.read(name, MOST_DEX)
+        ids |= dict.fromkeys(_map_ids(data))
+        names += DexFile(data).class_names
+    components = {one.name for one in manifest.components if one.kind != "activity-alias"}
     return Apk(
         version=version_of(manifest),
         version_code=manifest.version_code,
@@ -79,6 +82,8 @@ def _read(archive: Archive, path: str) -> Apk:
         map_ids=tuple(ids),
         obfuscated=bool(ids) or looks_obfuscated(names, manifest.package),
         instantrun=INSTANTRUN_CLASS in names,
+        classes=frozenset(names),
+        hides_classes=bool(components) and components.isdisjoint(names),
     )
 
 

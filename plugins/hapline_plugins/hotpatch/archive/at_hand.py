@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from hapline.documents import DocumentError
 from hapline.errors import HaplineError, MissingError, NothingToDoError, UsageError
 from hapline.files import shown
 from hapline.session import Session
@@ -20,6 +21,8 @@ from hapline_plugins.hotpatch.archive.project import INSTANTRUN, root_of
 from hapline_plugins.hotpatch.archive.releases import Release
 from hapline_plugins.hotpatch.archive.restoring import aside_of
 from hapline_plugins.hotpatch.archive.tools import Said, said_by
+from hapline_plugins.hotpatch.source.configuration import Configuration
+from hapline_plugins.hotpatch.source.finding import CONFIGURATION
 
 
 class AtHand(NamedTuple):
@@ -65,9 +68,8 @@ def at_hand(wanted: Wanted, session: Session) -> AtHand:
         _refuse_foreign(apk, paths[parts.APK], wanted, said)
         doubts.of_build(paths, apk, wanted)
     doubts.of_contents(paths)
-    obfuscated = _is_obfuscated(apk, variant, said, paths)
-    if apk is not None and not obfuscated:
-        doubts.notes.append(_NOT_MINIFIED)
+    doubts.of_classes(paths)
+    configuration = _configuration(module)
     release = Release(
         version=_version(wanted, apk),
         application=apk.application if apk is not None else wanted.application,
@@ -75,18 +77,25 @@ def at_hand(wanted: Wanted, session: Session) -> AtHand:
         variant=variant.name,
         flavor=variant.flavor,
         method=_method(wanted, module, said, apk),
-        obfuscated=obfuscated,
+        match_mode=configuration.match_mode if configuration is not None else "",
+        obfuscated=_is_obfuscated(apk, variant, said, paths),
         tools=said.tools,
         files={name: measured(pieces_of(path)) for name, path in sorted(paths.items())},
         broken=tuple(sorted(doubts.broken)),
         is_read=True,
     )
+    doubts.of_release(release, configuration)
     return AtHand(release, paths, root, doubts.notes, doubts.broken, aside_of(module, root, session.settings))
 
 
-_NOT_MINIFIED = Phrase(
-    "no mapping.txt is kept, and none is missed: neither the apk nor build.gradle says that this build is minified"
-)
+def _configuration(module: str) -> Configuration | None:
+    """The module's instantrun.xml; None where there is none, or where it cannot be read."""
+    path = os.path.join(module, CONFIGURATION)
+    try:
+        with open(path, "rb") as file:
+            return Configuration(shown(path), file.read())
+    except (DocumentError, OSError):
+        return None
 
 
 def _paths(module: str, root: str, variant: Variant, wanted: Wanted, doubts: Doubts) -> dict[str, str]:
@@ -102,7 +111,7 @@ def _paths(module: str, root: str, variant: Variant, wanted: Wanted, doubts: Dou
         if filled is not None:
             found[name] = filled
         elif there:
-            doubts.empty(name, there[0])
+            doubts.empty[name] = there[0]
     found |= {name: _given(path) for name, path in wanted.files.items()}
     for path in wanted.jars or _built_jars(module, apk=parts.APK in found):
         name = parts.JARS + os.path.basename(path)
@@ -113,7 +122,11 @@ def _paths(module: str, root: str, variant: Variant, wanted: Wanted, doubts: Dou
                 todo="letters, digits, dots, hyphens and underscores, and .jar at the end",
             )
         if name in found:
-            raise UsageError(Phrase("there are two jars of the name {name}", name=name), where=path)
+            raise UsageError(
+                Phrase("there are two jars of the name {name}", name=name),
+                where=path,
+                todo="jars are kept by their names: name each once, or rename one of them",
+            )
         found[name] = _given(path)
     return found
 
@@ -135,9 +148,9 @@ def _several(what: str, paths: Iterable[str], option: str) -> UsageError:
 
 def _given(path: str) -> str:
     if not os.path.isfile(path):
-        raise MissingError("there is no such file", where=path)
+        raise MissingError("there is no such file", where=path, todo="name the file as the release build wrote it")
     if not os.path.getsize(path):
-        raise UsageError("is empty", where=path)
+        raise UsageError("is empty", where=path, todo="name the file as the release build wrote it, or build it anew")
     return path
 
 
@@ -146,7 +159,11 @@ def _refuse_foreign(apk: Apk, path: str, wanted: Wanted, said: Said) -> None:
     if wanted.application:
         if wanted.application != apk.application:
             text = "the apk is of {said}, not of {given}"
-            raise UsageError(Phrase(text, said=apk.application, given=wanted.application), where=shown(path))
+            raise UsageError(
+                Phrase(text, said=apk.application, given=wanted.application),
+                where=shown(path),
+                todo=Phrase("say --application {said}, if that is the app that is released", said=apk.application),
+            )
     elif not said.may_be(apk.application):
         text = "the apk is of {said}, and this project of {ids}"
         raise UsageError(
@@ -169,6 +186,7 @@ def _version(wanted: Wanted, apk: Apk | None) -> str:
         raise UsageError(
             Phrase("the apk is of version {said}, not of {given}", said=said, given=wanted.version),
             where=shown(wanted.files.get(parts.APK, wanted.folder)),
+            todo=Phrase("name the apk of {given} with --apk, or leave --version out", given=wanted.version),
         )
     return said or wanted.version
 

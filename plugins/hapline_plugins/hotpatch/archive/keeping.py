@@ -44,24 +44,23 @@ def keep(store: Store, at_hand: AtHand, *, incomplete: bool = False, replacing: 
         hapline.errors.FailedError: The version is kept with another content, or a file is not what its name says.
         hapline.errors.HaplineError: The archive cannot be read or written to.
     """
-    release = at_hand.release
     if at_hand.broken and not incomplete:
         raise _broken(at_hand)
+    record = store.record(KIND, at_hand.release.key)
+    kept = release_of(record) if record is not None else None
+    release = _as_far_as_known(at_hand.release, kept)
     absent = missing_of(release)
     if absent and not incomplete:
         raise MissingError(
             Phrase("the release {version} lacks {parts}", version=release.version, parts=absent),
             todo="build it anew, name what lies elsewhere, or keep it as it is with --allow-incomplete",
         )
-    record = store.record(KIND, release.key)
-    kept = release_of(record) if record is not None else None
     if record is not None and not replacing:
         _refuse_other(kept, release, store)
     for name, content in release.files.items():
         console.progress(name)
         store.put_file(at_hand.paths[name], content)
-    is_same = kept is not None and kept.files == release.files and kept.is_read and kept.broken == release.broken
-    if kept is not None and is_same and not any(differences(kept, release)):
+    if kept is not None and _is_same(kept, release) and not any(differences(kept, release)):
         return Outcome(kept, new=False)
     if kept is not None and _are_one(kept, release):
         # The build is that of then: the sources and the tools beside it may be others by now.
@@ -142,7 +141,9 @@ def shortcomings(store: Store, release: Release) -> Iterator[str]:
             yield Phrase("another build is archived: {what}", what=Phrase("{part} is another one", part=name))
     # Where only the apk is at hand, nothing says that it is for InstantRun or has other names.
     method = release.method if release.method == "instantrun" else kept.method
-    for name in missing_of(replace(kept, method=method, obfuscated=kept.obfuscated or release.obfuscated)):
+    mode = _as_far_as_known(release, kept).match_mode
+    known = replace(kept, method=method, match_mode=mode, obfuscated=kept.obfuscated or release.obfuscated)
+    for name in missing_of(known):
         yield Phrase("{part} is not archived", part=name)
     for name, content in kept.files.items():
         if not store.has(content):
@@ -151,6 +152,21 @@ def shortcomings(store: Store, release: Release) -> Iterator[str]:
             trouble = trouble_kept(store, name, content)
             if trouble is not None:
                 yield no_such_part(name, trouble)
+
+
+def _as_far_as_known(release: Release, kept: Release | None) -> Release:
+    """A release with the match mode of the kept one, where it is the same build and does not say its own."""
+    if kept is None or release.match_mode or not _are_one(kept, release):
+        return release
+    return replace(release, match_mode=kept.match_mode)
+
+
+def _is_same(kept: Release, release: Release) -> bool:
+    return kept.is_read and (kept.files, kept.broken, kept.match_mode) == (
+        release.files,
+        release.broken,
+        release.match_mode,
+    )
 
 
 def _are_one(kept: Release, release: Release) -> bool:

@@ -1,12 +1,12 @@
 """What is kept of a release: the parts by the names that they are kept under, and which of them must be there.
 
-Source: mPaaS MDS guide, 5.2.2.1 (create the instantrun folder; fixed resource ids) and 5.5 (back up the jar package).
+Sources: mPaaS MDS guide, 5.2.2.1 (create the instantrun folder; fixed resource ids; methodMatchMode) and 5.5 (back up
+the jar package); https://github.com/Meituan-Dianping/Robust, ``AutoPatchTransform.groovy``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 APK = "app.apk"
@@ -60,16 +60,31 @@ def is_name(name: str) -> bool:
     return name in NAMES or (bool(_JAR.fullmatch(name)) and not _DEVICE.match(name))
 
 
-def missing(names: Collection[str], method: str, *, obfuscated: bool) -> Iterator[str]:
-    """The parts that a release must have and has not; of a release of Bundles the jars take the place of the apk.
+class Taken(NamedTuple):
+    """The files that a patch build reads of a release, besides its apk.
+
+    Attributes:
+        always: Those without which it fails. perhaps: Those that it takes if the release build wrote them.
+    """
+
+    always: tuple[str, ...]
+    perhaps: tuple[str, ...]
+
+
+def taken(method: str, match_mode: str, *, renamed: bool) -> Taken:
+    """What a patch build reads of a release; every command that asks for files of a release asks here.
+
+    The guide wants mapping.txt, and the two files of the plugin "if it exists". The ids of ``methodMatchMode`` id stand
+    in methodsMap.instantrun, so that mode cannot do without. Where nobody says the mode it is asked for too: the plugin
+    that InstantRun's derives from always reads it.
 
     Args:
-        names: The parts that it has. method: How it is patched, ``instantrun`` or ``dexpatch``.
-        obfuscated: Whether its classes have been given other names.
+        method: ``instantrun`` or ``dexpatch``. match_mode: The ``methodMatchMode``; empty where it is not known.
+        renamed: Whether classes of the release have other names, or the plugin is told so.
     """
-    if APK not in names and (method == "instantrun" or not any(name.startswith(JARS) for name in names)):
-        yield APK
-    if obfuscated and MAPPING not in names:
-        yield MAPPING
-    if method == "instantrun" and METHODS_MAP not in names:
-        yield METHODS_MAP
+    mapping = (MAPPING,) if renamed else ()
+    if method != "instantrun":
+        return Taken(mapping, ())
+    if match_mode == "signature":
+        return Taken(mapping, (METHODS_MAP, INSTANTRUN_MAPPING))
+    return Taken((*mapping, METHODS_MAP), (INSTANTRUN_MAPPING,))

@@ -10,6 +10,7 @@ MAPPINGS = os.path.join("build", "outputs", "mapping")
 INSTANTRUN = os.path.join("build", "outputs", "instantrun")
 BUNDLES = os.path.join("build", "intermediates", "bundle")
 _SETTINGS = ("settings.gradle", "settings.gradle.kts")
+_SCRIPTS = ("build.gradle", "build.gradle.kts")
 _PASSED_OVER = frozenset({"build", "src", "node_modules", "gradle", "libs"})
 _DEEP = 3  # modules in folders of groups are two deep
 
@@ -33,14 +34,15 @@ def built_modules(folder: str) -> list[str]:
 
 
 def app_module(folder: str) -> str:
-    """The folder itself; in the root of a project the one module that was built, else ``app`` where that is there.
+    """The module that a folder is in; of the root of a project the one that was built, else ``app`` where it is there.
 
     Raises:
         hapline.errors.UsageError: Several modules were built.
     """
     start = os.path.abspath(folder)
-    if root_of(start) != start or not is_root(start):
-        return start
+    root = root_of(start)
+    if root != start or not is_root(start):
+        return _module_around(start, root)
     found = [one for one in built_modules(start) if one != start]
     if len(found) > 1:
         from hapline.errors import UsageError
@@ -54,6 +56,17 @@ def app_module(folder: str) -> str:
         )
     usual = os.path.join(start, "app")
     return found[0] if found else usual if os.path.isdir(usual) else start
+
+
+def _module_around(folder: str, root: str) -> str:
+    """The nearest folder upwards with a script; where none has one, the folder, or what its sources lie in."""
+    at = folder
+    while at != root:
+        if any(os.path.isfile(os.path.join(at, name)) for name in _SCRIPTS):
+            return at
+        at = os.path.dirname(at)
+    inside = os.path.relpath(folder, root).split(os.sep)
+    return os.path.normpath(os.path.join(root, *inside[: inside.index("src")])) if "src" in inside else folder
 
 
 def _below(folder: str, deep: int) -> Iterator[str]:

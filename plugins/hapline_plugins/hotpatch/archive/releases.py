@@ -9,6 +9,7 @@ from hapline.store import Content, Record
 from hapline_hooks import noun
 from hapline_plugins.hotpatch.archive import parts
 from hapline_plugins.hotpatch.options import METHODS
+from hapline_plugins.hotpatch.source.configuration import MATCH_MODES
 
 KIND = "releases"
 """The kind of their records."""
@@ -26,7 +27,8 @@ class Release:
         version: Its versionName, which is the target version of its patches. version_code: None where not known.
         application: The application id; empty where only jars are kept.
         variant: The build variant, such as ``freeRelease``; empty where not known. flavor: Of it, ``free``.
-        method: How it is patched. obfuscated: Whether its classes have been given other names.
+        method: How it is patched. match_mode: Its ``methodMatchMode``; empty where not known.
+        obfuscated: Whether its classes have been given other names.
         files: What is kept, by name. broken: Parts that were there, and were not what their names say.
         is_read: Whether the parts were read to their ends before they were kept, and are what their names say.
         commit: The git commit that it was built from; empty where there is none.
@@ -40,6 +42,7 @@ class Release:
     variant: str = ""
     flavor: str = ""
     method: str = "instantrun"
+    match_mode: str = ""
     obfuscated: bool = False
     files: Mapping[str, Content]
     broken: tuple[str, ...] = ()
@@ -62,9 +65,23 @@ class Release:
 
 
 def missing_of(release: Release) -> list[str]:
-    """The names of the parts that a release must have or should have had, and has not; none where it is complete."""
-    missing = parts.missing(release.files, release.method, obfuscated=release.obfuscated)
-    return list(dict.fromkeys([*missing, *(name for name in release.broken if name not in release.files)]))
+    """The parts that a release must have, or should have had, and has not; none where it is complete.
+
+    Of a release of Bundles the jars take the place of the apk.
+    """
+    has_jars = any(name.startswith(parts.JARS) for name in release.files)
+    product = () if has_jars and release.method != "instantrun" else (parts.APK,)
+    wanted = (*product, *_taken(release).always, *release.broken)
+    return [name for name in dict.fromkeys(wanted) if name not in release.files]
+
+
+def unsure_of(release: Release) -> list[str]:
+    """The parts that a release has not, and that only some release builds write."""
+    return [name for name in _taken(release).perhaps if name not in release.files and name not in release.broken]
+
+
+def _taken(release: Release) -> parts.Taken:
+    return parts.taken(release.method, release.match_mode, renamed=release.obfuscated)
 
 
 def value_of(release: Release) -> dict[str, object]:
@@ -72,6 +89,7 @@ def value_of(release: Release) -> dict[str, object]:
     return {
         "format": _FORMAT,
         **{name: getattr(release, name) for name in _TEXTS},
+        "matchMode": release.match_mode,
         "versionCode": release.version_code,
         "obfuscated": release.obfuscated,
         "dirty": release.dirty,
@@ -106,6 +124,7 @@ def release_of(record: Record) -> Release | None:
     found = Release(
         **cast("dict[str, str]", texts),
         version_code=code,
+        match_mode=_mode(value.get("matchMode")),
         obfuscated=value.get("obfuscated") is True,
         dirty=value.get("dirty") is True,
         tools={str(name): str(version) for name, version in tools.items()},
@@ -114,6 +133,11 @@ def release_of(record: Record) -> Release | None:
         is_read=value.get("isRead") is True,
     )
     return found if found.key == record.name else None
+
+
+def _mode(value: object) -> str:
+    """The match mode in a record; older ones have none."""
+    return value if isinstance(value, str) and value in MATCH_MODES else ""
 
 
 def _names(value: object) -> tuple[str, ...]:

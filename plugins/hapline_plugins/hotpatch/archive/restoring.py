@@ -53,7 +53,11 @@ def targets(release: Release, module: str, root: str, *, old_apk: str, stable_id
         hapline.errors.UsageError: A place is outside the project.
     """
     if not stays_inside(old_apk):
-        raise UsageError(Phrase("{path} is no path inside the module", path=old_apk), where="hotpatch.oldApk")
+        raise UsageError(
+            Phrase("{path} is no path inside the module", path=old_apk),
+            where="hotpatch.oldApk",
+            todo="write it as hotpatch/old.apk",
+        )
     beside = old_apk.rpartition("/")[0]
     mappings = "instantrun" if release.method == "instantrun" else beside
     values = "src/main/res/values" if stable_ids else None
@@ -126,7 +130,7 @@ def restore(store: Store, wanted: Sequence[Target], *, force: bool = False) -> l
     different = [shown(target.path) for target, state in states.items() if state == "different"]
     folders = [shown(target.path) for target in wanted if os.path.isdir(target.path)]
     if folders:
-        raise UsageError(Phrase("a folder is where a file should go: {files}", files=folders))
+        raise UsageError(Phrase("a folder is where a file should go: {files}", files=folders), todo="move it away")
     if different and not force:
         raise UsageError(
             Phrase("different files are there already: {files}", files=different),
@@ -204,7 +208,7 @@ def _refuse_outside(path: str, root: str) -> None:
     """A link in a project that somebody else made must not lead what is written out of it."""
     folder, top = os.path.realpath(os.path.dirname(path)), os.path.realpath(root)
     if folder != top and not folder.startswith(os.path.join(top, "")):
-        raise UsageError("a link leads out of the project", where=shown(path))
+        raise UsageError("a link leads out of the project", where=shown(path), todo="put a folder in its place")
 
 
 def _copy(path: str, beside: str) -> None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
-from hapline.android import BinaryError, DexFile, read_signers
+from hapline.android import BinaryError, DexFile, dex_number, read_signers
 from hapline.archives import ArchiveError, open_archive
 from hapline.errors import MissingError, of
 from hapline_plugins.hotpatch.apk_manifests import MOST_DEX, manifest_of, version_of
 from hapline_plugins.hotpatch.comparing.libraries import LibraryChanges, compare_libraries
-
-_DEX = re.compile(r"classes[0-9]*\.dex")
 
 
 class Apk:
@@ -34,7 +31,7 @@ class Apk:
                 manifest = manifest_of(archive, path)
                 self.signers = read_signers(archive)
         except FileNotFoundError:
-            raise MissingError("there is no such file", where=path) from None
+            raise MissingError("there is no such file", where=path, todo="name an apk that was built") from None
         except (ArchiveError, BinaryError, OSError) as error:
             raise of(error, path) from None
         self.application_id = manifest.package
@@ -50,7 +47,7 @@ class Apk:
         found: set[str] = set()
         try:
             with open_archive(self.path) as archive:
-                for name in filter(_DEX.fullmatch, archive.by_name):
+                for name in filter(dex_number, archive.by_name):
                     found.update(DexFile(archive.read(name, MOST_DEX)).class_names)
         except (ArchiveError, BinaryError, OSError) as error:
             raise of(error, self.path) from None

@@ -48,7 +48,7 @@ def manifest_in(path: str) -> PatchManifest:
         hapline.errors.HaplineError: There is no such file, or it is no manifest.
     """
     if not os.path.isfile(path):
-        raise MissingError("there is no such file", where=path)
+        raise MissingError("there is no such file", where=path, todo="name a patch, or the manifest beside it")
     try:
         with open(path, "rb") as file:
             return read_manifest(file.read(LIMIT + 1))

@@ -42,7 +42,8 @@ def expected_classes(given: str) -> frozenset[str]:
             raise UsageError(Phrase("{text} is no name of a class", text=text), where=where, todo=todo)
         found.add(name)
     if not found:
-        raise UsageError("no class is named", where=given if is_file else "--expect")
+        todo = "write one class a line: com.example.Main$Inner"
+        raise UsageError("no class is named", where=given if is_file else "--expect", todo=todo)
     return frozenset(found)
 
 

@@ -12,9 +12,12 @@ from hapline.errors import FailedError, HaplineError, of
 from hapline.files import shown
 from hapline.store import Content
 from hapline_hooks import Phrase, Unreadable, noun
-from hapline_plugins.hotpatch.archive.parts import APK, INSTANTRUN_MAPPING, MAPPING, METHODS_MAP, NEEDED
+from hapline_plugins.hotpatch.archive.apk import read_apk
+from hapline_plugins.hotpatch.archive.matching import match
+from hapline_plugins.hotpatch.archive.parts import APK, INSTANTRUN_MAPPING, MAPPING, METHODS_MAP, NEEDED, taken
 from hapline_plugins.hotpatch.archive.releases import Release, missing_of
 from hapline_plugins.hotpatch.archive.restoring import Target, state_of
+from hapline_plugins.hotpatch.archive.sound import no_such_part, trouble_in
 from hapline_plugins.hotpatch.building.apk import Apk
 from hapline_plugins.hotpatch.building.layout import Layout
 from hapline_plugins.hotpatch.building.paths import path_problems
@@ -26,6 +29,11 @@ from hapline_plugins.hotpatch.source.configuration import Configuration
 from hapline_plugins.hotpatch.source.finding import CONFIGURATION
 
 _GZIP = b"\x1f\x8b"
+_STOPS = {
+    "end": Phrase("{file}:{line}: the plugin may stop here, at the end of the file: its last class has no members"),
+    "line": Phrase("{file}:{line}: the plugin may stop at this line; it is of a form that Robust cannot read"),
+}
+"""What is said of that which Robust's reader stops at."""
 
 
 @noun
@@ -62,6 +70,8 @@ def input_problems(inputs: Inputs) -> Iterator[HaplineError]:
         yield from _kept_problems(inputs)
         if inputs.release is not None:
             yield from _release_problems(inputs, inputs.release)
+        else:
+            yield from _mapping_problems(inputs)
         if inputs.old is not None and inputs.new is not None:
             yield from library_problems(inputs.old, inputs.new)
     if inputs.old is not None and inputs.new is not None and inputs.old.application_id != inputs.new.application_id:
@@ -100,12 +110,13 @@ def library_problems(old: Apk, new: Apk) -> Iterator[FailedError]:
 def _kept_problems(inputs: Inputs) -> Iterator[HaplineError]:
     """What is missing of that which the release kept."""
     layout = inputs.layout
-    switches: dict[str, str] = {}
+    mode, reads_mapping = "", True
     file = shown(os.path.join(layout.module, CONFIGURATION))
     if os.path.isfile(file):
         try:
             with open(file, "rb") as content:
-                switches = {name: one.text for name, one in Configuration(file, content.read()).switches.items()}
+                configuration = Configuration(file, content.read())
+            mode, reads_mapping = configuration.match_mode, configuration.reads_mapping
         except (DocumentError, OSError) as error:
             yield of(error, file)
     else:
@@ -114,10 +125,7 @@ def _kept_problems(inputs: Inputs) -> Iterator[HaplineError]:
     wanted = dict.fromkeys(inputs.kept)
     if inputs.release is not None:
         wanted |= dict.fromkeys(name for name in missing_of(inputs.release) if name in NEEDED)
-    if switches.get("proguard") != "false":
-        wanted[MAPPING] = None
-    if switches.get("methodMatchMode") == "id":
-        wanted[METHODS_MAP] = None
+    wanted |= dict.fromkeys(taken("instantrun", mode, renamed=reads_mapping).always)
     for name in sorted({*wanted, *_there(layout.inputs)}):
         yield from _file_problems(name, shown(os.path.join(layout.inputs, name)), inputs)
 
@@ -140,6 +148,20 @@ def _release_problems(inputs: Inputs, release: Release) -> Iterator[FailedError]
             yield FailedError(what, where=shown(path), todo=todo)
 
 
+def _mapping_problems(inputs: Inputs) -> Iterator[HaplineError]:
+    """What is wrong with a mapping.txt of which no archived release says what it must be."""
+    path = os.path.join(inputs.layout.inputs, MAPPING)
+    if not os.path.isfile(path) or not os.path.getsize(path):
+        return  # which is said otherwise
+    file, todo = shown(path), _todo(MAPPING, inputs)
+    trouble = trouble_in(MAPPING, path, file)
+    if trouble is not None:
+        yield FailedError(no_such_part(MAPPING, trouble), where=trouble.where, todo=todo)
+    elif inputs.old is not None and match(path, read_apk(inputs.old.path)).is_foreign:
+        what = Phrase("this is the mapping of another build than {apk}", apk=inputs.old.path)
+        yield FailedError(what, where=file, todo=todo)
+
+
 def _says_the_same(path: str, content: Content, inputs: Inputs) -> bool:
     """Whether a mapping.txt differs from the one that is kept in nothing that the plugin reads."""
     if inputs.archived is None or not os.path.isfile(path):
@@ -150,8 +172,12 @@ def _says_the_same(path: str, content: Content, inputs: Inputs) -> bool:
         return False
 
 
-def mapping_notes(layout: Layout, release: Release | None) -> Iterator[Phrase]:
-    """What may go wrong with mapping.txt: nobody outside knows whether the vendor has mended it."""
+def mapping_notes(layout: Layout, release: Release | None, old: Apk | None = None) -> Iterator[Phrase]:
+    """What may go wrong with mapping.txt: nobody outside knows whether the vendor has mended it.
+
+    Args:
+        layout: The build. release: The archived release, where it is named. old: The released app, where it is given.
+    """
     path = os.path.join(layout.inputs, MAPPING)
     content = release.files.get(MAPPING) if release is not None else None
     if release is not None and content is not None and state_of(Target(MAPPING, path, content)) == "different":
@@ -159,10 +185,13 @@ def mapping_notes(layout: Layout, release: Release | None) -> Iterator[Phrase]:
         yield Phrase(text, file=shown(path), version=release.version)
     if not os.path.isfile(path):
         return
+    if release is None and old is None:
+        text = "whether {file} is of the release is not known: name that by --release, or its apk by --old-apk"
+        yield Phrase(text, file=shown(path))
     try:
         for trouble in robust_trouble(path):
             if trouble.stops:
-                text = "{file}:{line}: the plugin may stop at this line; it is of a form that Robust cannot read"
+                text = _STOPS["end" if trouble.form == "end" else "line"]
                 yield Phrase(text, file=shown(path), line=trouble.line)
                 return
     except (DocumentError, OSError, Unreadable):

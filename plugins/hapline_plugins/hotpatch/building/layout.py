@@ -50,7 +50,7 @@ def layout_of(folder: str) -> Layout:
         hapline.errors.UsageError: Several modules of the build are set up for InstantRun.
     """
     if not os.path.isdir(folder):
-        raise MissingError("there is no such folder", where=folder)
+        raise MissingError("there is no such folder", where=folder, todo="name the folder of the app's module")
     module = os.path.abspath(folder)
     if root_of(module) == module and not _is_set_up(module):
         found = list(_modules(module))

@@ -119,7 +119,7 @@ def read_patch(path: str) -> PatchFile:
 
 def _content(path: str) -> tuple[bytes, int]:
     if not os.path.isfile(path):
-        raise MissingError("there is no such file", where=path)
+        raise MissingError("there is no such file", where=path, todo="name the patch.jar that the build left")
     with open(path, "rb") as file:
         status = os.fstat(file.fileno())
         data = file.read(MOST + 1)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
-from hapline.errors import HaplineError, UsageError
+from hapline.errors import HaplineError, UsageError, refuse_empty_revision
 from hapline.files import shown
 from hapline.store import Content
 from hapline.tools import words_of
@@ -78,6 +78,7 @@ def plan_of(folder: str, options: Mapping[str, object], session: Session) -> Pla
     Raises:
         hapline.errors.HaplineError: Something that is named is not there, or what has to be known is not said.
     """
+    refuse_empty_revision("--base", cast("str | None", options.get("base")))
     settings = session.settings
     layout = layout_of(folder)
     method = _method(layout, _text(options, "method") or settings.text("hotpatch.method"))

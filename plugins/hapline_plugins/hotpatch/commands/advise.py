@@ -62,17 +62,18 @@ def advise(
     """Compare, decide and show."""
     from hapline_plugins.hotpatch.advice.change import App
     from hapline_plugins.hotpatch.advice.deciding import advise as decide
+    from hapline_plugins.hotpatch.source.modules import baseline_text
 
     old, new = _two(given, base)
     if baseline and not re.fullmatch(r"\d+(?:[.-]\d+){1,4}", baseline):
-        todo = "name it as the build does: 10.2.3.20 or 10.2.3-20"
+        todo = "name it as the build does: 10.2.3-20"
         raise UsageError(Phrase("{baseline} is no version of a baseline", baseline=baseline), todo=todo)
     session = Session(old if not new else ".", options)
     method = released or session.settings.text("hotpatch.method")
     by_brand = _models(models)
     known = App(
         kind=cast("Kind", kind or "unknown"),
-        baseline=baseline,
+        baseline=baseline_text(tuple(map(int, re.findall(r"\d+", baseline)))) if baseline else "",
         released=cast("Released", method if method != "auto" else "unknown"),
     )
     if new:
@@ -119,8 +120,9 @@ def _in_source(session: Session, path: str, base: str | None, known: App, module
     from hapline_plugins.hotpatch.linting.collecting import opened
 
     tree = session.tree(path)
-    app = app_in(tree, session.settings, module)
-    with opened(path, tree, base, aside=others_of(app)) as change:
+    is_said = known.released != "unknown" or known.kind != "unknown"
+    app = app_in(tree, session.settings, module, is_said=is_said)
+    with opened(path, tree, base, is_aside=others_of(app, tree)) as change:
         subjects = change.collect(change.now)
         parts = source_parts(subjects[0], change.paths, change.before)
         return parts, as_built(app, change.before, session.settings, known)

@@ -59,7 +59,7 @@ def build(module: str, format_: str, out: str | None, *, quiet: bool, **options:
 
     session = Session(module, options)
     plan = plan_of(module, options, session)
-    notes = list(mapping_notes(plan.layout, plan.release)) if plan.method == "instantrun" else []
+    notes = list(mapping_notes(plan.layout, plan.release, plan.old)) if plan.method == "instantrun" else []
     done = carried_out(plan, session.tree(plan.layout.root), quiet=quiet)
     for note in notes if done.manifest is not None or done.ended is not None else ():
         console.err(console.printable(session.words("note: {what}", what=note)))

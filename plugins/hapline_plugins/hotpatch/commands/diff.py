@@ -110,7 +110,11 @@ def _write(path: str, difference: ClassesDifference | None, session: Session) ->
     from hapline_plugins.hotpatch.whitelist.writing import write_whitelist
 
     if difference is None:
-        raise UsageError("classes were not compared, so that there is nothing for a whitelist", where=path)
+        raise UsageError(
+            "classes were not compared, so that there is nothing for a whitelist",
+            where=path,
+            todo="compare two builds, and leave out what limits the comparison to other parts",
+        )
     listed = [one.name for one in difference.meant if one.kind != "removed"]
     content = write_whitelist(listed)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -37,22 +38,34 @@ def lint(
 ) -> int:
     """Judge a change."""
     from hapline_plugins.hotpatch.linting.collecting import opened
-    from hapline_plugins.hotpatch.linting.set_up import require_instantrun
+    from hapline_plugins.hotpatch.linting.set_up import not_judged, require_instantrun
 
     if mode and revision:
-        raise UsageError("--fix and --diff mend the files on disk, and no revision")
+        raise UsageError(
+            "--fix and --diff mend the files on disk, and no revision",
+            todo="leave --revision out, or check it out first",
+        )
     if os.path.isfile(path):
         raise UsageError("a folder is linted, and this is a file", where=path, todo="name the folder of the app")
     session = Session(path, options, CHECK_OPTIONS)
     on_disk = session.tree(path)
     with opened(path, on_disk, base, revision) as change:
         require_instantrun(change, session.settings)
+        notes = () if session.options.get("quiet") else tuple(not_judged(change, session.settings))
         if mode:
+            _say_not_judged(session, notes)
             return session.mend(path, change.collect, unsafe=unsafe, diff=mode == "diff")
         subjects = change.collect(change.now)
         if not session.options.get("quiet") and change.collect.uninstrumented is None:
             _say_what(session, change.collect, len(subjects[0].files), given=base is not None)
+        _say_not_judged(session, notes)
         return session.show(session.judge(subjects, change.now))
+
+
+def _say_not_judged(session: Session, notes: Iterable[Phrase]) -> None:
+    """Say on standard error what no finding says."""
+    for note in notes:
+        console.err(console.printable(session.words("not judged: {what}", what=note)))
 
 
 def _say_what(session: Session, collect: Collector, count: int, *, given: bool) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hapline import console
-from hapline.errors import EXIT_FINDINGS, EXIT_FINE, HaplineError, MissingError, UsageError
+from hapline.errors import EXIT_FINDINGS, EXIT_FINE, HaplineError, MissingError, NothingToDoError, UsageError
 from hapline.session import Session, settings_options
 from hapline_hooks import Phrase
 from hapline_plugins.hotpatch.commands.group import hotpatch
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 @hotpatch.command(
     name="list",
     help="Show the releases in the archive. Exits with 1 where a record in it cannot be read, and with --verify where "
-    "anything in it is damaged or lost. A + behind a commit says that files had changed since it.",
+    "anything in it is damaged or lost; with 3 where --verify finds no release. A + behind a commit says that files "
+    "had changed since it.",
 )
 @click.argument("path", default=".", type=click.Path())
 @click.option(
@@ -42,6 +43,12 @@ def list_releases(path: str, where: str, format_: str, *, verify: bool, **option
     session.tree(path)  # says that there is no such folder
     store = known_archive(session, where, root_of(path))
     found = releases_in(store)
+    if verify and not found.known and not found.problems:
+        raise NothingToDoError(
+            "no release is archived here, so there is nothing to verify",
+            where=store.shown,
+            todo="name the archive that releases are kept in: --archive, or hotpatch.archive",
+        )
     damage = _damage(store, found) if verify else {}
     problems = [*found.problems, *damage.values()]
     said = [told(problem.what, problem.where, session) for problem in problems]

@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 )
 @click.argument("version")
 @click.option(
-    "--to", "module", default=".", type=click.Path(), help="The folder of the app module; by default this one."
+    "--to",
+    "module",
+    default=".",
+    type=click.Path(),
+    help="The folder of the app module, or one in it; by default this one.",
 )
 @click.option("--variant", default="", help="The build variant, where several of this version are archived.")
 @click.option("--application", default="", metavar="ID", help="The application id, where several apps are archived.")

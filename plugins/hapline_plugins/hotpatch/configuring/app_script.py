@@ -12,7 +12,8 @@ from hapline.builds import AppliedPlugin, applied_plugins
 from hapline.documents import Dependency, GradleScript, Statement, dependencies, insert_after, insert_statement, written
 from hapline_hooks import Phrase, TextEdit
 from hapline_plugins.hotpatch.configuring.workbench import Workbench, refused
-from hapline_plugins.hotpatch.source.modules import APPLICATION, BASELINES, COMPONENT, INSTANTRUN
+from hapline_plugins.hotpatch.source.component import COMPONENT
+from hapline_plugins.hotpatch.source.modules import APPLICATION, BASELINES, INSTANTRUN
 
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.configuring.facts import Facts
@@ -108,16 +109,16 @@ def _stable_ids(script: GradleScript, facts: Facts) -> list[TextEdit]:
 
 
 def ensure_component(bench: Workbench, facts: Facts) -> None:
-    """Add the component HOTFIX behind the baseline, unless a module of the build has it."""
-    build, app = facts.build, facts.app
-    for module in build.modules:
-        if any(one.coordinate is not None and one.coordinate.module == COMPONENT for one in module.dependencies):
-            return
+    """Add the component HOTFIX behind the baseline, unless the app has it already."""
+    app = facts.app
+    if app.presence == "there":
+        return
     baseline = _baseline(bench.script(app.script_path), facts)
     if baseline is not None:
         bench.edit_script(app.script_path, lambda script: _component(script, facts))
         return
-    bench.doubt(
+    note = bench.leave if app.presence == "absent" else bench.doubt
+    note(
         Phrase(
             "{path}: the app declares no baseline by itself, so the component HOTFIX (com.mpaas.android:hotfix) is to "
             "be added by Component Management, or behind the baseline",

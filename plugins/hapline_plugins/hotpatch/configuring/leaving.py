@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hapline.builds import text_of
 from hapline_hooks import Phrase
 from hapline_plugins.hotpatch.source.build import LEAST_BASELINE
+from hapline_plugins.hotpatch.source.modules import baseline_text
 from hapline_plugins.hotpatch.source.shrinking import is_full_mode, is_shrunk
 from hapline_plugins.hotpatch.source.signing import V1_FROM, signs_v1
 
@@ -28,7 +28,7 @@ def leave_baseline(bench: Workbench, facts: Facts) -> None:
         bench.leave(
             Phrase(
                 "upgrade the baseline: InstantRun needs 10.2.3-20 or later, and this is {baseline}",
-                baseline=text_of(found[0]),
+                baseline=baseline_text(found[0]),
             )
         )
 

@@ -18,6 +18,7 @@ from hapline_plugins.hotpatch.configuring import (
 )
 from hapline_plugins.hotpatch.configuring import repositories as maven
 from hapline_plugins.hotpatch.configuring.workbench import Workbench
+from hapline_plugins.hotpatch.source.component import is_packaged
 
 if TYPE_CHECKING:
     from hapline.proposals import Stale
@@ -84,15 +85,17 @@ def plan_of(choice: Choice, facts: Facts) -> Plan:
 
 
 def _component_based(choice: Choice) -> list[Phrase]:
-    return [
-        Phrase(
+    found = []
+    if not is_packaged(choice.app):
+        text = (
             "{module}: install the component HOTFIX by Component Management, in the Portal and in the Bundles that use "
-            "it, if that is not done",
-            module=choice.app.path,
-        ),
-        Phrase("call MPHotpatch.init() where the app is to ask for patches"),
-        Phrase("keep the apk, and the -raw.jar of every Bundle, of each release: patches are made from them"),
-    ]
+            "it, if that is not done"
+        )
+        found.append(Phrase(text, module=choice.app.path))
+    if not any(one.code.starts_hotpatch for one in choice.app.build.modules):
+        found.append(Phrase("call MPHotpatch.init() where the app is to ask for patches"))
+    found.append(Phrase("keep the apk, and the -raw.jar of every Bundle, of each release: patches are made from them"))
+    return found
 
 
 def _refuse_broken(bench: Workbench, choice: Choice) -> None:

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from hapline.documents import DocumentError
-from hapline.errors import UsageError
+from hapline.errors import refuse_empty_revision
 from hapline.git import Repository
 from hapline_hooks import Location, Phrase, Tree, Unreadable
 from hapline_plugins.hotpatch.linting.aspects import PACKAGE, Pointcut, pointcuts
@@ -40,32 +40,31 @@ class Opened(NamedTuple):
 
 @contextmanager
 def opened(
-    path: str, on_disk: Tree, base: str | None = None, revision: str | None = None, aside: Collection[str] = ()
+    path: str,
+    on_disk: Tree,
+    base: str | None = None,
+    revision: str | None = None,
+    is_aside: Callable[[str], bool] = lambda _: False,
 ) -> Iterator[Opened]:
     """Open what changed in a folder since a release, for as long as it is looked at.
 
     Args:
         path: The folder. on_disk: Its files. base: The revision that was released; else the latest tag.
         revision: The revision that is looked at; else the files on disk.
-        aside: Folders whose files do not count, such as those of other apps.
+        is_aside: Whether a file does not count, such as one of another app.
 
     Raises:
         hapline.errors.HaplineError: There is no repository, no such revision, or no tag; or a revision is named that is
             empty, as a variable is that nobody has set.
     """
-    for name, given in (("--base", base), ("--revision", revision)):
-        if given is not None and not given.strip():
-            raise UsageError(
-                Phrase("{option} is empty", option=name), todo="name a revision of git; is the variable set?"
-            )
+    refuse_empty_revision("--base", base)
+    refuse_empty_revision("--revision", revision)
     repository = Repository(path)
     released = base or repository.latest_tag(revision or "HEAD")
     with ExitStack() as stack:
         before = stack.enter_context(repository.opened(released))
         now = stack.enter_context(repository.opened(revision)) if revision else on_disk
-        beginnings = tuple([f"{one}/" for one in aside])
-        every = repository.changed(repository.commit(released), revision)
-        paths = [one for one in every if not one.startswith(beginnings)]
+        paths = [one for one in repository.changed(repository.commit(released), revision) if not is_aside(one)]
         collect = Collector(released, before, paths, lambda text, endings: repository.holding(text, endings, revision))
         yield Opened(collect, before, now, paths)
 

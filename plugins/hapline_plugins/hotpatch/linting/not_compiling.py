@@ -7,7 +7,7 @@ compiles: a local variable that has the name of a parameter, and a method with a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from hapline_plugins.hotpatch.linting.java import CLASSES
@@ -15,8 +15,9 @@ from hapline_plugins.hotpatch.linting.java import CLASSES
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from hapline_plugins.hotpatch.linting.declarations import Member
+    from hapline_plugins.hotpatch.linting.units import Unit
 
+_METHOD = "method_declaration"
 _ENDING = re.compile(rb"\b(?:return|throw|while|do|for)\b")
 """Words of what ends a method, or may never end itself; in a text or comment they count too."""
 _DECLARED = re.compile(rb"(?<=[\w>\]])(?<!return)\s+(\w+)\s*[;=,]")
@@ -24,25 +25,37 @@ _DECLARED = re.compile(rb"(?<=[\w>\]])(?<!return)\s+(\w+)\s*[;=,]")
 _LEFT_OUT = frozenset({*CLASSES, "class_body", "lambda_expression"})
 
 
-def not_compiling(member: Member) -> Node | None:
-    """What of a method of Java certainly does not compile; None where nothing is known to."""
-    body = member.body
-    if body is None or member.unit.grammar != "java" or member.kind != "method" or body.has_error:
+def not_compiling(unit: Unit, method: Node) -> Node | None:
+    """What of a method of Java certainly does not compile; None where nothing is known to.
+
+    Args:
+        unit: Its file. method: The method; other nodes have nothing of it.
+    """
+    body = method.child_by_field_name("body")
+    if unit.grammar != "java" or method.type != _METHOD or body is None or body.has_error:
         return None
-    text = member.unit.of(body)
-    names = {member.unit.of(one) for one in _parameters(member.node)}
+    text = unit.of(body)
+    names = {unit.of(one) for one in _parameters(method)}
     if not names.isdisjoint(_DECLARED.findall(text)):
-        for node in _nodes(body):
-            if node.type == "local_variable_declaration" and _declares(member, node, names):
+        for node in _nodes(body, _LEFT_OUT):
+            if node.type == "local_variable_declaration" and _declares(unit, node, names):
                 return node
-    if member.type == "void" or _ENDING.search(text):
+    result = method.child_by_field_name("type")
+    if result is None or result.type == "void_type" or _ENDING.search(text):
         return None
-    return member.named
+    return method.child_by_field_name("name")
 
 
-def _declares(member: Member, node: Node, names: set[bytes]) -> bool:
+def has_such(unit: Unit) -> bool:
+    """Whether a file has such a method, in whichever of its classes."""
+    if unit.grammar != "java":
+        return False
+    return any(not_compiling(unit, one) is not None for one in _nodes(unit.root, ()) if one.type == _METHOD)
+
+
+def _declares(unit: Unit, node: Node, names: set[bytes]) -> bool:
     declared = (one.child_by_field_name("name") for one in node.children_by_field_name("declarator"))
-    return any(named is not None and member.unit.of(named) in names for named in declared)
+    return any(named is not None and unit.of(named) in names for named in declared)
 
 
 def _parameters(node: Node) -> Iterator[Node]:
@@ -54,9 +67,9 @@ def _parameters(node: Node) -> Iterator[Node]:
                     yield named
 
 
-def _nodes(body: Node) -> Iterator[Node]:
-    stack = [body]
+def _nodes(top: Node, left_out: Collection[str]) -> Iterator[Node]:
+    stack = [top]
     while stack:
         node = stack.pop()
         yield node
-        stack += [one for one in reversed(node.children) if one.type not in _LEFT_OUT]
+        stack += [one for one in reversed(node.named_children) if one.type not in left_out]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from hapline.builds import SETTINGS, find
 from hapline.errors import NothingToDoError
-from hapline_hooks import Location, Settings, Tree
+from hapline_hooks import Location, Phrase, Settings, Tree
 from hapline_plugins.hotpatch.linting.configurations import configuration_paths, nearest
-from hapline_plugins.hotpatch.source.build import HotpatchBuild
-from hapline_plugins.hotpatch.source.modules import BUNDLE, INSTANTRUN, PORTAL
+from hapline_plugins.hotpatch.source.build import LEAST_BASELINE, HotpatchBuild
+from hapline_plugins.hotpatch.source.component import COMPONENT
+from hapline_plugins.hotpatch.source.modules import BUNDLE, INSTANTRUN, PORTAL, baseline_text
 
 if TYPE_CHECKING:
     from hapline_plugins.hotpatch.linting.collecting import Opened
@@ -50,6 +51,18 @@ def require_instantrun(change: Opened, settings: Settings) -> None:
     change.collect.leave_out({folder: one.state in {"dexpatch", "none"} for folder, one in now.items()})
     if _first(set_ups(change.before, settings)).state in {"dexpatch", "none"}:
         change.collect.uninstrumented = known.place
+
+
+def not_judged(change: Opened, settings: Settings) -> Iterator[Phrase]:
+    """What no rule on a change says, and what keeps every patch of it from working: what the released app lacks."""
+    builds = [HotpatchBuild(change.before, one.folder, settings, contents=one.contents) for one in find(change.before)]
+    for app in (one for build in builds for one in build.apps if one.applies(INSTANTRUN) and one.app_kind == "aar"):
+        if app.presence == "absent":
+            text = "{module} was released without {component}, so that it asks for no patch (HOT212)"
+            yield Phrase(text, module=app.path, component=COMPONENT)
+        if app.baseline is not None and app.baseline[0] < LEAST_BASELINE:
+            text = "{module} was released on baseline {baseline}; patches of InstantRun need 10.2.3-20 (HOT203)"
+            yield Phrase(text, module=app.path, baseline=baseline_text(app.baseline[0]))
 
 
 def set_ups(tree: Tree, settings: Mapping[str, object]) -> dict[str, SetUp]:

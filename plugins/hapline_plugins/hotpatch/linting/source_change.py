@@ -10,12 +10,16 @@ from hapline_hooks import Location, Phrase, Subject, Tree
 from hapline_plugins.hotpatch.linting.comparing import compare
 from hapline_plugins.hotpatch.linting.marks import is_modified
 from hapline_plugins.hotpatch.linting.members import read
+from hapline_plugins.hotpatch.linting.not_compiling import not_compiling
 from hapline_plugins.hotpatch.linting.problems import NotUnderstood, not_understood
 
 if TYPE_CHECKING:
+    from tree_sitter import Node
+
     from hapline.documents import DocumentError
     from hapline_plugins.hotpatch.linting.aspects import Pointcut
     from hapline_plugins.hotpatch.linting.changes import ClassPair, MemberPair
+    from hapline_plugins.hotpatch.linting.declarations import Member
     from hapline_plugins.hotpatch.linting.layouts import ChangedLayout
     from hapline_plugins.hotpatch.linting.libraries import ChangedLibrary
     from hapline_plugins.hotpatch.linting.units import Unit
@@ -115,6 +119,14 @@ class SourceChange(Subject):
     def methods(self) -> list[MemberPair]:
         """The methods of kept classes that are not the same."""
         return [one for pair in self.kept for one in pair.methods]
+
+    @cached_property
+    def not_compiling(self) -> list[tuple[Member, Node]]:
+        """The changed methods, and those of new classes, that certainly do not compile, and the places that tell it."""
+        there = [one.new for one in self.methods if one.new is not None]
+        there += [one for pair in self.added if pair.new is not None for one in pair.new.inside.members]
+        found = ((one, not_compiling(one.unit, one.node)) for one in there)
+        return [(one, node) for one, node in found if node is not None]
 
     @cached_property
     def patched(self) -> list[MemberPair]:

@@ -143,6 +143,13 @@ class Unit:
         return found
 
     @cached_property
+    def may_compile(self) -> bool:
+        """Whether nothing is known of it that no compiler takes; what the parser stumbles over is another matter."""
+        from hapline_plugins.hotpatch.linting.not_compiling import has_such
+
+        return not has_such(self)
+
+    @cached_property
     def _is_ascii(self) -> bool:
         return self.data.isascii()
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from hapline.documents import DocumentError
-from hapline_plugins.hotpatch.obfuscation.members import Members
+from hapline_plugins.hotpatch.obfuscation.members import Members, check_member
 from hapline_plugins.hotpatch.obfuscation.names import Asked, ClassMapping, ClassName, MappingHeader, NameMapping
 from hapline_plugins.hotpatch.obfuscation.signatures import element, is_primitive
-from hapline_plugins.hotpatch.obfuscation.streams import Source, decoded, lines
+from hapline_plugins.hotpatch.obfuscation.streams import Source, blocks, decoded, lines
 
 _FACT = re.compile(r"#\s*(\w+):\s*(\S.*?)\s*")
 _VERSION = re.compile(r'#\s*\{.*"com\.android\.tools\.r8\.mapping".*"version"\s*:\s*"([^"]*)"')
@@ -107,27 +107,55 @@ def is_whole(source: Source) -> bool | None:
 def check_mapping(source: Source) -> None:
     """Read a mapping to its end, once; nothing of it is kept.
 
+    A mapping without a class is refused, unless R8's own hash says that it wrote none, as where no class has another
+    name: else its comments may be all that is left of it. So is one whose last line is torn or does not end: ProGuard
+    and R8 end every line, so the rest of the file is lost.
+
     Raises:
         OSError: It cannot be opened.
         hapline_hooks.Unreadable: It is no regular file.
-        DocumentError: It is no mapping, the line of a class is broken, or it is not what R8 wrote, by its own hash.
+        DocumentError: It is no mapping, the line of a class is broken, it breaks off, or it is not what R8 wrote, by
+            its own hash.
     """
-    proof = _Proof()
-    classes = facts = 0
-    for number, several in lines(source):
+    proof, end = _Proof(), _End()
+    classes, at, raw = 0, 0, b""
+    for number, several in lines(end.watched(source)):
         proof.take(several)
         for at, raw in enumerate(several, number):
             if raw and raw[0] not in _SKIPPED:
                 class_line(decoded(raw, at), at)
                 classes += 1
-            elif not classes and raw[:1] == b"#":
-                facts += _FACT.fullmatch(decoded(raw, at)) is not None
-            elif not classes and raw.strip():
+            elif not classes and raw.strip() and raw[:1] != b"#":
                 class_line(decoded(raw, at), at)
-    if not classes and not facts:  # R8 writes the facts alone where no class has another name
+    if not classes and not proof.holds:
         raise DocumentError("no class is in it", hint=_AS_WRITTEN)
+    text = decoded(raw, at)
+    if raw[:1] in {b" ", b"\t"} and text.strip() and text.strip()[0] != "#":
+        check_member(text, at)
+    if not end.is_line_end:
+        raise DocumentError(
+            "the last line breaks off: it has no end of line",
+            text=text,
+            offset=len(text),
+            hint="take the file as the build wrote it; where it was edited by hand, end its last line",
+        ).below(at)
     if proof.holds is False:
         raise DocumentError("it is not as R8 wrote it: what its pg_map_hash says is another content", hint=_AS_WRITTEN)
+
+
+class _End:
+    """Sees how a content ends while it is read."""
+
+    def __init__(self) -> None:
+        self.is_line_end = True
+
+    def watched(self, source: Source) -> Source:
+        def pieces() -> Iterator[bytes]:
+            for piece in blocks(source):
+                self.is_line_end = piece.endswith(b"\n") if piece else self.is_line_end
+                yield piece
+
+        return pieces
 
 
 class _Proof:

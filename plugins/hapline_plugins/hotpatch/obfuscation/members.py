@@ -95,7 +95,7 @@ class Members:
         self._synthesized = False
 
     def line(self, text: str, number: int) -> None:
-        """Take a member's line.
+        """Take the line of a member.
 
         Raises:
             DocumentError: It is none.
@@ -168,6 +168,15 @@ class Members:
             key,
             FieldMapping(one.owner, one.name, one.type, one.obfuscated, self._residual, self._synthesized, self._line),
         )
+
+
+def check_member(text: str, number: int) -> None:
+    """See that a line is that of a member; nothing is kept of it.
+
+    Raises:
+        DocumentError: It is none.
+    """
+    Members("").line(text, number)
 
 
 def _broken(text: str, number: int) -> DocumentError:

@@ -22,7 +22,7 @@ from hapline_plugins.hotpatch.source.build import (
     HotpatchBuild,
     patch_plugin_for,
 )
-from hapline_plugins.hotpatch.source.modules import APPLICATION, COMPONENT_BASED, INSTANTRUN, AppModule
+from hapline_plugins.hotpatch.source.modules import APPLICATION, COMPONENT_BASED, INSTANTRUN, AppModule, baseline_text
 
 _SETUP = f"{INSTANTRUN_GUIDE}, InstantRun instrumentation configuration and dependencies"
 
@@ -127,10 +127,10 @@ class PatchPluginVersion(BuildRule):
 class Baseline(AppRule):
     code = "HOT203"
     slug = "instantrun-baseline"
-    title = "An app with InstantRun is on baseline 10.2.3.20 or later"
+    title = "An app with InstantRun is on baseline 10.2.3-20 or later"
     since = "0.1.0"
     why = "Earlier baselines have no part that loads patches of InstantRun: they are delivered and do nothing."
-    help = "Upgrade the baseline (Gradle writes it 10.2.3-20), or patch by DexPatch."
+    help = "Upgrade the baseline to 10.2.3-20 or later, or patch by DexPatch."
     messages: ClassVar = {"old": "InstantRun needs baseline 10.2.3-20 or later; this is {baseline}"}
     sources = (f"{INSTANTRUN_GUIDE}, Prerequisites",)
     bad: ClassVar = {
@@ -154,7 +154,7 @@ class Baseline(AppRule):
         if found is not None and found[0] < LEAST_BASELINE:
             numbers, piece = found
             place = subject.at(piece.start, piece.end, "dependencies")
-            yield self.found("old", place, baseline=text_of(numbers))
+            yield self.found("old", place, baseline=baseline_text(numbers))
 
 
 class PluginOrder(AppRule):

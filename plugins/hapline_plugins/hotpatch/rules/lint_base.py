@@ -33,13 +33,13 @@ class LintRule(HotpatchRule[SourceChange]):
 
 
 def mend(title: str, of: Unit | str, edits: Iterable[TextEdit], *, safe: bool = True) -> tuple[Fix, ...]:
-    """A fix of one file; none where there is nothing to edit, and none of a file that is not understood.
+    """A fix of one file; none where there is nothing to edit, and none of a file that is not understood (HOT400).
 
     Args:
         title: What it does. of: The file as it is, or the path of one that nobody parsed.
         edits: Its edits. safe: Whether it keeps what was meant.
     """
-    path, is_clear = (of, True) if isinstance(of, str) else (of.path, not of.root.has_error)
+    path, is_clear = (of, True) if isinstance(of, str) else (of.path, not of.root.has_error and of.may_compile)
     made = tuple(edits) if is_clear else ()
     return (Fix(title=title, path=path, edits=made, safe=safe),) if made else ()
 

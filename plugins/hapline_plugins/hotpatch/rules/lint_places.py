@@ -9,7 +9,6 @@ from hapline_hooks import Finding, Location, Severity
 from hapline_plugins.hotpatch.linting.aspects import ADVICE, PACKAGE
 from hapline_plugins.hotpatch.linting.changes import MemberPair
 from hapline_plugins.hotpatch.linting.configurations import nearest
-from hapline_plugins.hotpatch.linting.not_compiling import not_compiling
 from hapline_plugins.hotpatch.linting.problems import NotUnderstood
 from hapline_plugins.hotpatch.linting.source_change import SourceChange
 from hapline_plugins.hotpatch.linting.static_blocks import waiting_in
@@ -64,10 +63,8 @@ class SourceNotUnderstood(LintRule):
                 yield self.found("file", place, severity="warning", file=file.path, reason=file.problem)
             elif file.path in subject.unclear:
                 yield from self._of(file.path, subject.unclear[file.path])
-        for pair in subject.methods:
-            node = not_compiling(pair.new) if pair.new is not None else None
-            if pair.new is not None and node is not None:
-                yield self.found("code", pair.new.unit.at(node), method=pair.new.shown)
+        for method, node in subject.not_compiling:
+            yield self.found("code", method.unit.at(node), method=method.shown)
 
     def _of(self, path: str, unclear: NotUnderstood) -> Iterator[Finding]:
         message = "torn" if unclear.is_torn else "part" if unclear.is_grave else "as_before"

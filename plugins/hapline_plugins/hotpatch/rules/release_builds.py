@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from hapline.builds import text_of
 from hapline_hooks import Finding
 from hapline_plugins.hotpatch.rules.base import DEXPATCH_GUIDE, GUIDE, INSTANTRUN_GUIDE, AppRule
+from hapline_plugins.hotpatch.source.component import COMPONENT
 from hapline_plugins.hotpatch.source.modules import INSTANTRUN, AppModule
 from hapline_plugins.hotpatch.source.shrinking import is_full_mode, is_shrunk, keeps_fields
 from hapline_plugins.hotpatch.source.signing import V1_FROM, signs_v1
@@ -208,3 +209,40 @@ class NoHttpLibraries(AppRule):
             yield self.found("http", place, severity="warning", module=f"{group}:{name}")
         elif name is not None and "nfc" in name.lower().replace("_", "-").split("-"):
             yield self.found("nfc", place, severity="warning", module=f"{group}:{name}")
+
+
+class ComponentThere(AppRule):
+    code = "HOT212"
+    slug = "instrumented-without-component"
+    title = "An app with InstantRun has the component HOTFIX"
+    since = "0.1.0"
+    why = (
+        "The component asks for patches and loads them: without it the app is instrumented, and no patch ever reaches "
+        "it. That is noticed on the day of the emergency."
+    )
+    help = (
+        "Add implementation 'com.mpaas.android:hotfix' behind the baseline, or run hapline hotpatch init --write, and "
+        "release again."
+    )
+    messages: ClassVar = {"absent": "com.alipay.instantrun is applied, and the app does not depend on {component}"}
+    sources = (f"{GUIDE}, 5.2.1.2 Native AAR integration",)
+    bad: ClassVar = {
+        "settings.gradle": "include ':app'\n",
+        "app/build.gradle": (
+            "apply plugin: 'com.android.application'\napply plugin: 'com.alipay.instantrun'\n\ndependencies {\n"
+            "    implementation platform('com.mpaas.android:mpaas-baseline:10.2.3-59')\n}\n"
+        ),
+    }
+    good: ClassVar = {
+        "settings.gradle": "include ':app'\n",
+        "app/build.gradle": (
+            "apply plugin: 'com.android.application'\napply plugin: 'com.alipay.instantrun'\n\ndependencies {\n"
+            "    implementation platform('com.mpaas.android:mpaas-baseline:10.2.3-59')\n"
+            "    implementation 'com.mpaas.android:hotfix'\n}\n"
+        ),
+    }
+
+    def check(self, subject: AppModule) -> Iterable[Finding]:
+        """Look for the component; where something else may bring it, nothing is said."""
+        if subject.applies(INSTANTRUN) and subject.app_kind == "aar" and subject.presence == "absent":
+            yield self.found("absent", subject.place_of(INSTANTRUN), component=COMPONENT)

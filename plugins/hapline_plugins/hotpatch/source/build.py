@@ -10,6 +10,7 @@ from hapline import builds
 from hapline.builds import Tool, Version, android_plugin, class_path
 from hapline_hooks import Tree
 from hapline_plugins.hotpatch.source.modules import APPLICATION, AppModule, HotpatchModule
+from hapline_plugins.hotpatch.source.scripts import names
 
 if TYPE_CHECKING:
     from hapline.documents import GradleScript, Repository
@@ -90,9 +91,17 @@ class HotpatchBuild(builds.GradleBuild):
     def names_patch_plugin(self) -> bool:
         """Whether a script of the build (not a comment in it) or a version catalogue names that artifact."""
         libraries = (one for catalogue in self.files.catalogues.values() for one in catalogue.libraries.values())
-        return any(map(_names_patch_plugin, self.scripts)) or any(
+        return any(names(one, PATCH_PLUGIN) for one in self.scripts) or any(
             f"{one.group}:{one.name}" == PATCH_PLUGIN for one in libraries
         )
+
+    @property
+    def uses_mpaas(self) -> bool:
+        """Whether a module of it depends on a part of mPaaS."""
+        names = (
+            one.coordinate.module or "" for module in self.modules for one in module.dependencies if one.coordinate
+        )
+        return any(one.startswith("com.mpaas.") for one in names)
 
     @property
     def is_part(self) -> bool:
@@ -112,12 +121,3 @@ class HotpatchBuild(builds.GradleBuild):
             if script is not None
             for one in repositories(script, self.files.variables(script.path))
         ]
-
-
-def _names_patch_plugin(script: GradleScript) -> bool:
-    text, at = script.text, 0
-    for start, end in script.comments() if PATCH_PLUGIN in text else ():
-        if PATCH_PLUGIN in text[at:start]:
-            return True
-        at = end
-    return PATCH_PLUGIN in text[at:]

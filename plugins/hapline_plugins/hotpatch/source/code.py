@@ -71,6 +71,13 @@ class Code:
         """The classes that derive from QuinoxlessApplicationLike."""
         return [found for one in self.files if LIKE.encode() in one.data for found in _likes(one)]
 
+    @cached_property
+    def starts_hotpatch(self) -> bool:
+        """Whether some class calls ``MPHotpatch.init()``."""
+        return any(
+            b"MPHotpatch" in one.data and ApplicationClass("", one.path, one.data).starts_hotpatch for one in self.files
+        )
+
     def find(self, name: str) -> ApplicationClass | None:
         """A class by its full name, in whatever file it stands."""
         package, _, own = name.rpartition(".")

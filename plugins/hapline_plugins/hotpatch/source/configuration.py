@@ -69,6 +69,18 @@ class Configuration:
         """What stands in ``switch``, by the names of the elements; of a name that stands twice the last one."""
         return {one.tag: Named(one.text.strip(), one) for block in self._all("switch") for one in block.children}
 
+    @property
+    def match_mode(self) -> str:
+        """How methods are told apart, ``signature`` where nothing is said; empty for what is neither of both."""
+        said = self.switches.get("methodMatchMode")
+        return MATCH_MODES[0] if said is None else said.text if said.text in MATCH_MODES else ""
+
+    @property
+    def reads_mapping(self) -> bool:
+        """Whether a patch build reads mapping.txt: unless ``proguard`` is false."""
+        said = self.switches.get("proguard")
+        return said is None or said.text != "false"
+
     @cached_property
     def accepted(self) -> Sequence[Named]:
         """The packages whose classes are instrumented."""

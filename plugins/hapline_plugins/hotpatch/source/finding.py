@@ -22,7 +22,7 @@ _COMPONENT = re.compile(rb"\bhotfix\b")
 _DEEP = rb"[\"']:?([A-Za-z0-9_][A-Za-z0-9_.-]{0,99}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}){1,7})[\"']"
 _CATALOGUE = "gradle/libs.versions.toml"
 _PORTAL = b"com.alipay.portal"
-_PACKAGES = "mpaas_packages.json"
+PACKAGES = "mpaas_packages.json"
 """Where the components of builds with the Portal plugin stand."""
 
 
@@ -55,7 +55,7 @@ def _is_hotpatched(tree: Tree, build: FoundBuild) -> bool:
         return True
     if not any(_PORTAL in data for data in contents.values()):
         return False
-    data = _content(tree, join(build.folder, _PACKAGES))
+    data = _content(tree, join(build.folder, PACKAGES))
     return data is not None and b'"HOTFIX"' in data
 
 

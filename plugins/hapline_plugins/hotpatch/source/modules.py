@@ -9,9 +9,10 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal
 
 from hapline import builds
-from hapline.builds import PLACEHOLDER, application_id, filled, version
+from hapline.builds import PLACEHOLDER, application_id, filled, text_of, version
 from hapline.documents import dependencies
 from hapline_hooks import Subject, Unreadable
+from hapline_plugins.hotpatch.source.component import COMPONENT, Presence, presence_of
 from hapline_plugins.hotpatch.source.finding import CONFIGURATION
 
 if TYPE_CHECKING:
@@ -27,15 +28,20 @@ LIBRARIES = ("com.android.library", "com.android.dynamic-feature")
 INSTANTRUN = "com.alipay.instantrun"
 PORTAL = "com.alipay.portal"
 BUNDLE = "com.alipay.bundle"
-COMPONENT = "com.mpaas.android:hotfix"
-"""The component HOTFIX of an app on native AARs."""
 BASELINES = frozenset(("com.mpaas.android:mpaas-baseline", "com.mpaas.android:mpaas-baseline-mriver"))
 COMPONENT_BASED = frozenset(("portal", "inside"))
 """Kinds of apps that are put together of Bundles, or with the plugin that puts them together."""
+_NAMED = 3
+"""Numbers that name a line of baselines, such as 10.2.3."""
 _LEVEL = re.compile("[0-9]{1,4}")
 AppKind = Literal["aar", "portal", "inside", "switchable", "other"]
 """How an app takes mPaaS in: native AARs, a Portal with Bundles, the Portal plugin with code of its own; ``switchable``
 is one whose conditions decide between these."""
+
+
+def baseline_text(numbers: Version) -> str:
+    """A baseline as Gradle writes it, with a hyphen before its fourth number: ``10.2.3-20``."""
+    return "-".join(filter(None, (text_of(numbers[:_NAMED]), text_of(numbers[_NAMED:]))))
 
 
 class HotpatchModule(builds.GradleModule):
@@ -100,6 +106,11 @@ class AppModule(HotpatchModule):
     def component(self) -> Dependency | None:
         """The dependency on the component HOTFIX, of an app on native AARs."""
         return next((one for one in self.dependencies if one.coordinate and one.coordinate.module == COMPONENT), None)
+
+    @cached_property
+    def presence(self) -> Presence:
+        """Whether it has the component HOTFIX, in whichever way."""
+        return presence_of(self)
 
     def full_name(self, name: str) -> str:
         """The full name of a class that its manifest gives; ``${`` is in one that a placeholder keeps unknown."""

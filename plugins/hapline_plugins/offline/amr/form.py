@@ -8,6 +8,8 @@ MANIFEST = "Manifest.xml"
 CERT = "CERT.json"
 SIGN = "SIGN.json"
 HPMFILE = "hpmfile.json"
+NEBULA = "nebula"
+"""The folder of a release with the package and what belongs to it; beside it lies the zip that was uploaded."""
 BLOCK = 512
 """Bytes that a tar is made of."""
 RECORD = 20 * BLOCK

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from mmap import mmap
 from typing import TYPE_CHECKING
 
 from hapline.archives import ArchiveError, open_archive
@@ -13,8 +15,10 @@ if TYPE_CHECKING:
 
 AT_ONCE = 32 << 20
 """Bytes up to which a tar is held while it is read for the first time, since files are often asked for next."""
-MOST = 256 << 20
-"""Bytes of a tar that is held at all."""
+IN_MEMORY = 256 << 20
+"""Bytes up to which a tar is held in memory; a larger one is in a file without a name, which nobody else sees."""
+_ALLOWED = 512 << 20
+"""Bytes of a tar that is read at all, as of any entry of an archive."""
 
 
 class Holder:
@@ -30,13 +34,13 @@ class Holder:
         self._owner: object = None
         self._data = memoryview(b"")
 
-    def get(self, owner: object, read: Callable[[], bytearray]) -> memoryview:
+    def get(self, owner: object, read: Callable[[], bytearray | mmap]) -> memoryview:
         """The tar of a package, which is read again where another one is held."""
         if self._owner is not owner:
             self.put(owner, read())
         return self._data
 
-    def put(self, owner: object, data: bytearray) -> None:
+    def put(self, owner: object, data: bytearray | mmap) -> None:
         """Hold this tar, and let go of the one before."""
         self._owner, self._data = owner, memoryview(data).toreadonly()
 
@@ -67,8 +71,8 @@ class OneOpen:
         return self._archive
 
 
-def unfolded(source: str | bytes, name: str, most: int = MOST) -> bytearray:
-    """All of an entry of an archive, of at most so many bytes.
+def unfolded(source: str | bytes, name: str, most: int = _ALLOWED, in_memory: int = IN_MEMORY) -> bytearray | mmap:
+    """All of an entry of an archive, of at most so many bytes, in memory or in a file that is gone once it is closed.
 
     Raises:
         OSError: The archive cannot be opened. hapline.archives.ArchiveError: It cannot be read, or has more.
@@ -78,9 +82,23 @@ def unfolded(source: str | bytes, name: str, most: int = MOST) -> bytearray:
         if size > most:
             message = Phrase("holds {size} bytes; {allowed} are allowed", size=size, allowed=most)
             raise ArchiveError(reason="entry-too-large", message=message, entry=name)
-        made = bytearray(size)
+        made = bytearray(size) if size <= in_memory else _mapped(size)
         at = 0
         for piece in archive.pieces(name):
             made[at : at + len(piece)] = piece
             at += len(piece)
         return made
+
+
+def _mapped(size: int) -> mmap:
+    """A file without a name, as if it were memory."""
+    import tempfile
+
+    with tempfile.TemporaryFile(prefix="hapline-") as file:
+        if hasattr(os, "posix_fallocate"):
+            os.posix_fallocate(
+                file.fileno(), 0, size
+            )  # a disk that is full must be said now: later it ends the process
+        else:
+            file.truncate(size)
+        return mmap(file.fileno(), size)

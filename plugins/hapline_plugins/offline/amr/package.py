@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,12 @@ from hapline.archives import Archive, ArchiveEntry, ArchiveError, open_archive
 from hapline.documents import DocumentError
 from hapline_hooks import Location, Unreadable
 from hapline_plugins.offline.amr.form import CERT, HPMFILE, MANIFEST, SIGN, tar_name
-from hapline_plugins.offline.amr.holding import Holder, unfolded
-from hapline_plugins.offline.amr.manifest import LIMIT, Manifest, read_hpmfile, read_manifest
+from hapline_plugins.offline.amr.holding import Holder
+from hapline_plugins.offline.amr.inner import InnerTar, as_archive_error, reason_of
+from hapline_plugins.offline.amr.manifest import LIMIT, Manifest, read_manifest
 from hapline_plugins.offline.amr.signatures import Signatures, read_signatures
 from hapline_plugins.offline.amr.tar_problems import find_problems, hostile
-from hapline_plugins.offline.amr.tar_reading import TarMember, TarReader
+from hapline_plugins.offline.amr.tar_reading import TarMember
 from hapline_plugins.offline.content.files import Content, Odd, PackageFile
 from hapline_plugins.offline.content.layout import kind_of
 from hapline_plugins.offline.ids import Flavour, flavour_of
@@ -56,8 +58,6 @@ class AmrPackage:
         self._source: str | bytes = path if data is None else data
         self._errors: dict[str, ArchiveError | DocumentError] = {}
         self._digests: dict[str, bytes] = {}
-        self._holder = holder or Holder()
-        self._hpmfile: Manifest | None = None
         self.manifest: Manifest | None = None
         self.cert: Signatures | None = None
         self.sign: Signatures | None = None
@@ -66,6 +66,7 @@ class AmrPackage:
             archive.problems()
             self._read_small()
         self.tar: ArchiveEntry | None = self._find_tar()
+        self._inner = InnerTar(self._source, self.tar, holder or Holder()) if self.tar is not None else None
 
     @property
     def id(self) -> str:
@@ -85,26 +86,17 @@ class AmrPackage:
     @property
     def errors(self) -> Mapping[str, ArchiveError | DocumentError]:
         """What cannot be read, by entry; hpmfile.json in the tar is one too."""
-        _ = self.members
-        return self._errors
+        return {**self._errors, **self._inner.listing.errors} if self._inner is not None else self._errors
 
-    @cached_property
+    @property
     def members(self) -> Sequence[TarMember]:
         """What is in the tar; of one that breaks off, what came before."""
-        if self.tar is None:
-            return ()
-        try:
-            with open_archive(self._source) as archive:
-                return self._read_tar(archive, self.tar)
-        except (ArchiveError, OSError) as error:  # it is another file by now
-            self._errors[self.tar.name] = _as_archive_error(error)
-            return ()
+        return self._inner.listing.members if self._inner is not None else ()
 
     @property
     def hpmfile(self) -> Manifest | None:
         """What hpmfile.json says; None where there is none, or it cannot be read."""
-        _ = self.members
-        return self._hpmfile
+        return self._inner.listing.hpmfile if self._inner is not None else None
 
     @property
     def is_signed(self) -> bool:
@@ -178,37 +170,33 @@ class AmrPackage:
                 with open_archive(self._source) as archive:
                     return archive.read(entry, LIMIT)
             except (ArchiveError, OSError) as error:
-                raise Unreadable(location.file, _reason(error)) from None
+                raise Unreadable(location.file, reason_of(error)) from None
         for one in reversed(self.members):
             if [one.name] == member and one.kind == "file":
                 return self._content(one)
         raise Unreadable(location.file, "there is no such file", absent=True)
 
     def tar_bytes(self) -> memoryview:
-        """All of the tar, held in memory until the holder is asked for another one.
+        """All of the tar, held until the holder is asked for another one.
 
         Raises:
             hapline_hooks.Unreadable: There is none, or it cannot be read.
         """
-        tar = self.tar
-        if tar is None or tar.name in self.errors:
-            raise Unreadable(self.path if tar is None else self.at(tar.name).file, "the tar cannot be read")
-        try:
-            return self._holder.get(self, lambda: unfolded(self._source, tar.name))
-        except (ArchiveError, OSError) as error:
-            raise Unreadable(self.at(tar.name).file, _reason(error)) from None
+        with self._reading() as tar:
+            return tar.data()
 
     def digest(self, entry: str) -> bytes:
         """The SHA-1 of an entry; empty where it cannot be read."""
-        if entry not in self._digests and entry in self.errors:
-            return b""
+        if self._inner is not None and entry == self._inner.name:
+            return self._inner.listing.digest
         if entry not in self._digests:
             self._digests[entry] = self._digest(entry) if entry in self.archive.by_name else b""
         return self._digests[entry]
 
     def close(self) -> None:
-        """Let go of what is held in memory."""
-        self._holder.drop(self)
+        """Let go of what is held."""
+        if self._inner is not None:
+            self._inner.close()
 
     def _read_small(self) -> None:
         from hashlib import sha1
@@ -237,45 +225,18 @@ class AmrPackage:
             return others[0]
         return wanted
 
-    def _read_tar(self, archive: Archive, entry: ArchiveEntry) -> Sequence[TarMember]:
-        """Inflate the tar once: its digest, its members, and its bytes where they are few."""
-        from hashlib import sha1
-
-        digest = sha1(usedforsecurity=False)
-        reader = TarReader(entry=entry.name, keep={HPMFILE: LIMIT})
-        held = bytearray(entry.size) if entry.size <= self._holder.at_once else None
-        at = 0
-        try:
-            for piece in archive.pieces(entry.name):
-                digest.update(piece)
-                reader.feed(piece)
-                if held is not None:
-                    held[at : at + len(piece)] = piece
-                    at += len(piece)
-            reader.finish()
-        except ArchiveError as error:
-            self._errors[entry.name] = error
-            return reader.members
-        self._digests[entry.name] = digest.digest()
-        if held is not None:
-            self._holder.put(self, held)
-        if HPMFILE in reader.kept:
-            try:
-                self._hpmfile = read_hpmfile(reader.kept[HPMFILE])
-            except DocumentError as error:
-                self._errors[HPMFILE] = error
-        return reader.members
-
     def _digest(self, entry: str) -> bytes:
         from hashlib import sha1
 
+        if entry in self._errors:
+            return b""
         made = sha1(usedforsecurity=False)
         try:
             with open_archive(self._source) as archive:
                 for piece in archive.pieces(entry):
                     made.update(piece)
         except (ArchiveError, OSError) as error:
-            self._errors[entry] = _as_archive_error(error)
+            self._errors[entry] = as_archive_error(error)
             return b""
         return made.digest()
 
@@ -284,12 +245,16 @@ class AmrPackage:
         return PackageFile(member.path, lambda: self._content(member), place=member.name, mode=mode, size=member.size)
 
     def _content(self, member: TarMember) -> bytes:
-        return bytes(self.tar_bytes()[member.offset : member.offset + member.size])
+        with self._reading() as tar:
+            return tar.content(member)
 
-
-def _as_archive_error(error: ArchiveError | OSError) -> ArchiveError:
-    return error if isinstance(error, ArchiveError) else ArchiveError(reason="not-a-file", message=_reason(error))
-
-
-def _reason(error: ArchiveError | OSError) -> str:
-    return error.message if isinstance(error, ArchiveError) else error.strerror or str(error)
+    @contextmanager
+    def _reading(self) -> Iterator[InnerTar]:
+        """The tar, for reading its bytes."""
+        tar = self._inner
+        if tar is None or tar.name in tar.listing.errors:
+            raise Unreadable(self.path if tar is None else self.at(tar.name).file, "the tar cannot be read")
+        try:
+            yield tar
+        except (ArchiveError, OSError) as error:
+            raise Unreadable(self.at(tar.name).file, reason_of(error)) from None

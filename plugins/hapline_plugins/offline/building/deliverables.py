@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from hapline_hooks import Deliverable
 from hapline_plugins.offline.amr.form import amr_name
-from hapline_plugins.offline.building.amr import amr
+from hapline_plugins.offline.building.amr import amr, deflating
 from hapline_plugins.offline.building.config import config
 from hapline_plugins.offline.building.package import Package
 from hapline_plugins.offline.building.upload import upload
@@ -25,17 +25,36 @@ def deliverables_of(package: Package) -> Iterator[Deliverable]:
     """The files of a package.
 
     Raises:
-        hapline.errors.UsageError: It cannot be a package.
+        hapline.errors.UsageError: It cannot be a package. hapline.errors.MissingError: The extra ``offline`` is absent.
     """
+    deflating()
     package.check()
     it = package.described
     above = f"{it.id}/{it.version}_{it.platform}"
     facts = facts_of(package)
 
-    def one(kind: str, path: str, content: Callable[[], Iterable[bytes]]) -> Deliverable:
-        return Deliverable(kind=kind, name=it.id, version=it.version, path=path, content=content, facts=facts)
+    def amr_without_keys() -> Iterator[bytes]:
+        package.check_keys()  # here, so that rules have said before where they are: the first content, or there is none
+        return amr(package)
 
-    yield one(AMR, f"{above}/nebula/{amr_name(it.id, it.version)}", lambda: amr(package))
+    def guard(path: str) -> None:
+        from hapline_plugins.offline.building.replacing import check_replacing
+
+        check_replacing(package, path)
+
+    def one(kind: str, path: str, content: Callable[[], Iterable[bytes]]) -> Deliverable:
+        before = guard if kind == AMR else None
+        return Deliverable(
+            kind=kind,
+            name=it.id,
+            version=it.version,
+            path=path,
+            content=content,
+            before_replacing=before,
+            facts=facts,
+        )
+
+    yield one(AMR, f"{above}/nebula/{amr_name(it.id, it.version)}", amr_without_keys)
     yield one(UPLOAD, f"{above}/{it.id}.zip", lambda: upload(package))
     yield one(CONFIG, f"{above}/nebula/{CONFIG_FOLDER}/{CONFIG_NAME}", lambda: [config(package)])
     if it.kind == "normal":

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hapline.errors import UsageError
-from hapline_hooks import Phrase, noun
+from hapline_hooks import Phrase, Subject, noun, replace
 from hapline_plugins.offline.content.files import Content
 from hapline_plugins.offline.descriptor.described import Described
-from hapline_plugins.offline.ids import is_id, parts_of
+from hapline_plugins.offline.ids import is_id, next_version, order, parts_of
+from hapline_plugins.offline.keys.private_in_files import may_hold_key, private_key_in
 from hapline_plugins.offline.keys.signing import SigningKey
 from hapline_plugins.offline.target import Target
 
@@ -20,7 +21,8 @@ class Package:
     Attributes:
         described: What the service is told. content: The files by path below the id. target: For whom.
         key: What it is signed with; None: the signatures are empty, as the service leaves them without a key.
-        where: What people call the source, for messages.
+        where: What people call the source, for messages. subject: What rules judge of it; None where nobody asks.
+        above: The version that its own was counted up from, empty for the first one; None: somebody said its version.
     """
 
     described: Described
@@ -28,6 +30,13 @@ class Package:
     target: Target
     key: SigningKey | None = None
     where: str = ""
+    subject: Subject | None = None
+    above: str | None = None
+
+    def counted_up(self, existing: Iterable[str]) -> Package:
+        """The same package with the version after the highest of these, or with the first one."""
+        above = max(existing, key=order, default="")
+        return replace(self, described=replace(self.described, version=next_version([above])), above=above)
 
     def check(self) -> None:
         """Refuse what cannot be a package.
@@ -56,12 +65,28 @@ class Package:
         for path in self._unsafe():
             raise UsageError(Phrase("the name {path} cannot be unpacked safely", path=repr(path)), where=self.where)
 
+    def check_keys(self) -> None:
+        """Refuse to pack a private key, whatever rules were asked not to say.
+
+        Raises:
+            hapline.errors.UsageError: A file holds one.
+            hapline_hooks.Unreadable: A file cannot be read. hapline.archives.ArchiveError: As above, of an archive.
+        """
+        for file in self.content.files:
+            if may_hold_key(file.path) and private_key_in(file.path, file.read()) is not None:
+                what = Phrase("package {id} would hold a private key: nothing is built", id=self.described.id)
+                raise UsageError(what, where=file.place, todo=_KEY)
+
     def _unsafe(self) -> Iterator[str]:
         for one in self.content.files:
             if "\\" in one.path or "\0" in one.path or {"", ".", ".."} & set(one.path.split("/")):
                 yield one.path
 
 
-_VERSION = "write it in offline-package.json5, or build with: hapline offline build --version"
+_KEY = "take the key out, and never use it again: make a new one with hapline offline keygen"
+_VERSION = (
+    "write it in offline-package.json5, give it to hapline offline build with --version (next: after the highest one), "
+    "or say with offline.tag or offline.released where releases are seen"
+)
 _ID = "give it with --id, or as the id in offline-package.json5"
 _EMPTY = "name the folder with the files: as source in offline-package.json5, or on the command line"

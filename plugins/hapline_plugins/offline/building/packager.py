@@ -19,11 +19,21 @@ class OfflinePackager:
 
     name = "offline"
     help = "offline packages: the .amr, the zip for the console, h5_json.json and the fallback tree"
+    checks_first = True
 
     def deliverables(self, project: Project, settings: Settings) -> Iterable[Deliverable]:
-        """The files of a package; nothing for other projects."""
+        """The files of a package; nothing for other projects.
+
+        Raises:
+            hapline.errors.HaplineError: As of ``package_of`` and ``deliverables_of``, or another package has its id.
+        """
         if isinstance(project, OfflineProject):
-            yield from deliverables_of(package_of(project, signing_key(project.tree, settings)))
+            package = package_of(project, signing_key(project.tree, settings))
+            for twin in project.twins():
+                raise twice(package, twin.descriptor if twin.document else twin.root)
+            if not package.described.version:
+                package = _counted_up(package, project, settings)
+            yield from deliverables_of(package)
 
 
 def package_of(project: OfflineProject, key: SigningKey | None) -> Package:
@@ -42,7 +52,28 @@ def package_of(project: OfflineProject, key: SigningKey | None) -> Package:
         target=project.target,
         key=key,
         where=project.descriptor if project.document else project.root,
+        subject=project,
     )
+
+
+def twice(package: Package, other: str) -> UsageError:
+    """What is said of two packages of one id: each would be built into the place of the other.
+
+    Args:
+        package: One. other: Where the other is.
+    """
+    what = Phrase("package {id} is there twice: {other} has it too", id=package.described.id, other=other)
+    return UsageError(what, where=package.where, todo="give one of them another id, or take it away")
+
+
+def _counted_up(package: Package, project: OfflineProject, settings: Settings) -> Package:
+    """A package with the version after the highest one that was released, where that is to be seen."""
+    if not (settings.text("offline.tag") or settings.text("offline.released")):
+        return package
+    from hapline_plugins.offline.released.known import Released
+
+    released = Released(project.tree, settings).versions_of(package.described.id)
+    return package.counted_up(released)
 
 
 def _refusal(project: OfflineProject, problem: Problem) -> UsageError:

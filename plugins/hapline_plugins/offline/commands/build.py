@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from hapline import console
-from hapline.errors import EXIT_FINDINGS, EXIT_FINE, PartlyDoneError
+from hapline.errors import EXIT_FINDINGS, EXIT_FINE, of
 from hapline.session import Session, settings_options
-from hapline_hooks import Phrase
 from hapline_plugins.offline.commands.group import offline
 
 if TYPE_CHECKING:
-    from hapline_hooks import Deliverable
+    from hapline.deliveries import Written
+    from hapline_hooks import Tree
     from hapline_plugins.offline.building.package import Package
 
-_EXISTING = "Folder with the .amr files that there are already; else offline.released of the configuration, and --out."
+_NEXT = "next"
+_EXISTING = (
+    "Folder with the .amr files that there are already; else offline.tag and offline.released of the configuration, "
+    "and --out."
+)
+_VERSION = "The version, or next for the one after the highest existing; else as described, or the next one."
 
 
 @offline.command(
     name="build",
     help="Build offline packages: the signed .amr, the zip for the console, h5_json.json, the fallback tree. SOURCE "
-    "is a folder or a zip; a folder with several packages is built as a batch. The same files make the same bytes on "
-    "every machine.",
+    "is a folder or a zip; a folder with several packages is built as a batch. Packages are checked first, and all are "
+    "written or none. The same files make the same bytes on every machine.",
 )
 @click.argument("source", type=click.Path())
 @click.option("--id", "id_", metavar="ID", help="The package id: eight digits.")
-@click.option("--version", "version_", metavar="VERSION", help="The version; else the next after the highest existing.")
+@click.option("--version", "version_", metavar="VERSION|next", help=_VERSION)
 @click.option("--name", "name_", help="What people call the package.")
 @click.option("--type", "kind", type=click.Choice(["normal", "global"]), help="Normal or global resources.")
 @click.option("--main-url", metavar="PATH", help="The entry page, such as /www/index.html.")
@@ -43,6 +47,8 @@ _EXISTING = "Folder with the .amr files that there are already; else offline.rel
 @click.option(
     "--out", type=click.Path(), default="dist", help="Folder to write to; dist below the current one by default."
 )
+@click.option("--no-check", is_flag=True, help="Build in spite of errors; a private key is never packed.")
+@click.option("--force", is_flag=True, help="Also replace another build of the same version, and a signed one.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output format.")
 @settings_options
 def build(  # noqa: PLR0913 one argument for each option of the command line
@@ -58,82 +64,117 @@ def build(  # noqa: PLR0913 one argument for each option of the command line
     existing: tuple[str, ...],
     out: str,
     format_: str,
+    no_check: bool,  # noqa: FBT001 likewise
+    force: bool,  # noqa: FBT001 likewise
     **options: object,
 ) -> int:
     """Build packages."""
-    from hapline_plugins.offline.building.deliverables import UPLOAD
-    from hapline_plugins.offline.building.existing import versions_in
-    from hapline_plugins.offline.building.sources import Wanted, check_batch, packages_of, too_large_together
+    from hapline_plugins.offline.building.amr import deflating
+    from hapline_plugins.offline.building.sources import Wanted, check_batch, packages_of
     from hapline_plugins.offline.keys.signing import read_key
     from hapline_plugins.offline.target import target_of
 
+    deflating()
     is_folder = os.path.isdir(source)
     session = Session(source if is_folder else ".", options)
     key = None if unsigned else key or session.settings.located("offline.key")
     asked = {
         "id": id_,
-        "version": version_,
+        "version": None if version_ == _NEXT else version_,
         "name": name_,
         "kind": kind,
         "main_url": main_url,
         "directory": directory,
     }
-    released = session.settings.located("offline.released")
+    tree = session.tree(source) if is_folder else None
     wanted = Wanted(
         given={name: value for name, value in asked.items() if value is not None},
         target=target_of(session.settings),
         key=read_key(key) if key else None,
-        existing=versions_in(existing or tuple(filter(None, (released, out)))),
+        versions_of=_versions(session, tree or session.tree(), existing, out),
+        counts_up=version_ == _NEXT,
     )
     with ExitStack() as open_:
-        tree = session.tree(source) if is_folder else None
         packages = packages_of(source, tree, session.settings, wanted, open_)
         check_batch(packages, source)
-        written = [one for package in packages for one in _written(package, out)]
-    too_large = too_large_together([one["size"] for one in written if one["kind"] == UPLOAD])
+        for package in packages:
+            package.check()
+        if not no_check and _refused(session, packages, tree):
+            return EXIT_FINDINGS
+        written = _written(packages, out, force=force)
+    for package in packages:
+        _say_version(session, package)
+    rows = [_row(one) for one in written]
     if format_ == "json":
-        console.out(json.dumps({"version": 1, "files": written}, ensure_ascii=False, indent=2))
+        console.out(json.dumps({"version": 1, "files": rows}, ensure_ascii=False, indent=2))
     else:
         for package in packages:
-            for line in _lines(session, package, written):
+            for line in _lines(session, package, rows):
                 console.out(console.printable(line))
+    return _told_of_size(session, written)
+
+
+def _refused(session: Session, packages: Sequence[Package], tree: Tree | None) -> bool:
+    """Whether packages have errors; what was found is said."""
+    from hapline_plugins.offline.building.sources import judged_of
+
+    together, zips = judged_of(packages)
+    # The comments that accept findings are looked for in the tree, which has nothing of what is in a zip.
+    refused = [session.refuses(subjects, of) for subjects, of in ((together, tree), (zips, None)) if subjects]
+    return any(refused)
+
+
+def _written(packages: Sequence[Package], out: str, *, force: bool) -> list[Written]:
+    from hapline.deliveries import ContentError, check_replacing, deliver
+    from hapline_plugins.offline.building.deliverables import FALLBACK, deliverables_of
+
+    made = [one for package in packages for one in deliverables_of(package)]
+    if not force:
+        check_replacing(made, out)
+    try:
+        return deliver(made, out, flush=lambda one: one.kind != FALLBACK)
+    except ContentError as error:
+        where = next(one.where for one in packages if one.described.id == error.deliverable.name)
+        raise of(cast("Exception", error.__cause__), where) from None
+
+
+def _row(one: Written) -> dict[str, Any]:
+    from hapline_plugins.offline.building.deliverables import FALLBACK
+
+    made = one.deliverable
+    row: dict[str, Any] = {"file": one.file, "size": one.size, "sha256": one.sha256, "kind": made.kind}
+    row |= {"id": made.name, "version": made.version}
+    return row if made.kind == FALLBACK else row | {"facts": dict(made.facts)}
+
+
+def _told_of_size(session: Session, written: Sequence[Written]) -> int:
+    """Say where the console would not take the zips together; the exit code."""
+    from hapline_plugins.offline.building.deliverables import UPLOAD
+    from hapline_plugins.offline.building.sources import too_large_together
+
+    too_large = too_large_together([one.size for one in written if one.deliverable.kind == UPLOAD])
     if too_large is None:
         return EXIT_FINE
     console.err(session.words(too_large))
     return EXIT_FINDINGS
 
 
-def _written(package: Package, out: str) -> Iterator[dict[str, Any]]:
-    from hapline_plugins.offline.building.deliverables import FALLBACK, deliverables_of
+def _versions(session: Session, tree: Tree, existing: tuple[str, ...], out: str) -> Callable[[str], Sequence[str]]:
+    """What says which versions there are of a package: in the folders that are named, else wherever releases are."""
+    from hapline_plugins.offline.building.existing import versions_in
+    from hapline_plugins.offline.released.known import Released
 
-    for one in deliverables_of(package):
-        file, size, sha256 = _write(one, out)
-        row: dict[str, Any] = {"file": file, "size": size, "sha256": sha256, "kind": one.kind}
-        row |= {"id": one.name, "version": one.version}
-        yield row if one.kind == FALLBACK else row | {"facts": dict(one.facts)}
+    there = versions_in(existing or (out,))
+    released = Released(tree, session.settings)
+    return lambda id_: [*there.get(id_, ()), *(() if existing else released.versions_of(id_))]
 
 
-def _write(one: Deliverable, out: str) -> tuple[str, int, str]:
-    """Write a file; its path, length in bytes and digest."""
-    from hapline.files import write
-
-    target = os.path.join(out, *one.path.split("/"))
-    digest, size = hashlib.sha256(), 0
-
-    def pieces() -> Iterator[bytes]:
-        nonlocal size
-        for piece in one.content():
-            digest.update(piece)
-            size += len(piece)
-            yield piece
-
-    try:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        write(target, pieces(), flush=not one.kind.endswith("fallback"))
-    except OSError as error:
-        reason = Phrase("cannot be written: {reason}", reason=error.strerror or str(error))
-        raise PartlyDoneError(reason, where=target) from None
-    return target.replace(os.sep, "/"), size, digest.hexdigest()
+def _say_version(session: Session, package: Package) -> None:
+    """Say which version was chosen where nobody said it."""
+    it, above = package.described, package.above
+    if above is not None:
+        text = "{id}: version {version}, the one after {above}" if above else "{id}: version {version}, the first one"
+        console.err(console.printable(session.words(text, id=it.id, version=it.version, above=above)))
 
 
 def _lines(session: Session, package: Package, written: list[dict[str, Any]]) -> Iterator[str]:
@@ -150,6 +191,8 @@ def _lines(session: Session, package: Package, written: list[dict[str, Any]]) ->
     if pages:
         folder = str(pages[0]["file"]).partition("/fallback/")[0] + "/fallback/"
         yield words("{folder}  {count} files", folder=folder, count=len(pages))
+    if not package.target.space:
+        yield words("the addresses in h5_json.json are empty: offline.appId and offline.workspaceId are not both set")
     if package.key is None:
         yield words("not signed: apps that verify packages will not open it; give --key or set offline.key")
     else:

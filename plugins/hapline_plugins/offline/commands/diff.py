@@ -47,13 +47,15 @@ def diff(
     with ExitStack() as open_:
         before, after = (opened(path, _tree(session, path), session.settings, open_) for path in (old, new))
         difference = Difference(before.content, after.content)
-        guessed = [] if no_estimates or difference.is_empty else [*estimates(difference, before.tar(), after.tar())]
+        is_update = not difference.is_empty and not after.is_other_than(before)
+        guessed = [*estimates(difference, before.tar(), after.tar())] if is_update and not no_estimates else []
         if format_ == "json":
             console.out(json.dumps(as_json(before, after, difference, guessed), ensure_ascii=False, indent=2))
         else:
             for line in lines(session.words, before, after, difference, guessed):
                 console.out(console.printable(line))
-        return EXIT_FINDINGS if exit_code and not difference.is_empty else EXIT_FINE
+        differs = not difference.is_empty or after.is_other_than(before)
+        return EXIT_FINDINGS if exit_code and differs else EXIT_FINE
 
 
 def _tree(session: Session, path: str) -> Tree | None:

@@ -29,13 +29,13 @@ def inspect(file: str, public_key: tuple[str, ...], format_: str, *, everything:
     """Show a package."""
     from hapline_plugins.offline.inspecting.inspected import inspected
     from hapline_plugins.offline.inspecting.text import lines
-    from hapline_plugins.offline.keys.configured import public_keys
+    from hapline_plugins.offline.keys.configured import verifying_keys
     from hapline_plugins.offline.keys.public import read_public_key
     from hapline_plugins.offline.verifying.built import BuiltAmr
     from hapline_plugins.offline.verifying.opening import expected_of
 
     session = Session(".", options)
-    keys = tuple([read_public_key(one) for one in public_key]) or public_keys(session.settings)
+    keys = tuple([read_public_key(one) for one in public_key]) or verifying_keys(session.settings)
     try:
         built = BuiltAmr(file, expected_of(session.settings, keys))
     except FileNotFoundError:

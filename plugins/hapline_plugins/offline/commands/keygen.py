@@ -35,25 +35,29 @@ def keygen(out: str, format_: str, *, traditional: bool, **options: object) -> i
     session = Session(".", options)
     pair = new_pair(traditional=traditional)
     private, public = write_pair(pair, out)
-    if _may_be_committed(private):
-        console.err(console.printable(session.words(
-            "warning: {file} lies in a git work tree and is not ignored; keep it out of git: {line}",
-            file=private, line=f"echo {os.path.basename(private)} >> .gitignore",
-        )))  # fmt: skip
+    ignored, line = _is_ignored(private), os.path.basename(private)
+    if ignored is False:
+        what = session.words(
+            "warning: git does not ignore {file}; write this line into .gitignore: {line}", file=private, line=line
+        )
+        console.err(console.printable(what))
     if format_ == "json":
         key = pair.public
         row = {"version": 1, "private": private, "public": public, "publicKey": key.base64, "sha256": key.sha256}
+        row |= {"gitIgnored": ignored, "gitignore": line}
         console.out(json.dumps(row, ensure_ascii=False, indent=2))
         return EXIT_FINE
-    for line in _lines(session, pair, private, public):
-        console.out(console.printable(line))
+    for one in _lines(session, pair, private, public, is_ignored=bool(ignored)):
+        console.out(console.printable(one))
     return EXIT_FINE
 
 
-def _lines(session: Session, pair: KeyPair, private: str, public: str) -> Iterator[str]:
+def _lines(session: Session, pair: KeyPair, private: str, public: str, *, is_ignored: bool) -> Iterator[str]:
     """Where the keys are, and what each kind of app needs of the public one."""
     words, key = session.words, pair.public.base64
     yield words("{file}: the private key; upload it in the console, sign with it, and show it to nobody", file=private)
+    if is_ignored:
+        yield words("  git ignores it already")
     yield words("{file}: the public key, SHA-256 {digest}", file=public, digest=pair.public.sha256)
     yield ""
     yield words("Android:")
@@ -68,12 +72,12 @@ def _lines(session: Session, pair: KeyPair, private: str, public: str) -> Iterat
     yield f'  pubKey(): string {{ return "{key}" }}'
 
 
-def _may_be_committed(path: str) -> bool:
-    """Whether the next commit may take a file: it is in a work tree of git, and not ignored."""
+def _is_ignored(path: str) -> bool | None:
+    """Whether git leaves a file out of commits; None where there are none: in no work tree, or without git."""
     from hapline.git import Repository
 
     folder, name = os.path.split(os.path.abspath(path))
     try:
-        return Repository(folder).ignores(name) is False
+        return Repository(folder).ignores(name)
     except HaplineError:
-        return False  # without git there is no commit
+        return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 @offline.command(
     name="preset",
     cls=exclusive_flags(),
-    help="Place released packages (.amr) and their entries of h5_json.json where apps bring them along. Packages are "
-    "verified first; older files of the same package are removed last. A folder may be that of the presets, or a "
-    "project that has one.",
+    help="Place released packages (.amr, or folders with some, of which the highest versions are taken) and their "
+    "entries of h5_json.json where apps bring them along. Packages are verified first; older files of the same package "
+    "are removed last. A folder may be that of the presets, or a project that has one.",
 )
 @click.argument("packages", nargs=-1, required=True, type=click.Path())
 @click.option("--android", multiple=True, metavar="DIR", help="An Android project, or its folder assets.")
@@ -50,7 +50,7 @@ def preset(
     **options: object,
 ) -> int:
     """Place packages."""
-    from hapline_plugins.offline.presets.given import given_packages
+    from hapline_plugins.offline.presets.given import chosen_of, given_packages
     from hapline_plugins.offline.presets.places import place_in
     from hapline_plugins.offline.presets.plan import plan
 
@@ -61,7 +61,13 @@ def preset(
         raise UsageError("no app is named", todo="give --android, --ios or --harmony with a folder")
     session = Session(".", options)
     key = _key(session, public_key)
-    given = given_packages(packages, config, key)
+    chosen = chosen_of(packages)
+    given = given_packages([one.one for one in chosen], config, key)
+    for one, left in zip(given, (one.left for one in chosen), strict=True):
+        if left:
+            line = "{id}: the highest version is {version}; left out: {left}"
+            words = session.words(line, id=one.id, version=one.version, left=[shown(each) for each in left])
+            console.err(console.printable(words))
     steps: list[Step] = []
     for platform, folder in wanted:
         tree = session.tree(folder) if os.path.isdir(folder) else None
@@ -69,6 +75,12 @@ def preset(
         steps += plan(place, session.tree(place) if os.path.isdir(place) else None, given, session.settings)
     if key is None:
         console.err(session.words("signatures were not verified: no public key is known (offline.publicKey)"))
+    if mode == "check" and steps:
+        named = {"--android": android, "--ios": ios, "--harmony": harmony}
+        named |= {"--h5-json": (config or "",), "--public-key": (public_key or "",)}
+        console.err(
+            console.printable(session.words("presets are out of date; run: {line}", line=_line(packages, named)))
+        )
     return _end(session, mode, steps)
 
 
@@ -93,6 +105,14 @@ def _end(session: Session, mode: str, steps: Sequence[Step]) -> int:
                 console.printable(session.words("to be written: {path}  {size:size}", path=shown(one.path), size=size))
             )
     return EXIT_FINDINGS if steps and mode == "check" else EXIT_FINE
+
+
+def _line(packages: Sequence[str], named: Mapping[str, Sequence[str]]) -> str:
+    """The command line that writes what is not as it should be."""
+    import shlex
+
+    options = [part for option, values in named.items() for value in values if value for part in (option, value)]
+    return shlex.join(["hapline", "offline", "preset", *packages, *options, "--write"])
 
 
 def _key(session: Session, given: str | None) -> PublicKey | None:

@@ -35,8 +35,8 @@ _OFTEN = 0.25
     name="serve",
     help="Show offline packages in a browser as the app does, before they are released: a proxy on this machine that "
     "answers https://ID.VIRTUAL_DOMAIN/ from packages, fallback trees and global packages, says where each answer came "
-    "from, and refuses the rest. FILE is a .amr, the zip for the console, or a folder with packages in source, "
-    "whose files are read anew each time.",
+    "from, and refuses the rest. FILE is a .amr, the zip for the console, a folder with such, of which "
+    "the highest versions are served, or a folder with packages in source, whose files are read anew each time.",
 )
 @click.argument("files", type=click.Path(), metavar="FILE...", nargs=-1, required=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1; any free one by default.")
@@ -113,11 +113,19 @@ def _target(session: Session, virtual_domain: str | None) -> Target:
 
 
 def _packages(session: Session, files: Sequence[str], target: Target) -> Sequence[Served]:
+    from hapline_plugins.offline.highest import highest
     from hapline_plugins.offline.serving.opening import sources_of
     from hapline_plugins.offline.serving.served import check, served
 
     sources = [one for file in files for one in sources_of(file, session.tree, session.settings, target)]
-    packages = [served(one, target) for one in sources]
+    packages = []
+    for chosen in highest(sources, lambda one: one.called):
+        one = served(chosen.one, target)
+        packages.append(one)
+        if chosen.left:
+            left = [other.where for other in chosen.left]
+            line = "{id}: the highest version is {version}; left out: {left}"
+            console.err(console.printable(session.words(line, id=one.id, version=one.version, left=left)))
     check(packages)
     return packages
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     "--public-key",
     multiple=True,
     metavar="KEY",
-    help="A public key: a PEM, DER or certificate file, or its base64; offline.publicKey by default.",
+    help="A public key: a PEM, DER or certificate file, or its base64; by default what the configuration names.",
 )
 @click.option(
     "--base", multiple=True, type=click.Path(), help="An earlier package to compare with, or a folder of them."
@@ -37,13 +37,15 @@ if TYPE_CHECKING:
 @check_options
 def verify(files: tuple[str, ...], public_key: tuple[str, ...], base: tuple[str, ...], **options: object) -> int:
     """Judge packages."""
-    from hapline_plugins.offline.keys.configured import public_keys
+    from hapline_plugins.offline.keys.configured import verifying_keys
     from hapline_plugins.offline.keys.public import read_public_key
     from hapline_plugins.offline.verifying.opening import expected_of, subjects
 
     session = Session(".", options, CHECK_OPTIONS)
-    keys = tuple([read_public_key(one) for one in public_key]) or public_keys(session.settings)
-    found = list(subjects(_named(files), _named(base), expected_of(session.settings, keys)))
+    keys = tuple([read_public_key(one) for one in public_key]) or verifying_keys(session.settings)
+    folders = [one for one in base if os.path.isdir(one)]
+    earlier = _named(one for one in base if one not in folders)
+    found = list(subjects(_named(files), earlier, expected_of(session.settings, keys), folders=folders))
     report = session.judge(found)
     if not session.options.get("quiet"):
         for line in _lines(session, found):
@@ -75,9 +77,12 @@ def _named(given: Iterable[str]) -> list[str]:
 
 
 def _lines(session: Session, found: Iterable[Subject]) -> Iterator[str]:
-    """One line for each package that can be read: what it is, and what its signatures are worth."""
+    """One line for each package that can be read: what it is, and what its signatures are worth.
+
+    One for each upload too whose files are judged elsewhere.
+    """
     from hapline_plugins.offline.inspecting.signature import signature_text
-    from hapline_plugins.offline.verifying.built import BuiltAmr
+    from hapline_plugins.offline.verifying.built import BuiltAmr, UploadZip
 
     for one in found:
         if isinstance(one, BuiltAmr) and one.package is not None:
@@ -90,3 +95,5 @@ def _lines(session: Session, found: Iterable[Subject]) -> Iterator[str]:
                 count=len(package.content.files),
                 signature=signature_text(one.verdict),
             )
+        elif isinstance(one, UploadZip) and one.twin is not None:
+            yield session.words("{file}: the files of {other}, judged there", file=one.path, other=one.twin.path)

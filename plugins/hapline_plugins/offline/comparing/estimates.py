@@ -8,7 +8,7 @@ compared is the inner tar: deflate scrambles the .amr so much that a patch of it
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from hapline.errors import MissingError
@@ -16,12 +16,17 @@ from hapline_hooks import noun
 from hapline_plugins.offline.comparing.difference import Difference
 
 Method = Literal["files", "zstd", "bsdiff"]
-MOST_BSDIFF = 64 * 1024 * 1024
-"""Bytes of a tar that bsdiff is asked for: it takes seventeen times as much memory."""
+Of = Literal["tar", "changed-files"]
+"""What is compared: the whole inner tar, or only the files that are not the same in both."""
+Data = bytes | memoryview
+MOST_BSDIFF = 8 * 1024 * 1024
+"""Bytes that bsdiff is asked for, which takes it about five seconds and seventeen times as much memory."""
 MOST_ZSTD = 256 * 1024 * 1024
-"""Bytes of a tar that zstd is asked for; its window must hold the old one."""
-_LEVEL = 19
-_MOST_WINDOW = 29
+"""Bytes of a tar that zstd is asked for; its window holds both."""
+_LEVELS = ((1 << 20, 19), (8 << 20, 12), (MOST_ZSTD, 6))
+"""Up to how many bytes of a tar which level is taken: one or two seconds each, and within a tenth of the best."""
+_LEAST_WINDOW, _MOST_WINDOW = 10, 29
+_PIECE = 1 << 20
 _ENTRY = 100
 """Bytes that an archive spends on each file, beside its content and twice its name."""
 
@@ -31,14 +36,17 @@ class Estimate:
     """What an incremental update may take.
 
     Attributes:
-        method: By which method. size: Bytes; None where both versions are too large for the method.
+        method: By which method. of: What is compared. size: Bytes; None where it is too large for the method.
+        most: Bytes that the method takes; 0 where it takes any.
     """
 
     method: Method
+    of: Of = "tar"
     size: int | None
+    most: int = 0
 
 
-def estimates(difference: Difference, old_tar: bytes, new_tar: bytes) -> Iterator[Estimate]:
+def estimates(difference: Difference, old_tar: Data, new_tar: Data) -> Iterator[Estimate]:
     """The estimates, the simplest method first.
 
     Args:
@@ -47,9 +55,40 @@ def estimates(difference: Difference, old_tar: bytes, new_tar: bytes) -> Iterato
     Raises:
         hapline.errors.MissingError: The extra ``offline`` is not installed.
     """
-    yield Estimate(method="files", size=changed_files(difference))
-    yield Estimate(method="zstd", size=_bounded(zstd_patch, old_tar, new_tar, MOST_ZSTD))
-    yield Estimate(method="bsdiff", size=_bounded(bsdiff_patch, old_tar, new_tar, MOST_BSDIFF))
+    yield Estimate(method="files", of="changed-files", size=changed_files(difference))
+    zstd = zstd_patch(old_tar, new_tar) if _fits(old_tar, new_tar, MOST_ZSTD) else None
+    yield Estimate(method="zstd", size=zstd, most=MOST_ZSTD)
+    yield _bsdiff(difference, old_tar, new_tar)
+
+
+def _bsdiff(difference: Difference, old_tar: Data, new_tar: Data) -> Estimate:
+    """By bsdiff, of what it can take: the tars, else what differs in them."""
+    of: Of = "tar"
+    old, new = old_tar, new_tar
+    if not _fits(old, new, MOST_BSDIFF):
+        of, old, new = "changed-files", b"", b""
+        if max(_sizes(difference)) <= MOST_BSDIFF:
+            old, new = _contents(difference)
+        else:
+            return Estimate(method="bsdiff", of=of, size=None, most=MOST_BSDIFF)
+    return Estimate(method="bsdiff", of=of, size=len(bsdiff_patch(old, new)), most=MOST_BSDIFF)
+
+
+def _sizes(difference: Difference) -> tuple[int, int]:
+    """Bytes of the files that are not the same, before and now."""
+    changed = difference.changed
+    old = sum(one.old_size for one in changed) + sum(one.size for one in difference.removed)
+    return old, sum(one.size for one in changed) + sum(one.size for one in difference.added)
+
+
+def _contents(difference: Difference) -> tuple[bytes, bytes]:
+    """These files one behind the other, by path."""
+    paths = [one.path for one in difference.changed]
+    old, new = {*paths, *(one.path for one in difference.removed)}, {*paths, *(one.path for one in difference.added)}
+    return (
+        b"".join(difference.old.by_path[path].read() for path in sorted(old)),
+        b"".join(difference.new.by_path[path].read() for path in sorted(new)),
+    )
 
 
 def changed_files(difference: Difference) -> int:
@@ -60,24 +99,43 @@ def changed_files(difference: Difference) -> int:
     return size + (_deflated("\n".join(listed).encode()) if listed else 0)
 
 
-def zstd_patch(old: bytes, new: bytes) -> bytes:
-    """What ``zstd --patch-from`` makes of two tars."""
+def zstd_patch(old: Data, new: Data) -> int:
+    """How many bytes zstd takes for a tar behind the one before, as ``zstd --patch-from`` does."""
+    return sum(len(made) for part, made in zstd_frame(old, new) if part == "new")
+
+
+def zstd_frame(old: Data, new: Data) -> Iterator[tuple[Literal["old", "new"], bytes]]:
+    """Two tars in one frame of zstd, the part of each by itself.
+
+    Both go through one window, and matches that are far apart are found; a dictionary is not looked through over its
+    whole length.
+    """
     zstandard = _library("zstandard")
-    window = min(max((len(old) + len(new)).bit_length(), 10), _MOST_WINDOW)
-    parameters = zstandard.ZstdCompressionParameters.from_level(_LEVEL, window_log=window, enable_ldm=True)
-    before = zstandard.ZstdCompressionDict(old, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
-    made: bytes = zstandard.ZstdCompressor(dict_data=before, compression_params=parameters).compress(new)
-    return made
+    window = min(max((len(old) + len(new)).bit_length(), _LEAST_WINDOW), _MOST_WINDOW)
+    level = next((level for most, level in _LEVELS if max(len(old), len(new)) <= most), _LEVELS[-1][1])
+    parameters = zstandard.ZstdCompressionParameters.from_level(level, window_log=window, enable_ldm=True)
+    compressor = zstandard.ZstdCompressor(compression_params=parameters).compressobj()
+    for piece in _pieces(old):
+        yield "old", compressor.compress(piece)
+    yield "old", compressor.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)
+    for piece in _pieces(new):
+        yield "new", compressor.compress(piece)
+    yield "new", compressor.flush()
 
 
-def bsdiff_patch(old: bytes, new: bytes) -> bytes:
+def _pieces(data: Data) -> Iterator[memoryview]:
+    view = memoryview(data)
+    return (view[at : at + _PIECE] for at in range(0, len(view), _PIECE))
+
+
+def bsdiff_patch(old: Data, new: Data) -> bytes:
     """What bsdiff 4 makes of two tars."""
-    made: bytes = _library("bsdiff4").diff(old, new)
+    made: bytes = _library("bsdiff4").diff(bytes(old), bytes(new))
     return made
 
 
-def _bounded(method: Callable[[bytes, bytes], bytes], old: bytes, new: bytes, most: int) -> int | None:
-    return None if max(len(old), len(new)) > most else len(method(old, new))
+def _fits(old: Data, new: Data, most: int) -> bool:
+    return max(len(old), len(new)) <= most
 
 
 def _deflated(data: bytes) -> int:

@@ -12,9 +12,10 @@ from hapline_plugins.offline.comparing.versions import Version
 Words = Callable[..., str]
 """Says a text with its fields in the language of the run."""
 _METHODS = {
-    "files": "changed files, deflated",
-    "zstd": "zstd patch of the inner tar",
-    "bsdiff": "bsdiff patch of the inner tar",
+    ("files", "changed-files"): "changed files, deflated",
+    ("zstd", "tar"): "zstd patch of the inner tar",
+    ("bsdiff", "tar"): "bsdiff patch of the inner tar",
+    ("bsdiff", "changed-files"): "bsdiff patch of the changed files",
 }
 
 
@@ -24,13 +25,14 @@ def as_json(old: Version, new: Version, difference: Difference, guessed: Sequenc
         "version": 1,
         "old": _version(old),
         "new": _version(new),
+        "samePackage": not new.is_other_than(old) if old.described.id and new.described.id else None,
         "added": [{"path": one.path, "size": one.size} for one in difference.added],
         "removed": [{"path": one.path, "size": one.size} for one in difference.removed],
         "renamed": [{"oldPath": one.old_path, "path": one.path, "size": one.size} for one in difference.renamed],
         "changed": [{"path": one.path, "oldSize": one.old_size, "size": one.size} for one in difference.changed],
         "unchanged": difference.unchanged,
         "fullDownload": new.download,
-        "estimates": [{"method": one.method, "size": one.size} for one in guessed],
+        "estimates": [{"method": one.method, "of": one.of, "size": one.size} for one in guessed],
     }
 
 
@@ -39,6 +41,11 @@ def lines(
 ) -> Iterator[str]:
     """For people."""
     yield words("{old} -> {new}", old=_name(old), new=_name(new))
+    if new.is_other_than(old):
+        yield words(
+            "two packages, not two versions of one: clients update none of them to the other, and no update is "
+            "estimated"
+        )
     for one in difference.removed:
         yield words("removed  {path}  {size:size}", path=one.path, size=one.size)
     for moved in difference.renamed:
@@ -62,9 +69,9 @@ def lines(
 
 
 def _guess(words: Words, guess: Estimate, full: int | None) -> str:
-    method = words(_METHODS[guess.method])
+    method = words(_METHODS[guess.method, guess.of])
     if guess.size is None:
-        return words("incremental, {method}: too large to be estimated", method=method)
+        return words("incremental, {method}: not estimated, more than {most:size}", method=method, most=guess.most)
     if not full:
         return words("incremental, {method}: about {size:size}", method=method, size=guess.size)
     share = round(100 * guess.size / full, 1)

@@ -27,7 +27,11 @@ class Version:
     described: Described
     content: Content
     download: int | None
-    tar: Callable[[], bytes]
+    tar: Callable[[], bytes | memoryview]
+
+    def is_other_than(self, other: Version) -> bool:
+        """Whether they are two packages, not two versions of one; not where one of them does not say what it is."""
+        return bool(self.described.id and other.described.id) and self.described.id != other.described.id
 
 
 def opened(path: str, tree: Tree | None, settings: Settings, open_: ExitStack) -> Version:
@@ -42,23 +46,44 @@ def opened(path: str, tree: Tree | None, settings: Settings, open_: ExitStack) -
     """
     if tree is None and path.lower().endswith(_AMR):
         return _built(path, open_)
+    if tree is None and (found := _without_id(path, open_)) is not None:
+        return found
     from hapline_plugins.offline.building.sources import Wanted, packages_of
     from hapline_plugins.offline.target import target_of
 
-    wanted = Wanted(given={}, target=target_of(settings), existing={})
+    wanted = Wanted(given={}, target=target_of(settings), versions_of=lambda _: ())
     packages = packages_of(path, tree, settings, wanted, open_)
     if len(packages) > 1:
         raise UsageError("there are several packages here", where=path, todo="name the folder of one of them")
     (package,) = packages
 
+    return _not_built(path, package.described, package.content)
+
+
+def _not_built(path: str, described: Described, content: Content) -> Version:
     def tar() -> bytes:
         from hapline_plugins.offline.amr.form import HPMFILE, hpmfile
         from hapline_plugins.offline.building.tar import tar_of
 
-        it = package.described
-        return tar_of((HPMFILE, hpmfile(it.id, USUAL_NAME, it.version)), package.content)
+        return tar_of((HPMFILE, hpmfile(described.id, USUAL_NAME, described.version)), content)
 
-    return Version(path=path, described=package.described, content=package.content, download=None, tar=tar)
+    return Version(path=path, described=described, content=content, download=None, tar=tar)
+
+
+def _without_id(path: str, open_: ExitStack) -> Version | None:
+    """A zip whose first level is no id, as it is: everything in it; None for another one, and what is no zip."""
+    from hapline.archives import ArchiveError, open_archive
+    from hapline_plugins.offline.content.zipped import content_of, first_levels
+    from hapline_plugins.offline.ids import is_id
+
+    try:
+        archive = open_.enter_context(open_archive(path))
+    except (OSError, ArchiveError):
+        return None  # said by whoever reads it next
+    levels = first_levels(archive)
+    if len(levels) == 1 and is_id(levels[0]):
+        return None
+    return _not_built(path, Described(), content_of(archive, ""))
 
 
 def _built(path: str, open_: ExitStack) -> Version:
@@ -78,5 +103,5 @@ def _built(path: str, open_: ExitStack) -> Version:
         described=package.described,
         content=package.content,
         download=package.size,
-        tar=lambda: bytes(package.tar_bytes()),
+        tar=package.tar_bytes,
     )

@@ -17,14 +17,17 @@ LEFT_OUT = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", "hpmf
 def content_of(tree: Tree, folder: str) -> Content:
     """The files of a folder.
 
-    What begins with a dot is no resource and is left out, as is what ``LEFT_OUT`` names. A link to a file counts as the
-    file; links to folders and what leads out of the tree are listed as odd.
+    What begins with a dot is no resource and is left out, as is what ``LEFT_OUT`` names. No link is followed, wherever
+    it leads: whether that is inside depends on the folder that the tree was opened at, and a package must not.
 
     Args:
         tree: What it is read from. folder: The folder whose content lies directly below the id.
     """
     files: list[PackageFile] = []
     odd: list[Odd] = []
+    link = _link_on(tree, folder)
+    if link:
+        return Content((), [Odd(path="", place=link, kind="link")])
     for one in _entries(tree, folder):
         if isinstance(one, Odd):
             odd.append(one)
@@ -53,10 +56,21 @@ def _entries(tree: Tree, folder: str) -> Iterator[PackageFile | Odd]:
                     todo.append((f"{path}/", depth + 1))
                 else:
                     yield Odd(path=path, place=before + path, kind="cut", reason="too many folders inside each other")
-            elif tree.is_file(before + path):
+            elif not entry.is_link and tree.is_file(before + path):
                 yield _file(tree, path, before + path)
             else:
-                yield Odd(path=path, place=before + path, kind="link")
+                yield Odd(path=path, place=before + path, kind="link" if entry.is_link else "special")
+
+
+def _link_on(tree: Tree, folder: str) -> str:
+    """The first link on the way from the root of a tree to a folder; empty where there is none."""
+    above = ""
+    for name in folder.split("/"):
+        path = f"{above}/{name}" if above else name
+        if any(entry.name == name and entry.is_link for entry in tree.list(above)):
+            return path
+        above = path
+    return ""
 
 
 def _file(tree: Tree, path: str, place: str) -> PackageFile:

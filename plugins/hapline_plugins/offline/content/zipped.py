@@ -23,11 +23,12 @@ def content_of(archive: Archive, first_level: str) -> Content:
     """The files below a first level.
 
     Args:
-        archive: The zip; it must stay open while files are read. first_level: The name of the folder, usually the id.
+        archive: The zip; it must stay open while files are read.
+        first_level: The name of the folder, usually the id; empty for all that is in the zip.
     """
     files: list[PackageFile] = []
     odd: list[Odd] = []
-    for one in _entries(archive, f"{first_level}/"):
+    for one in _entries(archive, f"{first_level}/" if first_level else ""):
         if isinstance(one, Odd):
             odd.append(one)
         else:

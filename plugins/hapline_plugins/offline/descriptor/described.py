@@ -37,7 +37,8 @@ class Described:
     """A package, by the names that the delivery service has for these things (MDS guide, 6.3 and 6.6.3).
 
     Attributes:
-        id: The package id, eight digits. name: What people call it. version: Such as ``1.0.0.1``.
+        id: The package id, eight digits. name: What people call it.
+        version: Such as ``1.0.0.1``; empty where the build is given it.
         kind: A normal resource package, or a global one that others refer to.
         source: The folder with its files, relative to the descriptor; empty for the folder named by the id, or ``www``.
         directory: What the files of ``source`` are put into, below the id; None for what is usual for the kind.

@@ -27,7 +27,12 @@ class Field:
 FIELDS = (
     Field(name="id", attribute="id", type="text", help="The package id: eight digits."),
     Field(name="name", attribute="name", type="text", help="What people call the package."),
-    Field(name="version", attribute="version", type="text", help="The version, such as 1.0.0.1."),
+    Field(
+        name="version",
+        attribute="version",
+        type="text",
+        help="The version, such as 1.0.0.1; left out where the build is given it, or counts it up.",
+    ),
     Field(
         name="type",
         attribute="kind",

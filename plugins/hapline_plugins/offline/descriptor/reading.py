@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hapline.documents import Document
-from hapline_hooks import Phrase
+from hapline_hooks import Phrase, replace
 from hapline_plugins.offline.descriptor.described import PLATFORMS, Described, Problem
 from hapline_plugins.offline.descriptor.fields import BY_NAME, FIELDS, Field
 
@@ -39,8 +39,21 @@ def described(document: Document) -> Described:
             given[field.attribute] = int(item) if field.type == "flag" else item
         else:
             problems.append(Problem(keys=(field.name,), kind="type", expected=_EXPECTED[field.type]))
-    problems += [Problem(keys=(name,), kind="missing") for name in ("id", "version") if name not in value]
+    if "id" not in value:
+        problems.append(Problem(keys=("id",), kind="missing"))
     return Described(**given, problems=tuple(problems))
+
+
+def overridden(it: Described, given: Mapping[str, object]) -> Described:
+    """A package of which somebody says more than its descriptor; what is wrong there with these members is no matter.
+
+    Args:
+        it: What the descriptor says. given: Members of ``Described``.
+    """
+    if not given:
+        return it
+    names = {one.name for one in FIELDS if one.attribute in given}
+    return replace(it, **given, problems=tuple(one for one in it.problems if not names.intersection(one.keys)))
 
 
 def _unknown(value: Mapping[str, object]) -> Iterator[Problem]:

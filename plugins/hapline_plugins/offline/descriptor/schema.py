@@ -49,7 +49,7 @@ def schema(translate: Callable[[str], str] = str) -> dict[str, object]:
             "$schema": {"type": "string", "description": line},
             **{one.name: _property(one, translate) for one in FIELDS},
         },
-        "required": ["id", "version"],
+        "required": ["id"],
     }
 
 

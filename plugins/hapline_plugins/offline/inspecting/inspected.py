@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hapline_plugins.offline.amr.package import AmrPackage
+    from hapline_plugins.offline.keys.public import PublicKey
     from hapline_plugins.offline.verifying.built import BuiltAmr
     from hapline_plugins.offline.verifying.verdicts import Verdict
 
@@ -34,6 +35,7 @@ def inspected(built: BuiltAmr, package: AmrPackage) -> dict[str, object]:
         "tar": {"name": tar.name, "size": tar.size, "sha1": package.digest(tar.name).hex()} if tar else None,
         "files": [{"path": one.path, "size": one.size} for one in package.content.files],
         "odd": [{"path": one.path, "kind": one.kind, "reason": str(one.reason)} for one in package.content.odd],
+        "keys": [_key(one) for one in built.expected.keys],
         "signature": _signature(built.verdict),
         "sign": _signature(built.sign_verdict) if built.sign_verdict is not None else None,
         "errors": [{"entry": entry, "message": str(error)} for entry, error in package.errors.items()],
@@ -48,5 +50,10 @@ def _signature(verdict: Verdict) -> dict[str, object]:
         "failures": [{"entry": one.entry, "fault": one.fault} for one in verdict.failures],
     }
     if verdict.key is not None:
-        found["key"] = {"sha256": verdict.key.sha256, "bits": verdict.key.bits, "from": verdict.key.where}
+        found["key"] = _key(verdict.key)
+        found["ofSdk"] = verdict.of_sdk
     return found
+
+
+def _key(key: PublicKey) -> dict[str, object]:
+    return {"sha256": key.sha256, "bits": key.bits, "from": key.where}

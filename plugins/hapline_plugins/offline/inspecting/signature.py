@@ -17,11 +17,11 @@ def signature_text(verdict: Verdict) -> Phrase:
         case "unsigned":
             return Phrase("not signed")
         case "signed":
-            return Phrase("signed with a key of {bits} bits, not verified: no public key is given", bits=verdict.bits)
+            return Phrase("signed with a key of {bits} bits, not verified: no public key is known", bits=verdict.bits)
         case "valid":
             return Phrase("signature valid: {bits} bits, {where}", bits=verdict.bits, where=where)
         case "wrong-key":
-            return Phrase("signed with another key than {where}", where=where)
+            return Phrase("signed with another key of {bits} bits than {where}", bits=verdict.bits, where=where)
         case "broken":
             entries = [one.entry for one in verdict.failures]
             return Phrase("signature broken: {entries}", entries=entries)

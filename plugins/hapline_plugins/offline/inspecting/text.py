@@ -10,6 +10,7 @@ from hapline_hooks import Phrase
 from hapline_hooks.phrases import size_text
 from hapline_plugins.offline.amr.tar_reading import shown
 from hapline_plugins.offline.inspecting.signature import signature_text
+from hapline_plugins.offline.keys.signing import KEY_BITS
 
 if TYPE_CHECKING:
     from hapline.session import Session
@@ -30,6 +31,8 @@ def lines(session: Session, built: BuiltAmr, package: AmrPackage, *, everything:
     """What people are told of a package."""
     words, manifest = session.words, package.manifest
     kind = words(_KINDS[package.kind]) if package.flavour == "offline-package" else words(_WHAT[package.flavour])
+    if package.flavour == "sdk-package" and not built.verdict.of_sdk:
+        kind = words("a package with an id of the SDK, and not signed with a key of it that is known")
     yield words("{id} {version} ({name}): {kind}", id=package.id or "-", version=package.version or "-",
                 name=manifest.name if manifest is not None else "-", kind=kind)  # fmt: skip
     files = package.content.files
@@ -37,6 +40,7 @@ def lines(session: Session, built: BuiltAmr, package: AmrPackage, *, everything:
         "{size:size}; {count} files of {total:size}", size=package.size, count=len(files), total=package.content.size
     )
     yield words(signature_text(built.verdict))
+    yield from map(words, _remarks(built))
     if built.sign_verdict is not None:
         yield words("SIGN.json: {signature}", signature=signature_text(built.sign_verdict))
     for entry, error in package.errors.items():
@@ -50,6 +54,15 @@ def lines(session: Session, built: BuiltAmr, package: AmrPackage, *, everything:
         if len(files) > _BIGGEST:
             yield words("the biggest files:")
         yield from table(_rows(sorted(files, key=lambda one: (-one.size, one.path))[:_BIGGEST]))
+
+
+def _remarks(built: BuiltAmr) -> Iterator[Phrase]:
+    """What the signatures mean for clients."""
+    verdict, keys = built.verdict, built.expected.keys
+    if verdict.state == "unsigned" and keys:
+        yield Phrase("clients that verify packages with {where} refuse it", where=keys[0].where)
+    if 0 < verdict.bits < KEY_BITS and not verdict.of_sdk:
+        yield Phrase("the key is short: {bits} bits, {least} are wanted", bits=verdict.bits, least=KEY_BITS)
 
 
 def _rows(files: Sequence[PackageFile]) -> Iterator[tuple[str, str]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from hapline_hooks import Settings, Tree
-from hapline_plugins.offline.keys.public import PublicKey, read_public_key
+from hapline_hooks import Phrase, Settings, Tree
+from hapline_plugins.offline.keys.public import PublicKey, public_key_in, read_public_key
 
 if TYPE_CHECKING:
     from hapline_plugins.offline.keys.signing import SigningKey
@@ -40,6 +41,45 @@ def public_keys(settings: Settings) -> tuple[PublicKey, ...]:
     if not text:
         return ()
     return (read_public_key(path if path and os.path.exists(path) else text),)
+
+
+def verifying_keys(settings: Settings) -> tuple[PublicKey, ...]:
+    """What built packages are verified with.
+
+    The public key that the configuration names; else those in the files of apps that it names; else the public half of
+    the private key, where that is there. People are told which.
+
+    Raises:
+        hapline.errors.HaplineError: As of ``read_public_key``, or the private key is there and cannot be used.
+    """
+    found = public_keys(settings) or tuple(_embedded(settings))
+    path = settings.located(PRIVATE)
+    if found or not path or not os.path.exists(path):
+        return found
+    from hapline_plugins.offline.keys.signing import read_key
+
+    where = Phrase("the public half of {option}, {file}", option=PRIVATE, file=settings.text(PRIVATE))
+    return (read_key(path).public.named(where),)
+
+
+def _embedded(settings: Settings) -> Iterator[PublicKey]:
+    """The keys in the files of apps; that one cannot be read, or has none, is said by a rule on these files."""
+    from hapline_plugins.offline.keys.embedding import EMBEDDING, EMBEDDING_LIMIT
+    from hapline_plugins.offline.keys.public_in_source import keys_in
+
+    for name, place in zip(settings.texts(EMBEDDING), settings.located_all(EMBEDDING), strict=True):
+        for one in keys_in(_text_of(place or name, EMBEDDING_LIMIT)):
+            key = public_key_in(one.spki)
+            if key is not None:
+                yield key.named(name)
+
+
+def _text_of(path: str, limit: int) -> str:
+    try:
+        with open(path, "rb") as file:
+            return file.read(limit).decode("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def expected_key(tree: Tree, settings: Settings) -> PublicKey | None:

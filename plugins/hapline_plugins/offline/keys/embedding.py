@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from hapline.git import repository_of
 from hapline_hooks import Settings, Tree, Unreadable
 
-_IN = "offline.publicKeyIn"
-_LIMIT = 4 * 1024 * 1024
+EMBEDDING = "offline.publicKeyIn"
+"""The option that names them."""
+EMBEDDING_LIMIT = 4 * 1024 * 1024
 """Bytes of a file outside the tree that are looked through."""
 
 
@@ -38,13 +39,13 @@ class Embedding:
         if not self._tree.depends_on(self._place):
             raise Unreadable(self.name, "there is no such file", absent=True)
         with open(self._place, "rb") as file:
-            return file.read(_LIMIT)
+            return file.read(EMBEDDING_LIMIT)
 
 
 def embeddings(tree: Tree, settings: Settings) -> Iterator[Embedding]:
     """The files that the configuration names."""
     repository = repository_of(tree)
-    for name, place in zip(settings.texts(_IN), settings.located_all(_IN), strict=True):
+    for name, place in zip(settings.texts(EMBEDDING), settings.located_all(EMBEDDING), strict=True):
         if not place or repository is None:
             yield Embedding(tree, name, name, "")
             continue

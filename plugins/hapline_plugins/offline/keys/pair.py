@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 
-from hapline.errors import PartlyDoneError, UsageError
-from hapline_hooks import Phrase, noun
+from hapline.deliveries import unwritable
+from hapline.errors import UsageError
+from hapline_hooks import noun
 from hapline_plugins.offline.keys.public import PublicKey
 from hapline_plugins.offline.keys.signing import KEY_BITS
 
@@ -46,8 +47,7 @@ def write_pair(pair: KeyPair, folder: str) -> tuple[str, str]:
     """Write both files, the private one for its owner alone; returns their paths.
 
     Raises:
-        hapline.errors.UsageError: One of them is there already: a key is never replaced.
-        hapline.errors.PartlyDoneError: They cannot be written.
+        hapline.errors.UsageError: One of them is there already: a key is never replaced; or they cannot be written.
     """
     private, public = (os.path.normpath(os.path.join(folder, name)) for name in (PRIVATE, PUBLIC))
     for path in (private, public):
@@ -61,11 +61,12 @@ def write_pair(pair: KeyPair, folder: str) -> tuple[str, str]:
         except OSError:
             os.unlink(private)
             raise
-    except FileExistsError:
+    except FileExistsError as error:
+        if not os.path.isdir(folder):
+            raise unwritable(error, private) from None
         raise UsageError("there is a key already, and keys are never replaced", where=folder, todo=_ELSEWHERE) from None
     except OSError as error:
-        reason = Phrase("cannot be written: {reason}", reason=error.strerror or str(error))
-        raise PartlyDoneError(reason, where=folder) from None
+        raise unwritable(error, private) from None
     return private, public
 
 

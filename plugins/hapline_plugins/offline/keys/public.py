@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 
 from hapline.errors import MissingError, UsageError
 from hapline_hooks import Phrase
+from hapline_plugins.offline.keys.damaged import damage_in_der, damage_in_text, is_garbled
+from hapline_plugins.offline.keys.pss import is_pss_only
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+    from cryptography.x509 import Certificate
 
 LEAST_BITS = 1024
 """What the packages of the SDK are signed with; keys that are shorter are none any more."""
@@ -24,6 +27,7 @@ _CERTIFICATE = b"CERTIFICATE-----"
 _LINE = 40
 """Characters of a key that are shown."""
 _HOW = "give the public key as PEM, DER, a certificate, or the base64 that the app embeds"
+_AGAIN = "copy it again, from its first character to its last"
 
 
 class PublicKey:
@@ -97,6 +101,9 @@ def read_public_key(given: str) -> PublicKey:
         key, where = _loaded(_content(given), given), given
     else:
         where = given if len(given) <= _LINE else f"{given[:_LINE]}…"
+        damage = damage_in_text(given)
+        if damage is not None:
+            raise UsageError(damage, where=where, todo=_AGAIN)
         data = _base64(given.encode("utf-8", "replace"))
         if data is None or not data:
             raise MissingError("there is no such file, and it is no key in base64", where=where, todo=_HOW)
@@ -109,6 +116,8 @@ def read_public_key(given: str) -> PublicKey:
             most=MOST_BITS,
         )
         raise UsageError(what, where=where)
+    if is_garbled(key):
+        raise UsageError("the key is garbled: its numbers are none that a key can have", where=where, todo=_AGAIN)
     return PublicKey(key, where)
 
 
@@ -122,7 +131,7 @@ def public_key_in(der: bytes) -> PublicKey | None:
         key = load_der_public_key(der)
     except (ValueError, UnsupportedAlgorithm):
         return None
-    return PublicKey(key) if isinstance(key, RSAPublicKey) else None
+    return PublicKey(key) if isinstance(key, RSAPublicKey) and not is_pss_only(der) else None
 
 
 def _content(path: str) -> bytes:
@@ -144,38 +153,57 @@ def _loaded(data: bytes, where: str) -> RSAPublicKey:
     if _PRIVATE in data:
         what = "this is a private key; packages are verified with the public one"
         raise UsageError(what, where=where, todo="openssl rsa -in private_key.pem -pubout -out public.pem makes it")
+    inner = None if _PEM in data else _base64(data)
+    bare = data if inner is None else inner
     key: object = None
+    is_for_pss = is_pss_only(bare)
     try:
-        key = _pem(data) if _PEM in data else _der(data)
+        if not is_for_pss:
+            key, is_for_pss = _pem(data) if _PEM in data else _der(bare)
     except (ValueError, UnsupportedAlgorithm):
-        raise UsageError("this is no RSA public key", where=where, todo=_HOW) from None
+        raise UsageError(_damage(data) or "this is no RSA public key", where=where, todo=_HOW) from None
+    if is_for_pss:
+        what = "this public key is for RSASSA-PSS alone, and packages are signed by RSASSA-PKCS1-v1_5"
+        raise UsageError(what, where=where, todo="make the pair with: hapline offline keygen")
     if not isinstance(key, RSAPublicKey):
         raise UsageError("this public key is no RSA key", where=where, todo=_HOW)
     return key
 
 
-def _pem(data: bytes) -> object:
+def _damage(data: bytes) -> str | None:
+    """What is wrong with the base64 of a key, or with the key in DER."""
+    head = data.strip()[:_LINE]
+    return damage_in_text(data.decode("ascii", "replace")) if head.isascii() else damage_in_der(data)
+
+
+def _pem(data: bytes) -> tuple[object, bool]:
+    """A key in PEM, and whether it is for RSASSA-PSS alone as the certificate around it says."""
     from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
     if _CERTIFICATE in data:
         from cryptography.x509 import load_pem_x509_certificate
 
-        return load_pem_x509_certificate(data).public_key()
-    return load_pem_public_key(data)
+        return _certified(load_pem_x509_certificate(data))
+    return load_pem_public_key(data), False
 
 
-def _der(data: bytes) -> object:
-    """A key in DER, or the base64 of it."""
+def _der(data: bytes) -> tuple[object, bool]:
+    """The same of a key in DER."""
     from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-    inner = _base64(data)
-    data = data if inner is None else inner
     try:
-        return load_der_public_key(data)
+        return load_der_public_key(data), False
     except ValueError:
         from cryptography.x509 import load_der_x509_certificate
 
-        return load_der_x509_certificate(data).public_key()
+        return _certified(load_der_x509_certificate(data))
+
+
+def _certified(certificate: Certificate) -> tuple[object, bool]:
+    from cryptography.x509.oid import PublicKeyAlgorithmOID
+
+    # The algorithm that the certificate itself is signed by is another matter.
+    return certificate.public_key(), certificate.public_key_algorithm_oid == PublicKeyAlgorithmOID.RSASSA_PSS
 
 
 def _base64(data: bytes) -> bytes | None:

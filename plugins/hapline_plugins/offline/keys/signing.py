@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from hapline.errors import MissingError, UsageError
 from hapline_hooks import Phrase
+from hapline_plugins.offline.keys.pss import is_pss_only
 from hapline_plugins.offline.keys.public import PublicKey
 
 if TYPE_CHECKING:
@@ -79,6 +80,9 @@ def _loaded(data: bytes, path: str) -> RSAPrivateKey:
 
     if b"PUBLIC KEY" in data and b"PRIVATE KEY" not in data:
         raise UsageError("this is a public key; packages are signed with the private one", where=path)
+    if is_pss_only(data):
+        what = "this private key is for RSASSA-PSS alone, and packages are signed by RSASSA-PKCS1-v1_5"
+        raise UsageError(what, where=path, todo=_HOW)
     try:
         key = load_pem_private_key(data, None)
     except TypeError:

@@ -14,7 +14,7 @@ UNKNOWN_HOST = "package.invalid"
 _COMPUTED = re.compile(r"[{}<>|^`\0\ufffd]|\[\[|%(?![0-9A-Fa-f]{2})")
 """What an address does not have: it is put together by a template, or of characters that were not understood."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_WEB = frozenset({"http:", "https:"})
+_WEB = frozenset({"http:", "https:", "ws:", "wss:"})
 _USUAL_PORT = re.compile(r":(?:80|443)?\Z")
 _BLANKS = "".join(map(chr, range(33)))
 
@@ -23,8 +23,9 @@ class Url(NamedTuple):
     """An address of the web.
 
     Attributes:
-        scheme: ``http``, ``https``, ``file`` or, where it is the page's, nothing. host: In small letters, with its port
-            where that is not the usual one. path: From its slash on, as it is written, without ``.`` and ``..``.
+        scheme: ``http``, ``https``, ``ws``, ``wss``, ``file`` or, where it is the page's, nothing. host: In small
+            letters, with its port where that is not the usual one. path: From its slash on, as it is written, without
+            ``.`` and ``..``.
         leaves: Whether it had more ``..`` than there are folders.
     """
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from itertools import islice
 
 from hapline.archives import ArchiveError
 from hapline_hooks import Phrase, Span, Unreadable
 from hapline_plugins.offline.content.files import Content, PackageFile
-from hapline_plugins.offline.content.kinds import ending_of
-from hapline_plugins.offline.pages.addresses import Goal, Site
+from hapline_plugins.offline.content.kinds import ending_of, is_page
+from hapline_plugins.offline.pages.addresses import Site
+from hapline_plugins.offline.pages.goals import Goals, Link
 from hapline_plugins.offline.pages.reference import MOST, Found, Reference
 
 PAGES = (".html", ".htm", ".xhtml")
 STYLES = (".css",)
 SCRIPTS = (".js", ".mjs")
+DRAWINGS = (".svg",)
+MANIFESTS = (".webmanifest", ".json")
+READ = (*PAGES, *STYLES, *SCRIPTS, *DRAWINGS, ".webmanifest")
+"""What is always looked through; of other JSON what a page names as its manifest."""
 MOST_TEXT = 4 * 1024 * 1024
 """Bytes of a page or style sheet that is looked through."""
 MOST_SCRIPT = 16 * 1024 * 1024
@@ -25,15 +30,8 @@ MOST_TOGETHER = 64 * 1024 * 1024
 """Bytes of a package that are looked through."""
 
 
-class Link(NamedTuple):
-    """A reference and where it leads."""
-
-    reference: Reference
-    goal: Goal
-
-
 class Page:
-    """A page, style sheet or script of a package.
+    """A page of a package, or another file that refers to files.
 
     Attributes:
         file: The file. links: What it refers to, but for what leads nowhere. problem: Why it was not looked through.
@@ -77,31 +75,31 @@ class Page:
 
 
 def pages_of(content: Content, site: Site, *, is_global: bool) -> tuple[Page, ...]:
-    """The pages, style sheets and scripts of a package, with what they refer to.
+    """The pages, style sheets, scripts, drawings and manifests of a package, with what they refer to.
 
     Args:
         content: The files. site: How they are addressed. is_global: Whether it is a global resource package.
     """
-    return tuple(_pages(content, site, is_global=is_global))
-
-
-def _pages(content: Content, site: Site, *, is_global: bool) -> Iterator[Page]:
     read = _Reader(site)
-    for file in content.files:
-        if ending_of(file).lower() not in (*PAGES, *STYLES, *SCRIPTS):
-            continue
-        try:
-            found = read.found(file)
-        except (Unreadable, ArchiveError) as error:
-            reason = Phrase(error.message if isinstance(error, ArchiveError) else error.reason)
-            yield Page(file, problem=Phrase("it cannot be read: {reason}", reason=reason))
-            continue
-        if isinstance(found, Phrase):
-            yield Page(file, problem=found)
-            continue
-        url = site.url_of(file.path, is_global=is_global)
-        goals = ((one, site.goal(url, found.base, one.value)) for one in found.references)
-        yield Page(file, [Link(one, goal) for one, goal in goals if goal is not None])
+    goals = Goals(content, site, is_global=is_global)
+    files = [one for one in content.files if ending_of(one).lower() in READ]
+    # What a script loads may start from the page, so that pages come first.
+    made = [_page(read, goals, one) for one in sorted(files, key=lambda one: not is_page(one))]
+    hints = {goal.path for page in made for reference, goal in page.links if reference.use == "hint"}
+    manifests = [one for one in content.files if ending_of(one) == ".json" and one.path in hints]
+    made += [_page(read, goals, one) for one in manifests]
+    return tuple(sorted(made, key=lambda page: page.file.path))
+
+
+def _page(read: _Reader, goals: Goals, file: PackageFile) -> Page:
+    try:
+        found = read.found(file)
+    except (Unreadable, ArchiveError) as error:
+        reason = Phrase(error.message if isinstance(error, ArchiveError) else error.reason)
+        return Page(file, problem=Phrase("it cannot be read: {reason}", reason=reason))
+    if isinstance(found, Phrase):
+        return Page(file, problem=found)
+    return Page(file, goals.of(file, found))
 
 
 class _Reader:
@@ -115,8 +113,6 @@ class _Reader:
 
     def found(self, file: PackageFile) -> Found | Phrase:
         """What a file refers to, or why that is not known."""
-        from itertools import islice
-
         ending = ending_of(file).lower()
         most = MOST_SCRIPT if ending in SCRIPTS else MOST_TEXT
         data = file.read()
@@ -125,16 +121,22 @@ class _Reader:
         self._left -= len(data)
         if self._left < 0:
             return Phrase("the pages before it have {most:size} together", most=MOST_TOGETHER)
-        text = _text(data)
-        if ending in PAGES:
+        if ending in (*PAGES, *DRAWINGS):
             from hapline_plugins.offline.pages import markup_references
 
-            return markup_references.found(text, self._script)
+            return markup_references.found(_text(data), self._script)
+        return Found(tuple(islice(self._references(ending, data), MOST)))
+
+    def _references(self, ending: str, data: bytes) -> Iterator[Reference]:
         if ending in STYLES:
             from hapline_plugins.offline.pages import css
 
-            return Found(tuple(islice(css.references(text), MOST)))
-        return Found(tuple(islice(self._script(text, 0), MOST)))
+            return css.references(_text(data))
+        if ending in MANIFESTS:
+            from hapline_plugins.offline.pages import manifest
+
+            return manifest.references(data)
+        return self._script(_text(data), 0)
 
 
 def _text(data: bytes) -> str:

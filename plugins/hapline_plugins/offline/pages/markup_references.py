@@ -1,4 +1,4 @@
-"""Finds references in HTML: what a page loads, what it links to, its styles and its own scripts."""
+"""Finds references in HTML and SVG: what a page loads, what it links to, its styles and its own scripts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hapline_plugins.offline.pages.reference import MOST, Found, Reference, Use
 
 _LOADED = {
     "img": ("src",),
-    "script": ("src",),
+    "script": ("src", "href", "xlink:href"),
     "iframe": ("src",),
     "frame": ("src",),
     "embed": ("src",),
@@ -29,6 +29,9 @@ _LOADED = {
     "td": ("background",),
 }
 _LISTS = {"img": "srcset", "source": "srcset", "link": "imagesrcset"}
+_LINKS = ("href", "xlink:href")
+_MOST_INSIDE = 3
+"""Pages inside each other that are looked into, of those that are written into an attribute."""
 _HINTS = frozenset({"icon", "apple-touch-icon", "apple-touch-startup-image", "manifest", "preload", "prefetch"})
 _SCRIPTS = re.compile(r"(?:(?:text|application)/(?:x-)?(?:java|ecma)script(?:;.*)?|module|text/babel)?", re.IGNORECASE)
 _CANDIDATE = re.compile(r"[\s,]*+(?P<url>[^\s,]\S*+)(?:(?<!,)[^,(]*+(?:\([^)]*+\)?[^,(]*+)*+)?")
@@ -46,10 +49,18 @@ def found(text: str, script: Callable[[str, int], Iterator[Reference]]) -> Found
     return Found(tuple(references), base[0] if base else "")
 
 
-def _references(text: str, script: Callable[[str, int], Iterator[Reference]], base: list[str]) -> Iterator[Reference]:
+def _references(
+    text: str, script: Callable[[str, int], Iterator[Reference]], base: list[str], depth: int = 0
+) -> Iterator[Reference]:
+    def of_page(value: str, offset: int) -> Iterator[Reference]:
+        for one in _references(value, script, [], depth + 1):
+            yield one._replace(start=one.start + offset, end=one.end + offset)
+
     for tag in tags(text):
         if tag.attributes:
             yield from _of_attributes(text, tag)
+        if tag.name == "iframe" and "srcdoc" in tag.attributes and depth < _MOST_INSIDE:
+            yield from _inside(text, tag.attributes["srcdoc"], of_page)
         if tag.name == "base" and "href" in tag.attributes:
             base.append(_unescaped(text, tag.attributes["href"]).strip())
         elif tag.content is not None and tag.name == "style":
@@ -64,11 +75,10 @@ def _of_attributes(text: str, tag: Tag) -> Iterator[Reference]:
         yield from (_one(text, attributes[key], "load") for key in _LOADED.get(name, ()) if key in attributes)
     if name in _LISTS and _LISTS[name] in attributes:
         yield from _of_list(text, attributes[_LISTS[name]])
-    if "href" in attributes:
-        if name in {"a", "area"}:
-            yield _one(text, attributes["href"], "page")
-        elif name == "link":
-            yield from _of_link(text, tag)
+    if name in {"a", "area"}:
+        yield from (_one(text, attributes[key], "page") for key in _LINKS if key in attributes)
+    if name == "link" and "href" in attributes:
+        yield from _of_link(text, tag)
     if "style" in attributes:
         yield from _inside(text, attributes["style"], css.references)
     if name == "input" and "src" in attributes and _said(text, tag, "type") == "image":
@@ -110,7 +120,7 @@ def _inside(text: str, place: Value, find: Callable[[str, int], Iterator[Referen
     if value == text[place.start : place.end]:
         yield from find(value, place.start)
     else:
-        yield from (Reference(one.value, *place, one.use) for one in find(value, 0))
+        yield from (one._replace(start=place.start, end=place.end) for one in find(value, 0))
 
 
 def _one(text: str, place: Value, use: Use) -> Reference:

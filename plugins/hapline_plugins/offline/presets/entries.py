@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from hapline.documents import Document, DocumentError
 from hapline_hooks import Keys, Phrase, Span, noun
 
-_LIMIT = 4 * 1024 * 1024
+LIMIT = 4 * 1024 * 1024
+"""Bytes of a configuration that is read."""
 _SPACE = r"/([^/\s]+-[^/\s]+)/{id}/"
 
 
@@ -73,7 +74,7 @@ class Entries:
 def config_entries(file: str, data: bytes) -> Entries:
     """The entries of an ``h5_json.json``, which has to be JSON: not all platforms read more."""
     try:
-        value = Document(data, strict=True, limit=_LIMIT).value
+        value = Document(data, strict=True, limit=LIMIT).value
     except DocumentError as error:
         reason = Phrase(error.template, **error.fields)
         return Entries(problems=(EntryProblem(file=file, reason=reason, span=error.span),))
@@ -118,7 +119,7 @@ def _plist(data: bytes) -> object:
     import struct
     from xml.parsers.expat import ExpatError
 
-    if len(data) > _LIMIT:
+    if len(data) > LIMIT:
         raise ValueError(len(data))
     try:
         # A text in which entities are declared is refused by plistlib itself.

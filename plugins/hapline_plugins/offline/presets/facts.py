@@ -18,12 +18,14 @@ class Facts:
 
     Attributes:
         id: Its id. version: Its version. kind: Normal or global. is_signed: Whether it is signed.
+        paths: Its files, below the id.
     """
 
     id: str
     version: str
     kind: Kind
     is_signed: bool
+    paths: frozenset[str]
 
 
 @noun
@@ -57,4 +59,10 @@ def facts_of(data: bytes) -> Facts | Damage:
             kind="broken",
             reason=Phrase("{entry}: {reason}", entry=error.entry, reason=reason) if error.entry else reason,
         )
-    return Facts(id=package.id, version=package.version, kind=package.kind, is_signed=package.is_signed)
+    return Facts(
+        id=package.id,
+        version=package.version,
+        kind=package.kind,
+        is_signed=package.is_signed,
+        paths=frozenset(package.content.by_path),
+    )

@@ -7,17 +7,20 @@ from collections.abc import Mapping, Sequence
 
 from hapline.archives import ArchiveError
 from hapline.documents import Document
-from hapline.errors import MissingError, UsageError, of
+from hapline.errors import MissingError, NothingToDoError, UsageError, of
 from hapline_hooks import Phrase, noun
 from hapline_plugins.offline.amr.form import amr_name
 from hapline_plugins.offline.amr.holding import Holder
 from hapline_plugins.offline.amr.package import AmrPackage
 from hapline_plugins.offline.amr.sound import check_sound
 from hapline_plugins.offline.config_files import beside
+from hapline_plugins.offline.highest import Chosen, called, highest
 from hapline_plugins.offline.ids import is_id
 from hapline_plugins.offline.keys.public import PublicKey
 from hapline_plugins.offline.lfs import pointer_of
 from hapline_plugins.offline.presets.entries import PresetEntry, config_entries
+from hapline_plugins.offline.presets.project import AMR
+from hapline_plugins.offline.verifying.opening import found_in
 from hapline_plugins.offline.verifying.verdicts import verdict
 
 _MOST = 512 * 1024 * 1024
@@ -44,6 +47,24 @@ class Given:
     def name(self) -> str:
         """What the file is called among presets."""
         return amr_name(self.id, self.version)
+
+
+def chosen_of(paths: Sequence[str]) -> Sequence[Chosen[str]]:
+    """The packages that are to be preset, of each the highest version.
+
+    Args:
+        paths: .amr files, and folders with some.
+
+    Raises:
+        hapline.errors.NothingToDoError: There is none in a folder.
+    """
+    files: list[str] = []
+    for path in paths:
+        inside = [one for one in found_in(path) if one.endswith(AMR)] if os.path.isdir(path) else [path]
+        if not inside:
+            raise NothingToDoError("there is no built package here", where=path, todo="name .amr files")
+        files += inside
+    return highest(files, called)
 
 
 def given_packages(paths: Sequence[str], config: str | None, key: PublicKey | None) -> list[Given]:

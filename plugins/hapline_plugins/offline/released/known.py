@@ -36,6 +36,10 @@ class Released:
         found: list[Release] = [*self._tagged(package_id), *self._filed(package_id)]
         return sorted(found, key=lambda one: order(one.version), reverse=True)
 
+    def versions_of(self, package_id: str) -> list[str]:
+        """The versions that a package was released in, the highest first."""
+        return [one.version for one in self.of(package_id)]
+
     def highest_file(self, package_id: str) -> tuple[str, str] | None:
         """The highest version of a package in the folder of released ones, and its file; None where there is none."""
         found = self._filed(package_id)

@@ -8,7 +8,9 @@ from typing import ClassVar
 
 from hapline_hooks import Finding, Severity
 from hapline_plugins.offline.judged import PackageContent
-from hapline_plugins.offline.pages.linked import Link, Page
+from hapline_plugins.offline.pages.development import is_development_host, is_of_development_server
+from hapline_plugins.offline.pages.goals import Link
+from hapline_plugins.offline.pages.linked import Page
 from hapline_plugins.offline.pages.reference import Reference
 from hapline_plugins.offline.pages.service import release_of, space_of
 from hapline_plugins.offline.rules.guide import API, CONFIGURE, GENERATE
@@ -16,8 +18,7 @@ from hapline_plugins.offline.rules.of_content import ContentRule, place_of, rewr
 from hapline_plugins.offline.target import APSARA_PREFIX, OLD_DOMAINS, PUBLIC_DOMAIN
 
 _PAGE = "20171228/www/index.html"
-_DEVELOPMENT = re.compile(r"(?:localhost|[\w.-]+\.localhost|127\.[\d.]+|0\.0\.0\.0|\[::1\]|192\.168\.[\d.]+)(?::\d+)?")
-_LOADED = frozenset({"load", "hint"})
+_LOADED = frozenset({"load", "run", "hint"})
 
 
 class MixedContent(ContentRule):
@@ -37,7 +38,7 @@ class MixedContent(ContentRule):
     def check(self, subject: PackageContent) -> Iterable[Finding]:
         """Look at what is loaded; links may lead anywhere."""
         for page, link in _links(subject):
-            if link.goal.url.scheme != "http" or link.reference.use not in _LOADED or _is_development(link):
+            if link.goal.url.scheme != "http" or link.reference.use not in _LOADED or _is_development(subject, link):
                 continue
             value = link.reference.value
             new = [(link.reference, re.sub(r"(?i)\bhttp:", "https:", value, count=1))]
@@ -55,18 +56,26 @@ class DevelopmentHost(ContentRule):
     messages: ClassVar = {
         "host": "{reference} leads to a development host",
         "file": "{reference} leads to a file of the machine that it was written on",
+        "server": "{reference} is answered by a development server, and by nothing else",
     }
     sources = (GENERATE,)
     bad: ClassVar = {_PAGE: '<script src="http://localhost:8080/a.js"></script>'}
     good: ClassVar = {_PAGE: '<script src="https://example.com/a.js"></script>'}
 
     def check(self, subject: PackageContent) -> Iterable[Finding]:
-        """Look at the hosts of references; scripts have such addresses as defaults and in tests."""
+        """Look at the hosts of references; what becomes of a string of a script is not known."""
         for page, link in _links(subject):
-            if link.reference.use == "code" or not _is_development(link):
-                continue
-            message = "file" if link.goal.kind == "file" else "host"
-            yield self.found(message, place_of(subject, page, link.reference), reference=link.reference.value)
+            if _is_development(subject, link):
+                yield self._found(subject, page, link, "file" if link.goal.kind == "file" else "host")
+        for page in subject.pages:
+            for link in page.links:
+                if link.goal.kind == "inside" and link.reference.use in _LOADED and _is_served(subject, link):
+                    yield self._found(subject, page, link, "server")
+
+    def _found(self, subject: PackageContent, page: Page, link: Link, message: str) -> Finding:
+        severity: Severity = "warning" if link.reference.use == "code" else "error"
+        place = place_of(subject, page, link.reference)
+        return self.found(message, place, severity=severity, reference=link.reference.value)
 
 
 class BypassesPackage(ContentRule):
@@ -190,8 +199,16 @@ def _links(content: PackageContent) -> Iterator[tuple[Page, Link]]:
                 yield page, link
 
 
-def _is_development(link: Link) -> bool:
-    return link.goal.kind == "file" or _DEVELOPMENT.fullmatch(link.goal.url.host) is not None
+def _is_development(content: PackageContent, link: Link) -> bool:
+    """Whether an address is of a desk; the servers of a private network are not, where the configuration names them."""
+    goal = link.goal
+    if goal.kind != "host" or _is_allowed(goal.url.host, content.limits.hosts):
+        return goal.kind == "file"
+    return is_development_host(goal.url.host)
+
+
+def _is_served(content: PackageContent, link: Link) -> bool:
+    return is_of_development_server(link.goal.path) and link.goal.path not in content.content.by_path
 
 
 def _wrong(content: PackageContent, link: Link, space: re.Match[str]) -> str:

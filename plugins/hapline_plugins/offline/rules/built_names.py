@@ -10,7 +10,7 @@ from typing import ClassVar
 from hapline.documents import DocumentError
 from hapline_hooks import Finding, Phrase, replace
 from hapline_plugins.offline.amr.form import HPMFILE, MANIFEST, amr_name
-from hapline_plugins.offline.ids import is_id, parts_of
+from hapline_plugins.offline.ids import RESERVED, is_id, parts_of, reserved_prefix
 from hapline_plugins.offline.rules.guide import CREATE, GENERATE, SEEN
 from hapline_plugins.offline.rules.of_built import PackageRule
 from hapline_plugins.offline.verifying.built import BuiltAmr
@@ -54,14 +54,18 @@ class FileNamed(PackageRule):
 class PackageId(PackageRule):
     code = "OFP712"
     slug = "amr-id-form"
-    title = "The id of a built package is eight digits, and not one of the SDK's"
+    title = "The id of a built package is eight digits, and none that is for the SDK"
     since = "0.1.0"
     why = "The service takes no other ids, and a package with an id of the SDK replaces a part of it."
     help = "Give a package of your own an id of eight digits that is none of the reserved ones."
     messages: ClassVar = {
         "form": "the id {id} is not eight digits",
         "mini-program": "the id {id} has 16 digits: this is a mini program, not an H5 offline package",
-        "sdk-package": "the id {id} is one of the SDK's: this is a part of it, not a package of an app",
+        "sdk-package": "the id and the key are the SDK's own: this is {id}, a part of it, not a package of an app",
+        "unknown": "the id {id} is one of the SDK's, and no key of the SDK that is known has signed the package",
+        "prefix": "ids that begin with {prefix} are for the SDK",
+        "own": "the id {id} is for the SDK, and the package is signed with {where}: on the phone one of both takes the "
+        "place of the other",
     }
     sources = (GENERATE, CREATE)
     bad: ClassVar = {"2017122_1.0.0.1.amr": '{ id: "2017122" }'}
@@ -71,11 +75,24 @@ class PackageId(PackageRule):
         package = subject.package
         if package is None or package.manifest is None:
             return
-        place = subject.at(MANIFEST)
-        if package.flavour != "offline-package":
-            yield self.found(package.flavour, place, severity="note", id=package.id)
+        place, prefix = subject.at(MANIFEST), reserved_prefix(package.id)
+        if package.flavour == "mini-program":
+            yield self.found("mini-program", place, severity="note", id=package.id)
+        elif package.flavour == "sdk-package" or prefix:
+            yield self._reserved(subject, package.id, prefix)
         elif not is_id(package.id):
             yield self.found("form", place, id=package.id)
+
+    def _reserved(self, subject: BuiltAmr, id_: str, prefix: str) -> Finding:
+        """Say whose it is, by the key; of one that begins as these do, and is nobody's known, that this is bad."""
+        place, verdict = subject.at(MANIFEST), subject.verdict
+        if verdict.of_sdk:
+            return self.found("sdk-package", place, severity="note", id=id_)
+        if verdict.state == "valid" and verdict.key is not None:
+            return self.found("own", place, id=id_, where=verdict.key.where)
+        if id_ in RESERVED:
+            return self.found("unknown", place, severity="warning", id=id_)
+        return self.found("prefix", place, severity="warning", prefix=prefix)
 
 
 class HpmfileNamed(PackageRule):

@@ -9,9 +9,9 @@ from hapline.documents import Document, DocumentError
 from hapline.rules import PlainRule
 from hapline_hooks import Finding, Location, Phrase, Unreadable
 from hapline_plugins.offline.descriptor.described import FILE, Described, Problem
-from hapline_plugins.offline.ids import RESERVED, RESERVED_PREFIXES, is_id, parts_of
+from hapline_plugins.offline.ids import RESERVED, is_id, parts_of, reserved_prefix
 from hapline_plugins.offline.rules.guide import API, CREATE, GENERATE
-from hapline_plugins.offline.rules.of_descriptor import DescriptorRule, at, document_of, fix, has_problem
+from hapline_plugins.offline.rules.of_descriptor import DescriptorRule, at, document_of, fix, has_problem, is_said
 from hapline_plugins.offline.source.project import OfflineProject
 
 _GOOD: dict[str, str] = {f"trips/{FILE}": "{}"}
@@ -152,10 +152,8 @@ class ReservedId(DescriptorRule):
         """Compare with those that are known."""
         if it.id in RESERVED:
             yield self.found("reserved", at(project, "id"), id=it.id)
-        elif is_id(it.id):
-            for prefix in RESERVED_PREFIXES:
-                if it.id.startswith(prefix):
-                    yield self.found("prefix", at(project, "id"), severity="warning", prefix=prefix)
+        elif prefix := reserved_prefix(it.id):
+            yield self.found("prefix", at(project, "id"), severity="warning", prefix=prefix)
 
 
 class PackageFolder(DescriptorRule):
@@ -169,7 +167,6 @@ class PackageFolder(DescriptorRule):
         "inner": "the files lie in {folder}, and the id is {id}",
         "source": "source names the folder {folder}, and the id is {id}",
         "own": "the folder of the package is named {folder}, and the id is {id}",
-        "absent": "there is no folder {folder} with files: what is packed is not to be seen here",
     }
     sources = (GENERATE,)
     bad: ClassVar = {f"trips/{FILE}": '{ id: "20171229" }'}
@@ -182,9 +179,7 @@ class PackageFolder(DescriptorRule):
         source = it.source.strip("/")
         if source and source != ".":
             named = source.rpartition("/")[2]
-            if not project.tree.list(project.folder):
-                yield self.found("absent", at(project, "source"), severity="note", folder=source)
-            elif is_id(named) and named != it.id:
+            if is_id(named) and named != it.id:
                 yield self.found("source", at(project, "source"), folder=named, id=it.id)
             return
         inner = [one.name for one in project.tree.list(project.root) if one.is_dir and is_id(one.name)]
@@ -222,5 +217,5 @@ class VersionForm(DescriptorRule):
                 yield self.found(
                     "zeros", at(project, "version"), severity="warning", fixes=fixes, version=it.version, plain=plain
                 )
-        elif not has_problem(it, "version"):
+        elif is_said(project, "version") and not has_problem(it, "version"):
             yield self.found("form", at(project, "version"), version=repr(it.version))

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from hapline.rules import edit
 from hapline_hooks import Finding, Fix, JsonEdit, Location, replace
+from hapline_plugins.offline.content.entry_page import UNSAID, path_of
 from hapline_plugins.offline.content.files import PackageFile
 from hapline_plugins.offline.content.kinds import ending_of, is_page, own_files
 from hapline_plugins.offline.descriptor.described import FILE
@@ -47,9 +48,10 @@ class EntryPage(ContentRule):
         """Look at both pages that a description names; the one of a global package is never opened."""
         if subject.is_global:
             return
-        for field, url in (("mainUrl", subject.described.main_url), ("subUrl", subject.described.sub_url)):
-            path = _path_of(url)
-            if path is None:
+        named = ("main_url", "sub_url") if subject.built else ("mainUrl", "subUrl")  # by whom they were described
+        for field, url in zip(named, (subject.described.main_url, subject.described.sub_url), strict=True):
+            path = path_of(url)
+            if path is None or (subject.built and url == UNSAID):
                 continue
             if not url.startswith("/"):
                 fixes = _set(subject, field, f"/{url}", "slash") if path in subject.content.by_path else ()
@@ -84,7 +86,7 @@ class EntryPageForm(ContentRule):
     def check(self, subject: PackageContent) -> Iterable[Finding]:
         """Compare it with the form; that it begins with no slash is said elsewhere."""
         url = subject.described.main_url
-        if not subject.is_global and url.startswith("/") and not _DOCUMENTED.fullmatch(url):
+        if not subject.is_global and not subject.built and url.startswith("/") and not _DOCUMENTED.fullmatch(url):
             yield self.found("form", _at(subject, "mainUrl"), url=url)
 
 
@@ -208,15 +210,3 @@ def _set(content: PackageContent, field: str, value: str, title: str) -> tuple[F
     if not _has_descriptor(content):
         return ()
     return edit(title, content.home.path, [JsonEdit(action="set", keys=(field,), value=value)], safe=True)
-
-
-def _path_of(url: str) -> str | None:
-    """The path of a page below the id; None where there is none, or it is a whole address."""
-    if not url or "://" in url:
-        return None
-    path = url.partition("?")[0].partition("#")[0].removeprefix("/")
-    if "%" in path:
-        from urllib.parse import unquote
-
-        path = unquote(path)
-    return path

@@ -74,6 +74,8 @@ class AddressLength(ContentRule):
         """Measure the address of each file."""
         if subject.is_global:
             for file in own_files(subject.content):
+                if file.path.partition("/")[0] not in subject.domains:
+                    continue  # it has no address yet, which another rule says
                 length = len(subject.target.address_of(file.path).removeprefix("https://"))
                 if length > MOST_ADDRESS:
                     name = file.path.rpartition("/")[2]

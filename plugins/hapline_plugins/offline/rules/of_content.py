@@ -25,12 +25,12 @@ def place_of(content: PackageContent, page: Page, reference: Reference) -> Locat
 def rewritten(
     content: PackageContent, page: Page, new: Iterable[tuple[Reference, str]], *, safe: bool = False
 ) -> tuple[Fix, ...]:
-    """A fix that writes references otherwise; none where a package is built, or one is written with escapes.
+    """A fix that writes references otherwise; none of built packages, of files beside the tree, and of escapes.
 
     Args:
         content: The package. page: The page. new: References with what they should be. safe: Whether it is safe.
     """
-    if content.built:
+    if content.built or content.locate(page.file).inner:
         return ()
     text, edits = page.text(), []
     for reference, value in new:

@@ -36,7 +36,7 @@ class PresetRule(PlainRule[PresetProject]):
     """A rule on one folder with presets."""
 
     subject = PresetProject
-    sources = (EXPORT, SEEN)
+    sources: ClassVar[tuple[str, ...]] = (EXPORT, SEEN)
     bad: ClassVar = {CONFIG: config_text(entry_text())}
     good: ClassVar = {CONFIG: config_text(entry_text()), AMR: "{}"}
 
@@ -151,7 +151,7 @@ class PresetPackageDiffers(PresetRule):
 
     def check(self, subject: PresetProject) -> Iterable[Finding]:
         """Compare name and manifest."""
-        for file, facts in _readable(subject):
+        for file, facts in readable(subject):
             if file.id and (facts.id, facts.version) != (file.id, file.version):
                 yield self.found(
                     "differs", Location(path=file.path), name=file.name, id=facts.id, version=facts.version
@@ -221,7 +221,7 @@ class PresetAddresses(PresetRule):
 
     def check(self, subject: PresetProject) -> Iterable[Finding]:
         """Compare the addresses with the type, which the package says where it can be read."""
-        kinds = {subject.called(file): facts.kind for file, facts in _readable(subject)}
+        kinds = {subject.called(file): facts.kind for file, facts in readable(subject)}
         for entry in subject.entries:
             if not entry.is_plain:
                 continue
@@ -267,7 +267,7 @@ class PresetTarget(PresetRule):
                 yield self.found("host", place(entry, "vhost"), id=entry.id, host=entry.text("vhost"), wanted=host)
 
 
-def _readable(project: PresetProject) -> Iterator[tuple[PresetFile, Facts]]:
+def readable(project: PresetProject) -> Iterator[tuple[PresetFile, Facts]]:
     """The packages that can be read, each with what it says of itself."""
     for file in project.files:
         facts = project.facts[file.path]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from hapline.errors import HaplineError, MissingError
+from hapline.git import repository_of
 from hapline.rules import PlainRule
 from hapline_hooks import Finding, Location, Severity, Span, Tree, Unreadable, Workspace, replace
 from hapline_plugins.offline.descriptor.described import FILE
@@ -22,6 +23,8 @@ _KEY = "offline.key"
 _BODY = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASC" + 2 * "QUJDREVGR0hJSktMTU5PUFFSU1RVVldY"
 EXAMPLE = f"-----BEGIN PRIVATE KEY-----\n{_BODY}\n-----END PRIVATE KEY-----\n"
 """What looks like a private key, and is none."""
+_IN_GIT = ("*.pem", "*.key", "*.der", "*.p8", "*.pk8", "*private*key*", "id_rsa*")
+"""How files are named that are looked into, of all that git has."""
 _MOST_FOLDERS = 200
 _MAX_DEPTH = 3
 
@@ -61,9 +64,8 @@ class PrivateKeyInProject(PlainRule[OfflineProject]):
     severity = "warning"
     since = "0.1.0"
     why = "One source that is written as . or one folder that is moved, and the key is packed; in git it is for ever."
-    help = "Keep keys outside of the repository, or name them in .gitignore; make a new one where it was committed."
+    help = "Keep keys outside of the repository, or name them in .gitignore."
     messages: ClassVar = {
-        "tracked": "{name} is a private key, and in git",
         "new": "{name} is a private key, and git does not leave it out",
         "beside": "{name} is a private key",
     }
@@ -86,10 +88,8 @@ class PrivateKeyInProject(PlainRule[OfflineProject]):
             from hapline_plugins.offline.keys.git_states import state_in
 
             state = state_in(subject.tree, path)
-            if state == "ignored":
-                continue
-            message = "beside" if state is None else "new" if state == "new" else "tracked"
-            yield self.found(message, _at(Location(path=path), data, found), name=path)
+            if state is None or state == "new":  # what is in git already another rule says
+                yield self.found(state or "beside", _at(Location(path=path), data, found), name=path)
 
 
 class SigningKeyInGit(PlainRule[Workspace]):
@@ -122,6 +122,41 @@ class SigningKeyInGit(PlainRule[Workspace]):
                 yield self.found(state, place_of(subject, _KEY), severity=severity, name=_named(subject, _KEY))
 
 
+class PrivateKeyInGit(PlainRule[Workspace]):
+    code = "OFP507"
+    slug = "private-key-in-git"
+    title = "No private key is in git"
+    since = "0.1.0"
+    why = "Whoever has the repository, or ever had it, has the key: taking it out does not take it out of the history."
+    help = (
+        "Take it out (git rm --cached) and name it in .gitignore; where it was committed, never use it again: make "
+        "a new one (hapline offline keygen)."
+    )
+    messages: ClassVar = {
+        "tracked": "{name} is a private key, and in git",
+        "staged": "{name} is a private key, and staged: the next commit has it",
+    }
+    subject = Workspace
+    secret = True
+    sources = (CONFIGURE,)
+    bad: ClassVar = {"keys/private_key.pem": EXAMPLE}
+    good: ClassVar = {**bad, ".gitignore": "*.pem\n"}
+
+    def check(self, subject: Workspace) -> Iterable[Finding]:
+        """Look into the files of the index that are named as keys, wherever they lie."""
+        from hapline_plugins.offline.keys.git_states import known_to_git, state_in
+
+        tree = next((context.tree for _, context in contexts(subject)), None)
+        if tree is None:
+            return
+        keys = [(path, data, private_key_in(path, data)) for path, data in known_to_git(tree, _IN_GIT)]
+        said = _said_elsewhere(subject, tree) if any(found for _, _, found in keys) else set()
+        for path, data, found in keys:
+            if found is not None and found.form != "store" and path not in said:  # key stores are for signing apps
+                message = "staged" if state_in(tree, path) == "staged" else "tracked"
+                yield self.found(message, _at(Location(path=path), data, found), name=path)
+
+
 class SigningKeyUsable(PlainRule[Workspace]):
     code = "OFP504"
     slug = "signing-key-usable"
@@ -149,6 +184,17 @@ class SigningKeyUsable(PlainRule[Workspace]):
                 yield self.found("missing", place_of(subject, _KEY), severity="note", name=_named(subject, _KEY))
             except HaplineError as error:
                 yield self.found("unusable", place_of(subject, _KEY), name=_named(subject, _KEY), reason=error.what)
+
+
+def _said_elsewhere(workspace: Workspace, tree: Tree) -> set[str]:
+    """The files that other rules name: the configured key, and what is among the files of packages."""
+    packages = [one.judged for one in workspace.projects if isinstance(one, OfflineProject)]
+    found = {file.place for one in packages if one is not None for file in one.content.files}
+    repository = repository_of(tree)
+    if repository is not None:
+        folder = os.path.realpath(repository.folder)
+        found |= {os.path.relpath(os.path.realpath(one), folder).replace(os.sep, "/") for one in _key_file(workspace)}
+    return found
 
 
 def _key_file(workspace: Workspace) -> Iterator[str]:

@@ -9,7 +9,8 @@ from typing import ClassVar
 from hapline_hooks import Finding, Severity
 from hapline_plugins.offline.content.kinds import own_files
 from hapline_plugins.offline.judged import PackageContent
-from hapline_plugins.offline.pages.linked import Link, Page
+from hapline_plugins.offline.pages.goals import Link
+from hapline_plugins.offline.pages.linked import Page
 from hapline_plugins.offline.pages.reference import Use
 from hapline_plugins.offline.pages.service import is_static, path_in_package
 from hapline_plugins.offline.rules.guide import GENERATE
@@ -19,7 +20,13 @@ from hapline_plugins.offline.target import OLD_DOMAINS
 
 _STANDARD = f"{GENERATE}, Standard resource package"
 _PAGE = "20171228/www/index.html"
-_GRAVE: Mapping[Use, Severity] = {"load": "error", "page": "warning", "code": "warning", "hint": "note"}
+_GRAVE: Mapping[Use, Severity] = {
+    "load": "error",
+    "run": "warning",
+    "page": "warning",
+    "code": "warning",
+    "hint": "note",
+}
 
 
 class MissingFile(ContentRule):

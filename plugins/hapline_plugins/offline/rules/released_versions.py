@@ -9,7 +9,7 @@ from hapline_hooks import Finding
 from hapline_plugins.offline.descriptor.described import FILE, Described
 from hapline_plugins.offline.ids import is_id, order, parts_of
 from hapline_plugins.offline.rules.guide import API, CREATE
-from hapline_plugins.offline.rules.of_descriptor import DescriptorRule, at
+from hapline_plugins.offline.rules.of_descriptor import DescriptorRule, at, is_said
 from hapline_plugins.offline.source.project import OfflineProject
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class VersionNotHigher(DescriptorRule):
     def judge(self, project: OfflineProject, it: Described) -> Iterable[Finding]:
         """Compare it with the highest one."""
         for one in _releases(project, it)[:1]:
-            if order(it.version) < order(one.version):
+            if it.version and order(it.version) < order(one.version):
                 place = at(project, "version")
                 yield self.found("lower", place, version=it.version, highest=one.version, where=one.where)
 
@@ -95,6 +95,8 @@ class TypeChanged(DescriptorRule):
 
 
 def _releases(project: OfflineProject, it: Described) -> Sequence[Release]:
-    """What was released of a package, the highest version first; nothing where id or version are no such."""
+    """What was released of a package, the highest version first; nothing where its id or version is none."""
     released = project.context.released if project.context is not None else None
-    return released.of(it.id) if released is not None and is_id(it.id) and parts_of(it.version) is not None else ()
+    if released is None or not is_id(it.id) or (is_said(project, "version") and parts_of(it.version) is None):
+        return ()
+    return released.of(it.id)

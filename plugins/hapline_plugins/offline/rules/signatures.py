@@ -32,14 +32,21 @@ class PackageSigned(PackageRule):
     since = "0.1.0"
     why = "An app that verifies packages refuses one without a signature; one that does not takes whatever it is given."
     help = "Upload the key in the console before packages are created, or build with --key or offline.key."
-    messages: ClassVar = {"unsigned": "the package is not signed"}
+    messages: ClassVar = {
+        "unsigned": "the package is not signed",
+        "refused": "the package is not signed: clients that verify packages with {where} refuse it",
+    }
     sources = (CONFIGURE,)
     bad: ClassVar = {"20171228_1.0.0.1.amr": "{ key: null }"}
 
     def check(self, subject: BuiltAmr) -> Iterable[Finding]:
         """Look whether there are signatures."""
         if subject.verdict.state == "unsigned":
-            yield self.found("unsigned", subject.at(CERT))
+            place, keys = subject.at(CERT), subject.expected.keys
+            if keys:
+                yield self.found("refused", place, severity="error", where=keys[0].where)
+            else:
+                yield self.found("unsigned", place)
 
 
 class SignatureHolds(PackageRule):
@@ -148,3 +155,26 @@ class SignLeftover(PackageRule):
         for one in subject.sign_verdict.failures if subject.sign_verdict is not None else ():
             where = replace(place, keys=(one.entry,))
             yield self.found(one.fault, where, entry=shown(one.entry), file=SIGN, what=broken.get(one.entry, ""))
+
+
+class SignatureVerified(PackageRule):
+    code = "OFP726"
+    slug = "amr-verified"
+    title = "The signature of a built package is verified with a public key"
+    severity = "note"
+    since = "0.1.0"
+    why = (
+        "Without a key nobody knows whether clients accept the package: of a wrong key, or changed, it looks the same."
+    )
+    help = (
+        "Name the key that the app embeds: offline.publicKey or offline.publicKeyIn in hapline.json5, or --public-key "
+        "of hapline offline verify."
+    )
+    messages: ClassVar = {"unverified": "signature not verified: no public key is known ({bits} bits)"}
+    sources = (CONFIGURE,)
+    bad: ClassVar = {"20171228_1.0.0.1.amr": "{}"}
+
+    def check(self, subject: BuiltAmr) -> Iterable[Finding]:
+        """Look whether there was a key."""
+        if subject.verdict.state == "signed":
+            yield self.found("unverified", subject.at(CERT), bits=subject.verdict.bits)

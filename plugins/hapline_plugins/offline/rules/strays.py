@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import ClassVar
 
-from hapline_hooks import Finding
+from hapline_hooks import Finding, Severity
 from hapline_plugins.offline.content.kinds import ending_of, own_files
+from hapline_plugins.offline.content.secret_names import secret_name
 from hapline_plugins.offline.judged import PackageContent
 from hapline_plugins.offline.rules.guide import GENERATE, SEEN
 from hapline_plugins.offline.rules.of_content import ContentRule
@@ -26,8 +27,11 @@ class LeftOut(ContentRule):
     title = "Everything in the folder of a package is a plain file"
     severity = "warning"
     since = "0.1.0"
-    why = "A link or a special file is not packed: pages that refer to it find nothing."
-    help = "Put a copy of the file in its place."
+    why = (
+        "A link or a special file is not packed, wherever it leads, since on other machines it leads elsewhere: pages "
+        "that refer to it find nothing."
+    )
+    help = "Put a copy of the file in its place; of a folder, name the folder itself."
     messages: ClassVar = {
         "link": "the link is not packed",
         "special": "this is no plain file and is not packed",
@@ -42,7 +46,9 @@ class LeftOut(ContentRule):
         for one in subject.content.odd:
             if one.kind != "hidden":
                 place = subject.locate(one) if one.place else subject.home
-                yield self.found(one.kind, place, reason=one.reason)
+                # A link is meant to be a file of the package; the others nobody misses.
+                severity: Severity = "error" if one.kind == "link" else "warning"
+                yield self.found(one.kind, place, severity=severity, reason=one.reason)
 
 
 class Hidden(ContentRule):
@@ -62,7 +68,7 @@ class Hidden(ContentRule):
         """Go through what was left out, but for what systems and known tools leave."""
         for one in subject.content.odd:
             name = one.path.rpartition("/")[2]
-            if one.kind == "hidden" and name.startswith(".") and not _OF_TOOLS.fullmatch(name):
+            if one.kind == "hidden" and name.startswith(".") and not (_OF_TOOLS.fullmatch(name) or secret_name(name)):
                 yield self.found("hidden", subject.locate(one), name=name)
 
 

@@ -8,11 +8,13 @@ from typing import Any, ClassVar, NamedTuple
 from hapline.rules import PlainRule
 from hapline_hooks import Finding, Rule, Severity, Workspace
 from hapline_plugins.offline.judged import PackageContent
-from hapline_plugins.offline.pages.linked import Link, Page
-from hapline_plugins.offline.pages.service import is_static, path_in_package, release_of
+from hapline_plugins.offline.pages.goals import Link
+from hapline_plugins.offline.pages.linked import Page
+from hapline_plugins.offline.pages.service import is_static, path_in_package, release_of, space_of
 from hapline_plugins.offline.rules.guide import GENERATE
 from hapline_plugins.offline.rules.names import folded
 from hapline_plugins.offline.rules.of_content import place_of
+from hapline_plugins.offline.source.configured import place_for
 
 _PAGE = "20171228/www/index.html"
 _SPACE = "77777777/mcube-prod.mpaascloud.com/53E5279071442_test"
@@ -93,6 +95,35 @@ class OtherPackage(PlainRule[Workspace]):
         return found_of(self, lost_in_others(contents_of(subject)))
 
 
+class TargetKnown(PlainRule[Workspace]):
+    code = "OFP313"
+    slug = "target-known"
+    title = "The app and the workspace are known where addresses and packages name them"
+    severity = "note"
+    since = "0.1.0"
+    why = (
+        "Addresses of global resources and the folders of global packages have app and workspace in them. Where the "
+        "configuration does not say which they are, those of another one look right, and nothing else says so."
+    )
+    help = "Set offline.appId and offline.workspaceId, as the console shows them."
+    messages: ClassVar = {
+        "unknown": "offline.appId and offline.workspaceId are not both set: {count} addresses of global resources, and "
+        "{packages} global packages, are not compared with them"
+    }
+    subject = Workspace
+    sources = (f"{GENERATE}, Global resource package",)
+    bad: ClassVar = {_PAGE: '<script src="https://mcube-prod.mpaascloud.com/53E5279071442_test/common.js"></script>'}
+    good: ClassVar = {_PAGE: '<script src="js/common.js"></script>'}
+
+    def check(self, subject: Workspace) -> Iterable[Finding]:
+        """Count what names them, once for all packages; of a package that lies nowhere another rule speaks."""
+        contents = [one for one in contents_of(subject) if not one.target.space]
+        count = sum(_names_space(content, link) for content, _, link in _links(contents, "service"))
+        packages = sum(one.is_global and bool(one.domains) for one in contents)
+        if count or packages:
+            yield self.found("unknown", place_for(subject, "offline.appId"), count=count, packages=packages)
+
+
 def contents_of(workspace: Workspace) -> list[PackageContent]:
     """The packages of a workspace that can be read."""
     from hapline_plugins.offline.source.project import OfflineProject
@@ -157,6 +188,13 @@ def _links(contents: Iterable[PackageContent], kind: str) -> Iterator[tuple[Pack
                 seen.add(address)
                 if not page.is_commented(link.reference):
                     yield content, page, link
+
+
+def _names_space(content: PackageContent, link: Link) -> bool:
+    """Whether an address is that of a global resource, with an app and a workspace in it."""
+    if link.goal.relative or release_of(link.goal, content.target):
+        return False
+    return space_of(link.goal, content.target) is not None
 
 
 def _space(path: str, content: PackageContent) -> str:

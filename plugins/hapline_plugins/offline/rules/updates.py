@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from hapline.rules import PlainRule
-from hapline_hooks import Finding, Related
+from hapline_hooks import Finding, Location, Related, Severity
 from hapline_plugins.offline.amr.form import MANIFEST
 from hapline_plugins.offline.ids import order
 from hapline_plugins.offline.rules.guide import CREATE
-from hapline_plugins.offline.verifying.built import PackageUpdate
+from hapline_plugins.offline.verifying.bases import LoneBase, PackageUpdate
 
 _BASE = "base/20171228_1.0.0.1.amr"
 
@@ -69,3 +69,27 @@ class TypeStays(PlainRule[PackageUpdate]):
         if old.kind != new.kind:
             related = [Related(location=old.at(), message="earlier")]
             yield self.found("changed", new.at(), related=related, now=new.kind, was=old.kind)
+
+
+class BaseCompared(PlainRule[LoneBase]):
+    code = "OFP743"
+    slug = "amr-base"
+    title = "An earlier package that is given is compared with the one of its id"
+    since = "0.1.0"
+    why = "Whoever names an earlier package wants to know that clients go on from it: nothing was compared here."
+    help = "Give the earlier .amr of the same id."
+    messages: ClassVar = {
+        "other": "nothing was compared with the earlier package: it is {id}, and none of those that are verified is",
+        "upload": "nothing was compared with the earlier package: only .amr files are compared",
+        "unreadable": "nothing was compared with the earlier package: it cannot be read",
+        "folder": "nothing was compared: there is no earlier version of the packages in this folder",
+    }
+    subject = LoneBase
+    sources = (CREATE,)
+    bad: ClassVar = {"20171229_1.0.0.2.amr": '{ id: "20171229", version: "1.0.0.2" }', _BASE: "{}"}
+    good: ClassVar = {"20171228_1.0.0.2.amr": '{ version: "1.0.0.2" }', _BASE: "{}"}
+
+    def check(self, subject: LoneBase) -> Iterable[Finding]:
+        """Say why; a first version has none before it in a folder."""
+        severity: Severity | None = "note" if subject.reason == "folder" else None
+        yield self.found(subject.reason, Location(path=subject.path), severity=severity, id=subject.id)

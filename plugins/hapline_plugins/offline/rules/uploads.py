@@ -134,6 +134,7 @@ class PackageOnce(PlainRule[PackageSet]):
     messages: ClassVar = {
         "version": "{other} is {id} {version} too, with other files",
         "upload": "{other} is an upload of {id} too",
+        "pair": "{other} was made with it, and holds other files",
         "other": "the other one",
     }
     subject = PackageSet
@@ -142,11 +143,16 @@ class PackageOnce(PlainRule[PackageSet]):
     good: ClassVar = {"20171228_1.0.0.1.amr": "{}", "a/20171228_1.0.0.2.amr": '{ version: "1.0.0.2" }'}
 
     def check(self, subject: PackageSet) -> Iterable[Finding]:
-        """Compare ids, versions and digests."""
+        """Compare ids, versions and digests; an upload has the version of the package that was made with it."""
         yield from self._packages(subject)
-        known: dict[str, UploadZip] = {}
+        known: dict[tuple[str, str], UploadZip] = {}
         for one in subject.zips:
-            other = known.setdefault(one.id, one)
+            made = subject.made_with(one)
+            if made is not None and made.sums is not None and one.sums not in (None, made.sums):
+                yield self._found("pair", one, made, {})
+            same = made or one.twin
+            version = same.package.version if same is not None and same.package is not None else ""
+            other = known.setdefault((one.id, version), one)
             if one.id and other is not one:
                 yield self._found("upload", one, other, {"id": one.id})
 

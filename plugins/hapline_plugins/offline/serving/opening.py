@@ -15,11 +15,13 @@ from hapline_hooks import Phrase, Settings, Tree, Unreadable, replace
 from hapline_plugins.offline.content.files import Content
 from hapline_plugins.offline.content.layout import kind_of
 from hapline_plugins.offline.descriptor.described import FILE, Described
+from hapline_plugins.offline.highest import called
 from hapline_plugins.offline.ids import is_id
 from hapline_plugins.offline.source.finding import find
 from hapline_plugins.offline.source.naming import folder_name
 from hapline_plugins.offline.source.project import OfflineProject
 from hapline_plugins.offline.target import Target
+from hapline_plugins.offline.verifying.opening import found_in
 
 MOST_BYTES = 300 * 1024 * 1024
 """The largest file that is opened, in bytes: what the service takes at once (MDS guide, 6.3)."""
@@ -45,6 +47,10 @@ class Source(Protocol):
     """
 
     where: str
+
+    @property
+    def called(self) -> tuple[str, str]:
+        """The id and version by which it is the highest version of a package or not; empty where it is alone."""
 
     def now(self, *, anew: bool = False) -> Opened:
         """The package as it is now.
@@ -75,6 +81,11 @@ class FolderSource:
         self._known: Opened | None = None
         self._until = 0.0
 
+    @property
+    def called(self) -> tuple[str, str]:
+        """Nothing: a folder holds one version."""
+        return "", ""
+
     def now(self, *, anew: bool = False) -> Opened:
         """As in ``Source``."""
         with self._lock:
@@ -98,6 +109,11 @@ class FileSource:
         self._known: Opened | None = None
         self._seen: tuple[int, ...] = ()
 
+    @property
+    def called(self) -> tuple[str, str]:
+        """Its id and version, for which not all of it is read."""
+        return called(self.where)
+
     def now(self, *, anew: bool = False) -> Opened:  # noqa: ARG002 a file that has not changed holds nothing new
         """As in ``Source``."""
         from hapline_plugins.offline.serving.packages import package_in
@@ -120,7 +136,8 @@ def sources_of(path: str, tree: Callable[[str], Tree], settings: Settings, targe
     """The packages of a file or folder.
 
     Args:
-        path: A .amr, the zip of an upload, a package in source, or a folder with several of these.
+        path: A .amr, the zip of an upload, a package in source, or a folder with several of these: with packages in
+            source, or, where there is none, with built ones and uploads.
         tree: Opens a folder as a tree. settings: The configuration. target: For whom packages are made.
 
     Raises:
@@ -130,11 +147,14 @@ def sources_of(path: str, tree: Callable[[str], Tree], settings: Settings, targe
         yield FileSource(path)
         return
     top = tree(path)
-    if top.is_file(FILE) or is_id(folder_name(top, "")):
+    # Where packages are built there is a folder that is named by an id too, with no package in source.
+    if top.is_file(FILE) or (is_id(folder_name(top, "")) and not found_in(path)):
         roots = [""]
     else:
         roots = [one.root for one in find(top, settings) if isinstance(one, OfflineProject)]
-    if not roots:
+    built = () if roots else found_in(path)
+    yield from map(FileSource, built)
+    if not roots and not built:
         raise NothingToDoError("there is no offline package here", where=path, todo=_HOW)
     for root in roots:
         yield FolderSource(os.path.join(path, root) if root else path, root, lambda: tree(path), target)
@@ -167,4 +187,7 @@ def problem(error: HaplineError) -> Phrase:
     return Phrase("{where}: {what}", where=error.where, what=Phrase(error.what)) if error.where else Phrase(error.what)
 
 
-_HOW = "name a folder with offline-package.json5 or one that is named by its id, a zip for the console, or a .amr"
+_HOW = (
+    "name a folder with offline-package.json5 or one that is named by its id, a zip for the console, a .amr, or a "
+    "folder with these"
+)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import os
-
 from hapline.archives import Archive, open_archive
 from hapline.errors import UsageError
 from hapline_hooks import Phrase, replace
 from hapline_plugins.offline.amr.package import AmrPackage
-from hapline_plugins.offline.config_files import beside
 from hapline_plugins.offline.content.files import Content
 from hapline_plugins.offline.content.layout import kind_of
 from hapline_plugins.offline.content.zipped import content_of, first_levels
 from hapline_plugins.offline.descriptor.described import Described
 from hapline_plugins.offline.ids import is_id
+from hapline_plugins.offline.presets.beside import entry_beside
 from hapline_plugins.offline.serving.opening import Opened
 
 _TAR = ".tar"
-_MAX_CONFIG = 4 * 1024 * 1024
 
 
 def package_in(data: bytes, where: str) -> Opened:
@@ -57,35 +53,11 @@ def _uploaded(archive: Archive, where: str) -> tuple[Described, Content]:
 
 def _configured(opened: Opened, where: str) -> Opened:
     """With what ``h5_json.json`` says, as it lies beside the file or where ``hapline offline build`` writes it."""
-    for path in beside(os.path.abspath(where)):
-        found = _entry(path, opened.described)
-        if found is not None:
-            changes = {name: _text(found, key) for name, key in _MEMBERS.items()}
-            if _text(found, "global_pack_url"):
-                changes["kind"] = "global"
-            known = {name: value for name, value in changes.items() if value}
-            return Opened(replace(opened.described, **known), opened.content, _text(found, "fallback_base_url"))
-    return opened
-
-
-_MEMBERS = {"main_url": "main_url", "vhost": "vhost", "name": "name"}
-
-
-def _entry(path: str, described: Described) -> dict[str, object] | None:
-    """What a configuration says of a package; None where there is none, or it is about others."""
-    try:
-        with open(path, "rb") as file:
-            value = json.loads(file.read(_MAX_CONFIG))
-        entries = value["data"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None  # it is no part of the package, and `hapline verify` says what is wrong with it
-    about = [one for one in entries if isinstance(one, dict)] if isinstance(entries, list) else []
-    for one in about:
-        if one.get("app_id") == described.id and described.version in {"", one.get("version")}:
-            return one
-    return None
-
-
-def _text(entry: dict[str, object], key: str) -> str:
-    value = entry.get(key)
-    return value if isinstance(value, str) else ""
+    found = entry_beside(where, opened.described.id, opened.described.version)
+    if found is None:  # what is wrong with a configuration is what `hapline check` says
+        return opened
+    changes = {name: found.text(name) for name in ("main_url", "vhost", "name")}
+    if found.text("global_pack_url"):
+        changes["kind"] = "global"
+    known = {name: value for name, value in changes.items() if value}
+    return Opened(replace(opened.described, **known), opened.content, found.text("fallback_base_url"))

@@ -24,6 +24,15 @@ def settings_of(workspace: Workspace) -> Settings | None:
     return next((context.settings for _, context in contexts(workspace)), None)
 
 
+def place_for(workspace: Workspace, option: str) -> Location:
+    """Where an option belongs that is not set: into the configuration, or, as of ``place_of``, a project's own file."""
+    for _, context in contexts(workspace):
+        if context.tree.is_file(_FILE):
+            return Location(path=_FILE, keys=tuple(option.split(".")))
+        break
+    return place_of(workspace, option)
+
+
 def place_of(workspace: Workspace, option: str) -> Location:
     """Where an option stands: in the configuration, or, where that is not in the tree, the first project's own file."""
     for project, context in contexts(workspace):

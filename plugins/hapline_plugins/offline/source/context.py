@@ -11,6 +11,7 @@ from hapline_plugins.offline.target import Target, target_of
 
 if TYPE_CHECKING:
     from hapline_plugins.offline.released.known import Released
+    from hapline_plugins.offline.source.project import OfflineProject
 
 
 class Context:
@@ -18,12 +19,14 @@ class Context:
 
     Attributes:
         tree: What projects are read from. settings: The configuration.
+        packages: The packages that were found, in order.
     """
 
     def __init__(self, tree: Tree, settings: Settings) -> None:
         """Look nothing up yet."""
         self.tree = tree
         self.settings = settings
+        self.packages: list[OfflineProject] = []
 
     @cached_property
     def target(self) -> Target:

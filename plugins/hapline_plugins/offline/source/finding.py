@@ -54,7 +54,9 @@ def find(tree: Tree, settings: Settings) -> Iterator[Project]:
         if kind == "package":
             from hapline_plugins.offline.source.project import OfflineProject
 
-            yield OfflineProject(tree, folder, context.target, context.limits, context=context)
+            package = OfflineProject(tree, folder, context.target, context.limits, context=context)
+            context.packages.append(package)
+            yield package
         else:
             from hapline_plugins.offline.presets.project import PresetProject
 

@@ -1,26 +1,30 @@
-"""Built packages and uploads as subjects, alone, together, and beside an earlier one."""
+"""Built packages and uploads as subjects, alone and together."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hapline.archives import ArchiveError, open_archive
-from hapline_hooks import Artifact, ArtifactSet, Comparison, Location, Subject, Unreadable, noun
+from hapline_hooks import Artifact, ArtifactSet, Location, Subject, Unreadable, noun, replace
+from hapline_plugins.offline.amr.form import NEBULA
 from hapline_plugins.offline.amr.holding import Holder, OneOpen
 from hapline_plugins.offline.amr.package import AmrPackage
 from hapline_plugins.offline.content.files import Content, PackageFile
+from hapline_plugins.offline.content.secret_names import secret_name
 from hapline_plugins.offline.content.zipped import content_of, first_levels
-from hapline_plugins.offline.ids import is_id
+from hapline_plugins.offline.ids import RESERVED, is_id, reserved_prefix
 from hapline_plugins.offline.judged import PackageContent
 from hapline_plugins.offline.limits import Limits
 from hapline_plugins.offline.target import Target
-from hapline_plugins.offline.verifying.verdicts import Verdict, verdict, verdict_on
+from hapline_plugins.offline.verifying.sums import Sum, sums_of
+from hapline_plugins.offline.verifying.verdicts import Verdict, by_sdk, verdict, verdict_on
 
 if TYPE_CHECKING:
     from hapline.archives import Archive
+    from hapline_plugins.offline.amr.signatures import Signatures
     from hapline_plugins.offline.descriptor.described import Described
     from hapline_plugins.offline.keys.public import PublicKey
 
@@ -31,21 +35,24 @@ class Expected:
 
     Attributes:
         target: For whom they are made. keys: What they are verified with. limits: What they are held to.
+        sdk_keys: Gives what the SDK's own packages are verified with.
     """
 
     target: Target
     keys: tuple[PublicKey, ...] = ()
     limits: Limits
+    sdk_keys: Callable[[], tuple[PublicKey, ...]]
 
 
 class BuiltAmr(Artifact):
     """A built package; it is opened when somebody asks.
 
     Attributes:
-        expected: What it is judged by.
+        expected: What it is judged by. is_compared: Whether uploads are given too, which may hold the same files.
     """
 
     kind = "offline.amr"
+    is_compared = False
 
     def __init__(self, path: str, expected: Expected, holder: Holder | None = None) -> None:
         """Name a package."""
@@ -70,7 +77,9 @@ class BuiltAmr(Artifact):
     def verdict(self) -> Verdict:
         """What its signatures are worth."""
         package = self.package
-        return verdict(package, self.expected.keys) if package is not None else Verdict(state="unreadable")
+        if package is None:
+            return Verdict(state="unreadable")
+        return self._by_sdk(package, package.cert) or verdict(package, self.expected.keys)
 
     @cached_property
     def sign_verdict(self) -> Verdict | None:
@@ -78,11 +87,25 @@ class BuiltAmr(Artifact):
         package = self.package
         if package is None or package.sign is None:
             return None
-        return verdict_on(package, package.sign, self.expected.keys)
+        return self._by_sdk(package, package.sign) or verdict_on(package, package.sign, self.expected.keys)
+
+    @cached_property
+    def sums(self) -> Mapping[str, Sum] | None:
+        """The sums of its files by path; None where they are not judged."""
+        package = self.package
+        if package is None or package.tar is None or package.flavour != "offline-package":
+            return None
+        return None if package.tar.name in package.errors else sums_of(package.content)
 
     def at(self, *inner: str) -> Location:
         """A place in it."""
         return Location(path=self.path, inner=inner)
+
+    def _by_sdk(self, package: AmrPackage, signatures: Signatures | None) -> Verdict | None:
+        """What signatures are worth that the SDK's own key has made; only of ids that are the SDK's."""
+        if package.id not in RESERVED and not reserved_prefix(package.id):
+            return None
+        return by_sdk(package, signatures, self.expected.sdk_keys())
 
     def parts(self) -> Iterator[Subject]:
         """Its files, for the rules on content: of what the service makes, mini programs are something else."""
@@ -90,8 +113,10 @@ class BuiltAmr(Artifact):
         if package is None or package.tar is None or package.flavour != "offline-package":
             return
         if package.tar.name not in package.errors:
+            if self.is_compared:
+                _ = self.sums  # while the tar is held
             yield PackageContent(
-                described=package.described,
+                described=self._described(package),
                 content=Content(package.content.files),  # rules on the tar say what is odd in it
                 target=self.expected.target,
                 home=self.at(package.tar.name),
@@ -101,6 +126,15 @@ class BuiltAmr(Artifact):
                 limits=self.expected.limits,
                 packed=self.size,
             )
+
+    def _described(self, package: AmrPackage) -> Described:
+        """What is known of it, with the pages that the configuration beside it names: the package says none."""
+        from hapline_plugins.offline.presets.beside import entry_beside
+
+        entry = entry_beside(self.path, package.id, package.version)
+        if entry is None:
+            return package.described
+        return replace(package.described, main_url=entry.text("main_url"), sub_url=entry.text("sub_url"))
 
     def source(self, location: Location) -> bytes:
         """A file in it."""
@@ -118,11 +152,27 @@ class UploadZip(Artifact):
 
     kind = "offline.zip"
 
-    def __init__(self, path: str, expected: Expected, opening: OneOpen | None = None) -> None:
-        """Name a zip."""
+    def __init__(
+        self,
+        path: str,
+        expected: Expected,
+        opening: OneOpen | None = None,
+        amrs: Sequence[BuiltAmr] = (),
+        *,
+        given: Mapping[str, object] | None = None,
+    ) -> None:
+        """Name a zip, beside the built packages that are given with it.
+
+        Args:
+            path: The file. expected: As the attribute. opening: Holds one of several archives open.
+            amrs: Built packages of which one may have the same files.
+            given: Members of ``Described`` that somebody says of the package.
+        """
         super().__init__(path, os.path.getsize(path))
         self.expected = expected
+        self._given = given or {}
         self._opening = opening or OneOpen()
+        self._amrs = amrs
 
     @cached_property
     def opened(self) -> Archive | ArchiveError | OSError:
@@ -156,19 +206,47 @@ class UploadZip(Artifact):
         from hapline_plugins.offline.descriptor.described import Described
 
         paths = [one.name.partition("/")[2] for one in self.archive.entries] if self.archive is not None else []
-        return Described(id=self.id, kind=kind_of(path for path in paths if path and not path.endswith("/")))
+        kind = kind_of(path for path in paths if path and not path.endswith("/"))
+        return replace(Described(id=self.id, kind=kind), **self._given)
 
     def at(self, *inner: str) -> Location:
         """A place in it."""
         return Location(path=self.path, inner=inner)
 
+    @cached_property
+    def content(self) -> Content:
+        """Its files; what is odd in it is for rules on the zip, but for what should be in no zip at all."""
+        if self.archive is None or not self.id:
+            return Content(())
+        found = content_of(self.archive, self.id)
+        return Content(
+            [self._read_later(one) for one in found.files], [one for one in found.odd if secret_name(one.path)]
+        )
+
+    @cached_property
+    def twin(self) -> BuiltAmr | None:
+        """The built package that was given too and has the very same files, so that these are judged there."""
+        sizes = {one.path: one.size for one in self.content.files}
+        for one in self._amrs if self.id and not self.content.odd else ():
+            package = one.package
+            if package is None or package.id != self.id:
+                continue
+            same = sizes == {each.path: each.size for each in package.content.files}
+            if same and self.sums is not None and self.sums == one.sums:
+                return one
+        return None
+
+    @cached_property
+    def sums(self) -> Mapping[str, Sum] | None:
+        """The sums of its files by path; None where one of them cannot be read."""
+        return sums_of(self.content)
+
     def parts(self) -> Iterator[Subject]:
         """Its files, for the rules on content."""
-        if self.archive is not None and self.id:
-            content = content_of(self.archive, self.id)
+        if self.archive is not None and self.id and self.twin is None:
             yield PackageContent(
                 described=self.described,
-                content=Content([self._read_later(one) for one in content.files]),  # as above, of the zip
+                content=self.content,
                 target=self.expected.target,
                 home=self.at(),
                 locate=self.at,
@@ -206,26 +284,13 @@ class PackageSet(ArtifactSet):
         self.amrs = amrs
         self.zips = zips
 
+    def made_with(self, upload: UploadZip) -> BuiltAmr | None:
+        """The built package that lies below an upload as ``hapline offline build`` lays them out; None without one."""
+        folder = os.path.join(os.path.dirname(os.path.abspath(upload.path)), NEBULA)
+        inside = [one for one in self.amrs if os.path.dirname(os.path.abspath(one.path)) == folder]
+        found = [one for one in inside if one.package is not None and one.package.id == upload.id]
+        return found[0] if len(found) == 1 else None
+
     def parts(self) -> Sequence[Subject]:
         """Nothing: if all were judged at once, the tar of each would be inflated for each rule."""
         return ()
-
-
-class PackageUpdate(Comparison):
-    """An earlier and a later package of one id.
-
-    Attributes:
-        before: The earlier. after: The later.
-    """
-
-    kind = "offline.update"
-
-    def __init__(self, before: BuiltAmr, after: BuiltAmr) -> None:
-        """Hold two packages together."""
-        super().__init__(before, after)
-        self.before = before
-        self.after = after
-
-    def source(self, location: Location) -> bytes:
-        """A file in one of the two."""
-        return (self.after if location.path == self.after.path else self.before).source(location)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from hapline_hooks import noun
+from hapline_hooks import noun, replace
 from hapline_plugins.offline.amr.form import CERT, MANIFEST
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Verdict:
     Attributes:
         state: In a word. bits: The length of the key in bits, by the signatures; 0 where there are none.
         entries: The entries that are signed. failures: What does not hold. key: The key that it was verified with.
+        of_sdk: Whether that is a key of the SDK's own packages.
     """
 
     state: State
@@ -48,6 +49,7 @@ class Verdict:
     entries: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
     key: PublicKey | None = None
+    of_sdk: bool = False
 
 
 def verdict_on(package: AmrPackage, signatures: Signatures | None, keys: Iterable[PublicKey]) -> Verdict:
@@ -58,7 +60,17 @@ def verdict_on(package: AmrPackage, signatures: Signatures | None, keys: Iterabl
         return Verdict(state="unsigned")
     given = tuple(keys)
     verdicts = [_by_key(package, signatures, key) for key in given or (None,)]
-    return min(verdicts, key=lambda one: _ORDER.index(one.state) if one.state in _ORDER else len(_ORDER))
+    return min(verdicts, key=_rank)
+
+
+def by_sdk(package: AmrPackage, signatures: Signatures | None, keys: Iterable[PublicKey]) -> Verdict | None:
+    """What they are worth by the keys of the SDK's own packages; None where none of these made any of them."""
+    if signatures is None:
+        return None
+    found, made = verdict_on(package, signatures, keys), signatures.by_entry.values()
+    key = found.key
+    is_theirs = key is not None and any(key.signed(one) is not None for one in made)
+    return replace(found, of_sdk=True) if is_theirs else None
 
 
 def verdict(package: AmrPackage, keys: Iterable[PublicKey]) -> Verdict:
@@ -66,6 +78,12 @@ def verdict(package: AmrPackage, keys: Iterable[PublicKey]) -> Verdict:
     if package.tar is not None and package.tar.name in package.errors and CERT not in package.errors:
         return Verdict(state="unreadable", bits=package.cert.bits if package.cert is not None else 0)
     return verdict_on(package, package.cert, keys)
+
+
+def _rank(one: Verdict) -> tuple[int, bool]:
+    """The best first; of wrong keys the one that is as long as the right one must be."""
+    place = _ORDER.index(one.state) if one.state in _ORDER else len(_ORDER)
+    return place, one.key is None or one.key.bits != one.bits
 
 
 def _by_key(package: AmrPackage, signatures: Signatures, key: PublicKey | None) -> Verdict:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from hapline_hooks import noun
 from hapline_plugins.portal.built.fields import RequiredBundle, items, required
-from hapline_plugins.portal.built.problems import Problem
+from hapline_plugins.portal.built.problems import Malformed
 from hapline_plugins.portal.numbers import whole_number
 from hapline_plugins.portal.official import NO_LEVEL
 
@@ -58,7 +58,7 @@ class BundleManifest:
 
     values: Mapping[str, str]
     lines: Mapping[str, int]
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Malformed, ...] = ()
 
     def list(self, key: str) -> tuple[str, ...]:
         """The items of a key that holds a list; none where the key is absent."""
@@ -132,8 +132,8 @@ class BundleManifest:
 def read_manifest(data: bytes) -> BundleManifest:
     """Read a BUNDLE.MF; nothing in it is an error."""
     if len(data) > LIMIT:
-        return BundleManifest(values={}, lines={}, problems=(Problem(line=1, reason="size", value=str(len(data))),))
-    problems: list[Problem] = []
+        return BundleManifest(values={}, lines={}, problems=(Malformed(line=1, reason="size", value=str(len(data))),))
+    problems: list[Malformed] = []
     values: dict[str, str] = {}
     lines: dict[str, int] = {}
     for line, raw in _joined(data, problems):
@@ -141,23 +141,23 @@ def read_manifest(data: bytes) -> BundleManifest:
             text = raw.decode()
         except UnicodeDecodeError:
             text = raw.decode("utf-8", "replace")
-            problems.append(Problem(line=line, reason="not-utf8", key=text.partition(":")[0][:70]))
+            problems.append(Malformed(line=line, reason="not-utf8", key=text.partition(":")[0][:70]))
         key, colon, value = text.partition(":")
         if not colon:
-            problems.append(Problem(line=line, reason="no-colon", value=text))
+            problems.append(Malformed(line=line, reason="no-colon", value=text))
             continue
         if not _KEY.fullmatch(key):
-            problems.append(Problem(line=line, reason="name", key=key))
+            problems.append(Malformed(line=line, reason="name", key=key))
             continue
         key = _BY_FOLDED.get(key.lower(), key)
         if key in values:
-            problems.append(Problem(line=line, reason="duplicate", key=key, value=value.strip()))
+            problems.append(Malformed(line=line, reason="duplicate", key=key, value=value.strip()))
         values[key], lines[key] = value.strip(), line
     problems += _of_values(values, lines)
     return BundleManifest(values=values, lines=lines, problems=tuple(problems))
 
 
-def _joined(data: bytes, problems: list[Problem]) -> list[tuple[int, bytes]]:
+def _joined(data: bytes, problems: list[Malformed]) -> list[tuple[int, bytes]]:
     """The lines of the main section, each with those that continue it: these begin with one space.
 
     They are joined as bytes, since a line may be broken inside a character.
@@ -172,24 +172,26 @@ def _joined(data: bytes, problems: list[Problem]) -> list[tuple[int, bytes]]:
         elif found:
             found[-1][1].append(line[1:])
         else:
-            problems.append(Problem(line=number, reason="continuation", value=line.decode("utf-8", "replace").strip()))
+            problems.append(
+                Malformed(line=number, reason="continuation", value=line.decode("utf-8", "replace").strip())
+            )
     return [(number, b"".join(pieces)) for number, pieces in found]
 
 
-def _of_values(values: Mapping[str, str], lines: Mapping[str, int]) -> list[Problem]:
+def _of_values(values: Mapping[str, str], lines: Mapping[str, int]) -> list[Malformed]:
     """What the framework cannot read, or reads as something else than is written."""
     found = [
-        Problem(line=lines[key], reason="number", key=key, value=values[key])
+        Malformed(line=lines[key], reason="number", key=key, value=values[key])
         for key in ("Init-Level", "Package-Id")
         if key in values and whole_number(values[key]) is None
     ]
     found += [
-        Problem(line=lines[key], reason="boolean", key=key, value=values[key])
+        Malformed(line=lines[key], reason="boolean", key=key, value=values[key])
         for key in ("Contains-Dex", "Contains-Res", "Inject-ClassVerifier")
         if key in values and values[key].lower() not in {"true", "false"}
     ]
     found += [
-        Problem(line=lines["Require-Bundle"], reason="require", key="Require-Bundle", value=item)
+        Malformed(line=lines["Require-Bundle"], reason="require", key="Require-Bundle", value=item)
         for item in items(values.get("Require-Bundle", ""))
         if not all(piece.strip() for piece in item.partition("@"))
     ]

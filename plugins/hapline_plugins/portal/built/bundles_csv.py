@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from hapline_hooks import noun
 from hapline_plugins.portal.built.fields import RequiredBundle, items, required
-from hapline_plugins.portal.built.problems import Problem
+from hapline_plugins.portal.built.problems import Malformed
 from hapline_plugins.portal.numbers import whole_number
 from hapline_plugins.portal.official import NO_LEVEL
 
@@ -83,42 +83,42 @@ class BundlesCsv:
     """A bundles.csv. rows: Its Bundles. problems: What is malformed."""
 
     rows: tuple[BundleRow, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Malformed, ...] = ()
 
 
 def read_bundles_csv(data: bytes) -> BundlesCsv:
     """Read a bundles.csv; nothing in it is an error."""
     if len(data) > LIMIT:
-        return BundlesCsv(problems=(Problem(line=1, reason="size", value=str(len(data))),))
-    problems: list[Problem] = []
+        return BundlesCsv(problems=(Malformed(line=1, reason="size", value=str(len(data))),))
+    problems: list[Malformed] = []
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problems.append(Problem(line=line, reason="not-utf8"))
+        problems.append(Malformed(line=line, reason="not-utf8"))
         text = data.decode("utf-8-sig", "replace")
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     rows: list[BundleRow] = []
     try:
         header = [name.strip() for name in next(reader, [])]
         if "Name" not in header:
-            problems.append(Problem(line=1, reason="header", value=",".join(header)[:200]))
+            problems.append(Malformed(line=1, reason="header", value=",".join(header)[:200]))
             return BundlesCsv(problems=tuple(problems))
         for values in reader:
             if values:
                 row = _row(header, values, reader.line_num, problems)
                 rows += [row] if row is not None else []
     except csv.Error as error:
-        problems.append(Problem(line=reader.line_num, reason="quoting", value=str(error)))
+        problems.append(Malformed(line=reader.line_num, reason="quoting", value=str(error)))
     return BundlesCsv(rows=tuple(rows), problems=tuple(problems))
 
 
-def _row(header: list[str], values: list[str], line: int, problems: list[Problem]) -> BundleRow | None:
+def _row(header: list[str], values: list[str], line: int, problems: list[Malformed]) -> BundleRow | None:
     if len(values) != len(header):
-        problems.append(Problem(line=line, reason="columns", value=str(len(values))))
+        problems.append(Malformed(line=line, reason="columns", value=str(len(values))))
     cells = dict.fromkeys(COLUMNS, "") | dict(zip(header, [value.strip() for value in values], strict=False))
     if not cells["Name"]:
-        problems.append(Problem(line=line, reason="name", key="Name"))
+        problems.append(Malformed(line=line, reason="name", key="Name"))
         return None
     cell = _Cells(cells, line, problems)
     return BundleRow(
@@ -146,7 +146,7 @@ def _row(header: list[str], values: list[str], line: int, problems: list[Problem
 class _Cells:
     """The cells of one row, typed; what is of no such type is noticed."""
 
-    def __init__(self, cells: Mapping[str, str], line: int, problems: list[Problem]) -> None:
+    def __init__(self, cells: Mapping[str, str], line: int, problems: list[Malformed]) -> None:
         self.cells = cells
         self.line = line
         self.problems = problems
@@ -180,4 +180,4 @@ class _Cells:
         return tuple([required(item) for item in listed])
 
     def notice(self, reason: str, column: str, value: str) -> None:
-        self.problems.append(Problem(line=self.line, reason=reason, key=column, value=value))
+        self.problems.append(Malformed(line=self.line, reason=reason, key=column, value=value))

@@ -13,7 +13,7 @@ from hapline_plugins.portal.official import NO_OWN_ID, is_official_name
 
 
 @noun
-class Member:
+class BuiltBundle:
     """A Bundle of an app.
 
     Attributes:
@@ -40,7 +40,7 @@ class Member:
         return self.jar.at(key) if self.jar is not None else self.file
 
 
-def members(built: BuiltSet) -> tuple[Member, ...]:
+def members(built: BuiltSet) -> tuple[BuiltBundle, ...]:
     """The Bundles of an app: those that are files, then those of the Portal's list. One may be there more than once."""
     found = [_of_jar(jar) for jar in built.bundles if jar.bundle]
     return (*found, *_listed(built))
@@ -52,10 +52,10 @@ def is_complete(built: BuiltSet) -> bool:
     return listed is not None and not listed.problem
 
 
-def _of_jar(jar: BundleJar) -> Member:
+def _of_jar(jar: BundleJar) -> BuiltBundle:
     says = jar.manifest
     has_code = not jar.inner or bool(jar.dex_names)
-    return Member(
+    return BuiltBundle(
         name=jar.bundle,
         version=says.version if says is not None else "",
         package_id=jar.own_id,
@@ -68,7 +68,7 @@ def _of_jar(jar: BundleJar) -> Member:
     )
 
 
-def _listed(built: BuiltSet) -> Iterator[Member]:
+def _listed(built: BuiltSet) -> Iterator[BuiltBundle]:
     apk = built.apk
     if apk is None or apk.bundles_cfg is None:
         return
@@ -76,8 +76,8 @@ def _listed(built: BuiltSet) -> Iterator[Member]:
         yield _of_record(record, apk.location(bundles_cfg.NAME))
 
 
-def _of_record(record: BundleRecord, file: Location) -> Member:
-    return Member(
+def _of_record(record: BundleRecord, file: Location) -> BuiltBundle:
+    return BuiltBundle(
         name=record.name,
         version=record.version,
         package_id=None if record.package_id == NO_OWN_ID else record.package_id,

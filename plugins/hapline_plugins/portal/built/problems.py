@@ -6,7 +6,7 @@ from hapline_hooks import noun
 
 
 @noun
-class Problem:
+class Malformed:
     """Something malformed.
 
     Attributes:

@@ -17,6 +17,7 @@ from hapline.errors import (
     NothingToDoError,
     UsageError,
     exclude_each_other,
+    refuse_empty_revision,
 )
 from hapline.session import Session, exclusive_flags, settings_options
 from hapline_plugins.portal.commands.group import composition_of, portal
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     help="With --assign: give this Bundle, whose id another one has too, a new one. May be given several times.",
 )
 @click.option("--registry", default="", metavar="FILE|GIT-URL", help="The registry instead of the configured one.")
-@click.option("--base", default="", metavar="REV", help="Compare the registry with that of a branch before the merge.")
+@click.option("--base", metavar="REV", help="Compare the registry with that of a branch before the merge.")
 @click.option("--free", "only_free", is_flag=True, help="Show only the free ids.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output format.")
 @settings_options
@@ -55,7 +56,7 @@ def package_ids(
     mode: str | None,
     renumbered: tuple[str, ...],
     registry: str,
-    base: str,
+    base: str | None,
     format_: str,
     *,
     assign: bool,
@@ -68,6 +69,7 @@ def package_ids(
     other = "--assign" if assign else f"--{mode}"
     if only_free and (assign or mode):
         raise exclude_each_other("--free", other)
+    refuse_empty_revision("--base", base)
     if renumbered and not assign:
         raise UsageError("--renumber goes with --assign")
     session = Session(path, options)

@@ -50,7 +50,7 @@ class Entry:
 
 
 @noun
-class Problem:
+class RegistryProblem:
     """What is wrong with a registry.
 
     Attributes:

@@ -12,7 +12,7 @@ from hapline_hooks import Settings
 from hapline_plugins.portal.ids.adding import Request, addition
 from hapline_plugins.portal.ids.addresses import Address, read_address
 from hapline_plugins.portal.ids.assigning import read_ranges
-from hapline_plugins.portal.ids.entries import Problem
+from hapline_plugins.portal.ids.entries import RegistryProblem
 from hapline_plugins.portal.ids.found import OPTION, configured, place_of
 from hapline_plugins.portal.ids.meetings import Meetings
 from hapline_plugins.portal.ids.proposing import Row, requests, rows, script_edits, to_write
@@ -94,7 +94,7 @@ class Plan:
         return [row for row in self.rows if row.state in {"collides", "missing"}]
 
     @property
-    def problems(self) -> list[Problem]:
+    def problems(self) -> list[RegistryProblem]:
         """What is wrong in the registry, small things left out."""
         return [one for one in self.registry.problems if one.severity != "note"]
 

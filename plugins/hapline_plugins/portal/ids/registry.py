@@ -16,7 +16,7 @@ from functools import cached_property
 from hapline.documents import DocumentError, Encoding, apply, decode, encoding_of
 from hapline.errors import UsageError
 from hapline_hooks import Location, Phrase, TextEdit
-from hapline_plugins.portal.ids.entries import Entry, Line, Problem, fields, is_bundle, lines, written
+from hapline_plugins.portal.ids.entries import Entry, Line, RegistryProblem, fields, is_bundle, lines, written
 from hapline_plugins.portal.ids.numbers import PackageId, parse_package_id
 from hapline_plugins.portal.names import REGISTRY
 from hapline_plugins.portal.official import refusal
@@ -54,7 +54,7 @@ class Registry:
         self.entries: Sequence[Entry] = tuple(entry for line in self.lines for entry in _entries(line, path))
 
     @cached_property
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> tuple[RegistryProblem, ...]:
         """What is wrong with it, in the order of the places."""
         from hapline_plugins.portal.ids.registry_problems import problems
 

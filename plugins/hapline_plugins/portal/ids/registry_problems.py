@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hapline_hooks import Location, Phrase
-from hapline_plugins.portal.ids.entries import Entry, Line, Problem, ProblemKind
+from hapline_plugins.portal.ids.entries import Entry, Line, ProblemKind, RegistryProblem
 from hapline_plugins.portal.ids.registry import id_place, read_id
 from hapline_plugins.portal.official import doubt, refusal
 
@@ -18,22 +18,22 @@ MOST = 200
 _SHOWN = 80
 
 
-def problems(registry: Registry) -> tuple[Problem, ...]:
+def problems(registry: Registry) -> tuple[RegistryProblem, ...]:
     """What is wrong, in the order of the places; of a file that is wrong everywhere only the beginning."""
     found = [*_lines(registry), *_numbers(registry), *_owners(registry), *_order(registry), *_ends(registry)]
     found.sort(key=lambda one: _place(one.location))
     if len(found) > MOST:
         what = Phrase("{count} more places are not listed", count=len(found) - MOST)
-        last = Problem(kind="more", severity="note", what=what, location=found[MOST].location)
+        last = RegistryProblem(kind="more", severity="note", what=what, location=found[MOST].location)
         found[MOST:] = [last]
     return tuple(found)
 
 
-def _lines(registry: Registry) -> Iterator[Problem]:
+def _lines(registry: Registry) -> Iterator[RegistryProblem]:
     for line in registry.lines:
         if line.mark == "<":
             what = Phrase("a merge is not settled here: both sides stand in the file")
-            yield Problem(kind="conflict", severity="error", what=what, location=line.place(registry.path))
+            yield RegistryProblem(kind="conflict", severity="error", what=what, location=line.place(registry.path))
         if line.is_silent or line.mark:
             continue
         package_id = read_id(line)
@@ -41,23 +41,23 @@ def _lines(registry: Registry) -> Iterator[Problem]:
             yield _malformed(line, registry.path)
         elif package_id.problem:
             place = id_place(line, registry.path)
-            yield Problem(kind="id", severity="error", what=package_id.problem, location=place)
+            yield RegistryProblem(kind="id", severity="error", what=package_id.problem, location=place)
 
 
-def _malformed(line: Line, path: str) -> Problem:
+def _malformed(line: Line, path: str) -> RegistryProblem:
     text = line.text.strip()
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
     what = Phrase("this is not of the form group:artifact = id: {line}", line=shown)
-    return Problem(kind="malformed", severity="error", what=what, location=line.place(path))
+    return RegistryProblem(kind="malformed", severity="error", what=what, location=line.place(path))
 
 
-def _numbers(registry: Registry) -> Iterator[Problem]:
+def _numbers(registry: Registry) -> Iterator[RegistryProblem]:
     for entry in registry.entries:
         number = entry.package_id
         refused = refusal(number)
         reason = refused or doubt(number)
         if reason is not None:
-            yield Problem(
+            yield RegistryProblem(
                 kind="reserved",
                 severity="error" if refused else "warning",
                 what=Phrase(
@@ -69,7 +69,7 @@ def _numbers(registry: Registry) -> Iterator[Problem]:
             )
 
 
-def _owners(registry: Registry) -> Iterator[Problem]:
+def _owners(registry: Registry) -> Iterator[RegistryProblem]:
     """One id for two Bundles, two ids for one, and the same twice."""
     by_id: dict[int, Entry] = {}
     by_bundle: dict[str, Entry] = {}
@@ -89,11 +89,11 @@ def _owners(registry: Registry) -> Iterator[Problem]:
             yield _pair("repeated", what, entry, before)
 
 
-def _pair(kind: ProblemKind, what: str, entry: Entry, other: Entry) -> Problem:
+def _pair(kind: ProblemKind, what: str, entry: Entry, other: Entry) -> RegistryProblem:
     names = {"bundle": entry.bundle, "id": entry.package_id, "owner": other.bundle, "other": other.package_id}
     sides = {"side": _side(entry), "other_side": _side(other)}
     line = other.location.span.start_line if other.location.span else 0
-    return Problem(
+    return RegistryProblem(
         kind=kind,
         severity="note" if kind == "repeated" else "error",
         what=Phrase(what, **names, **sides, line=line),
@@ -113,12 +113,12 @@ def _side(entry: Entry) -> Phrase | str:
     return Phrase(" (ours)") if entry.side == "ours" else Phrase(" (theirs)")
 
 
-def _order(registry: Registry) -> Iterator[Problem]:
+def _order(registry: Registry) -> Iterator[RegistryProblem]:
     before: Entry | None = None
     for entry in registry.entries:
         if before is not None and entry.bundle < before.bundle and entry.side == before.side:
             what = "{bundle} stands behind {other}: the lines are sorted"
-            yield Problem(
+            yield RegistryProblem(
                 kind="unsorted",
                 severity="note",
                 what=Phrase(what, bundle=entry.bundle, other=before.bundle),
@@ -130,13 +130,13 @@ def _order(registry: Registry) -> Iterator[Problem]:
         before = entry
 
 
-def _ends(registry: Registry) -> Iterator[Problem]:
+def _ends(registry: Registry) -> Iterator[RegistryProblem]:
     for line in registry.lines:
         if line.newline not in {"\n", "\r\n"}:  # git makes CRLF of LF on Windows
             open_end = Phrase("the file does not end with the end of a line")
             what = Phrase("the line does not end with LF") if line.newline else open_end
             place = line.place(registry.path, len(line.text), len(line.text))
-            yield Problem(kind="line_ends", severity="note", what=what, location=place)
+            yield RegistryProblem(kind="line_ends", severity="note", what=what, location=place)
             return
 
 

@@ -9,7 +9,7 @@ from hapline_hooks import Location
 from hapline_plugins.portal.ids.assigning import free_ids, ranges
 from hapline_plugins.portal.ids.branches import Compared
 from hapline_plugins.portal.ids.comparing import Clash, Loss
-from hapline_plugins.portal.ids.entries import Entry, Problem
+from hapline_plugins.portal.ids.entries import Entry, RegistryProblem
 from hapline_plugins.portal.ids.proposing import Row
 from hapline_plugins.portal.words import Words, place
 
@@ -31,7 +31,7 @@ def cells(rows: Sequence[Row], words: Words) -> Iterator[tuple[str, ...]]:
         yield row.bundle, number, state, place(row.location)
 
 
-def problem_line(problem: Problem, words: Words) -> str:
+def problem_line(problem: RegistryProblem, words: Words) -> str:
     """What is wrong with a registry, with its place."""
     return words("{place}: {problem}", place=place(problem.location), problem=problem.what)
 

@@ -13,7 +13,7 @@ from hapline_plugins.portal.built.bundle_jar import BundleJar
 from hapline_plugins.portal.built.bundle_mf import BundleManifest
 from hapline_plugins.portal.built.opened import RESOURCES, Opened, tried
 from hapline_plugins.portal.built.portal_apk import PortalApk
-from hapline_plugins.portal.built.problems import Problem
+from hapline_plugins.portal.built.problems import Malformed
 from hapline_plugins.portal.official import LAST_LEVEL, LAZY, NO_LEVEL, NO_OWN_ID, doubt, refusal
 from hapline_plugins.portal.rules.rule import BUNDLE_GUIDE, PortalRule
 from hapline_plugins.portal.source.exports import is_too_short
@@ -109,7 +109,7 @@ class BuiltRead(PortalRule[Opened]):
             if not says.name:
                 yield self.found("nameless", jar.at("Bundle-Name"))
 
-    def _malformed(self, jar: BundleJar, problem: Problem) -> Finding:
+    def _malformed(self, jar: BundleJar, problem: Malformed) -> Finding:
         key, value = problem.key[:_SHOWN], problem.value[:_SHOWN]
         length = len(key or value)
         place = replace(

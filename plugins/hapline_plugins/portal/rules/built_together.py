@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from hapline_hooks import Finding, Related, Severity
 from hapline_plugins.portal.built.apps import BuiltSet
-from hapline_plugins.portal.built.members import Member, is_complete, members
+from hapline_plugins.portal.built.members import BuiltBundle, is_complete, members
 from hapline_plugins.portal.built.portal_apk import PortalApk
 from hapline_plugins.portal.official import owner_of
 from hapline_plugins.portal.rules.rule import BUNDLE_GUIDE, PortalRule
@@ -68,9 +68,9 @@ class BundlesTogether(PortalRule[BuiltSet]):
         if is_complete(subject):
             yield from self._absent(every)
 
-    def _ids(self, every: Sequence[Member]) -> Iterator[Finding]:
-        owners: dict[int, Member] = {}
-        first: dict[str, Member] = {}
+    def _ids(self, every: Sequence[BuiltBundle]) -> Iterator[Finding]:
+        owners: dict[int, BuiltBundle] = {}
+        first: dict[str, BuiltBundle] = {}
         for one in every:
             number = one.package_id
             if number is None or first.setdefault(one.name, one) is not one:
@@ -84,7 +84,7 @@ class BundlesTogether(PortalRule[BuiltSet]):
                 place = one.at("Package-Id")
                 yield self.found("official", place, severity="warning", name=one.name, id=number, other=official.bundle)
 
-    def _shared(self, one: Member, owner: Member, number: int) -> Finding:
+    def _shared(self, one: BuiltBundle, owner: BuiltBundle, number: int) -> Finding:
         # Of a Bundle without resources the id stands nowhere in the app.
         severity: Severity | None = None if one.has_resources and owner.has_resources else "warning"
         return self.found(
@@ -97,8 +97,8 @@ class BundlesTogether(PortalRule[BuiltSet]):
             id=number,
         )
 
-    def _versions(self, every: Sequence[Member]) -> Iterator[Finding]:
-        known: dict[str, Member] = {}
+    def _versions(self, every: Sequence[BuiltBundle]) -> Iterator[Finding]:
+        known: dict[str, BuiltBundle] = {}
         for one in every:
             first = known.setdefault(one.name, one)
             if one.version != first.version and not one.is_official:
@@ -111,8 +111,8 @@ class BundlesTogether(PortalRule[BuiltSet]):
                     other=first.version,
                 )
 
-    def _exports(self, every: Sequence[Member]) -> Iterator[Finding]:
-        owners: dict[str, Member] = {}
+    def _exports(self, every: Sequence[BuiltBundle]) -> Iterator[Finding]:
+        owners: dict[str, BuiltBundle] = {}
         for one in every:
             for package in one.exports:
                 owners.setdefault(package, one)
@@ -124,7 +124,7 @@ class BundlesTogether(PortalRule[BuiltSet]):
                         yield self._export(one, owner, package, above)
                         break
 
-    def _export(self, one: Member, owner: Member, package: str, above: str) -> Finding:
+    def _export(self, one: BuiltBundle, owner: BuiltBundle, package: str, above: str) -> Finding:
         same = above == package
         return self.found(
             "export" if same else "inside",
@@ -137,8 +137,8 @@ class BundlesTogether(PortalRule[BuiltSet]):
             above=above,
         )
 
-    def _classes(self, every: Sequence[Member]) -> Iterator[Finding]:
-        owners: dict[str, Member] = {}
+    def _classes(self, every: Sequence[BuiltBundle]) -> Iterator[Finding]:
+        owners: dict[str, BuiltBundle] = {}
         for one in every:
             twice: dict[str, list[str]] = {}
             for name in one.jar.known_classes if one.jar is not None else ():
@@ -165,8 +165,8 @@ class BundlesTogether(PortalRule[BuiltSet]):
                 place = bundle.location()
                 yield self.found("portal", place, name=bundle.bundle, count=len(names), first=names[:_NAMED])
 
-    def _absent(self, every: Sequence[Member]) -> Iterator[Finding]:
-        first: dict[str, Member] = {}
+    def _absent(self, every: Sequence[BuiltBundle]) -> Iterator[Finding]:
+        first: dict[str, BuiltBundle] = {}
         for one in every:
             first.setdefault(one.name, one)
         for one in first.values():
@@ -184,5 +184,5 @@ def _above(package: str) -> Iterator[str]:
         package = package.rpartition(".")[0]
 
 
-def _other(one: Member, key: str = "") -> tuple[Related, ...]:
+def _other(one: BuiltBundle, key: str = "") -> tuple[Related, ...]:
     return (Related(location=one.at(key) if key else one.file, message="first"),)

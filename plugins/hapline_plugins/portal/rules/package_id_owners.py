@@ -16,7 +16,7 @@ from hapline_plugins.portal.rules.package_id_examples import example
 from hapline_plugins.portal.source.composition import Composition
 
 if TYPE_CHECKING:
-    from hapline_plugins.portal.ids.entries import Problem
+    from hapline_plugins.portal.ids.entries import RegistryProblem
     from hapline_plugins.portal.ids.registry import Registry
 
 _CHECKS = "gradle.properties of a generated Portal, checkBundlePackageId"
@@ -142,7 +142,7 @@ class Registered(TogetherRule):
                 if one.registered or (one.bundle, one.owner, one.package_id) not in pairs | sharing:
                     yield self._bundle(place, one)
 
-    def _problem(self, place: Place, top: Location, one: Problem) -> Finding:
+    def _problem(self, place: Place, top: Location, one: RegistryProblem) -> Finding:
         if place.is_inside:
             related = [Related(location=other, message="entry") for other in one.related]
             return self.found("problem", one.location, severity=one.severity, related=related, problem=one.what)

@@ -227,6 +227,121 @@ class TestSeveralApps:
         assert Bench().run("hotpatch", "advise", "--base", "v1", "--module", ":x", cwd=tmp_path).code == 3
 
 
+class TestSeveralBuilds:
+    """A repository whose root is no build: each app has one of its own."""
+
+    FIXED = "shop/" + MAIN
+
+    def _both(self, folder: Path, other: str = "tv", changes: Mapping[str, str] | None = None) -> TestRepository:
+        repository = TestRepository(folder)
+        for name in ("shop", other):
+            repository.write({f"{name}/{path}": str(text) for path, text in {**sample.files(), MAIN: CODE}.items()})
+        repository.write(dict(changes or {}))
+        repository.git("add", "-A")
+        repository.git("commit", "-qm", "release")
+        repository.git("tag", "v1")
+        manifest = sample.MANIFEST.replace("<activity ", "<service /><activity ")
+        repository.write(
+            {self.FIXED: CODE.replace("max(0,", "max(1,"), f"{other}/app/src/main/AndroidManifest.xml": manifest}
+        )
+        return repository
+
+    def _head(self, folder: Path, module: str = "shop/app") -> tuple[int, str]:
+        ended = Bench().run("hotpatch", "advise", "--base", "v1", "--module", module, cwd=folder)
+        return ended.code, ended.out.partition("\n")[0]
+
+    def test_what_changed_in_the_other_does_not_count(self, tmp_path: Path) -> None:
+        self._both(tmp_path)
+        assert self._head(tmp_path) == (0, "InstantRun fits")
+        assert self._head(tmp_path, "tv/app") == (1, "only a new release will do")
+
+    def test_nor_where_the_other_does_not_use_mpaas(self, tmp_path: Path) -> None:
+        plain = {"tv/build.gradle": "", "tv/app/build.gradle": "apply plugin: 'com.android.application'\n"}
+        repository = self._both(tmp_path, changes=plain)
+        (repository.folder / "tv/app/instantrun.xml").unlink()
+        assert self._head(tmp_path) == (0, "InstantRun fits")
+
+    def test_nor_where_it_lies_within(self, tmp_path: Path) -> None:
+        self._both(tmp_path, "shop/tools/tv")
+        assert self._head(tmp_path) == (0, "InstantRun fits")
+
+    def test_what_is_built_in_counts(self, tmp_path: Path) -> None:
+        self._both(tmp_path, changes={"shop/settings.gradle": "include ':app'\nincludeBuild '../tv'\n"})
+        assert self._head(tmp_path) == (1, "only a new release will do")
+        modules = "include ':app', ':tv'\nproject(':tv').projectDir = file('../tv/app')\n"
+        self._both(tmp_path / "again", changes={"shop/settings.gradle": modules, "tv/app/build.gradle": ""})
+        assert self._head(tmp_path / "again") == (1, "only a new release will do")
+
+
+class TestAnAppWithoutMpaas:
+    """Nothing asks for a patch of it, so none fits."""
+
+    def _ended(self, folder: Path, files: Mapping[str, str], *line: str) -> tuple[int, str]:
+        repository = TestRepository(folder)
+        repository.write({"settings.gradle": "include ':app'\n", MAIN: CODE, **files})
+        repository.git("add", "-A")
+        repository.git("commit", "-qm", "release")
+        repository.git("tag", "v1")
+        repository.write({MAIN: CODE.replace("max(0,", "max(1,")})
+        ended = Bench().run("hotpatch", "advise", "--base", "v1", *line, cwd=folder)
+        return ended.code, ended.err
+
+    PLAIN = "apply plugin: 'com.android.application'\n"
+
+    def test_no_build_of_the_folder_uses_it(self, tmp_path: Path) -> None:
+        code, said = self._ended(tmp_path, {"app/build.gradle": self.PLAIN})
+        assert (code, "no build here uses mPaaS, so that nothing asks for a hotpatch" in said) == (3, True)
+
+    def test_a_build_that_only_speaks_of_it(self, tmp_path: Path) -> None:
+        code, said = self._ended(tmp_path, {"app/build.gradle": f"{self.PLAIN}// no mpaas here\n"})
+        assert (code, ":app does not use mPaaS, so that nothing asks for a hotpatch" in said) == (3, True)
+
+    def test_somebody_may_know_better(self, tmp_path: Path) -> None:
+        assert self._ended(tmp_path, {"app/build.gradle": self.PLAIN}, "--released", "dexpatch")[0] == 0
+
+    def test_a_module_that_uses_it(self, tmp_path: Path) -> None:
+        files = {
+            "settings.gradle": "include ':app', ':lib'\n",
+            "app/build.gradle": self.PLAIN,
+            "lib/build.gradle": "dependencies {\n    api 'com.mpaas.android:nebula'\n}\n",
+        }
+        assert self._ended(tmp_path, files)[0] == 1, "it has no component HOTFIX, and may get it with a new release"
+
+
+def test_a_release_with_instantrun_and_without_the_component(tmp_path: Path) -> None:
+    script = sample.APP.replace("    implementation 'com.mpaas.android:hotfix'\n", "")
+    _released(tmp_path, {"app/build.gradle": script}).write({MAIN: CODE.replace("max(0,", "max(1,")})
+    ended = Bench().run("hotpatch", "advise", cwd=tmp_path)
+    assert (ended.code, ended.out.partition("\n")[0]) == (1, "only a new release will do")
+    assert "the released version has no hotpatch component" in ended.out
+
+
+def test_a_baseline_is_written_as_gradle_does(tmp_path: Path) -> None:
+    _released(tmp_path, {"app/build.gradle": sample.APP.replace("10.2.3-35", "10.1.68-42")}).write(
+        {MAIN: CODE.replace("max(0,", "max(1,")}
+    )
+    text = "the baseline is 10.1.68-42; InstantRun needs 10.2.3-20 or later"
+    assert text in Bench().run("hotpatch", "advise", cwd=tmp_path).out
+    assert text in Bench().run("hotpatch", "advise", "--baseline", "10.1.68.42", cwd=tmp_path).out
+
+
+def test_java_that_does_not_compile_is_not_judged(tmp_path: Path) -> None:
+    """The parser takes ``retrun`` for a type."""
+    for changed in ("retrun Math.max(1, count);", "int total(int count) { retrun count; } int total() {"):
+        code = CODE.replace("return Math.max(0, count);", changed)
+        repository = _released(tmp_path / str(len(changed)), {})
+        repository.write({MAIN: code.replace("retrun Math.max(1, count);", "retrun x;")})
+        ended = Bench().run("hotpatch", "advise", cwd=repository.folder)
+        assert (ended.code, ended.out.partition(":")[0]) == (1, "it cannot be judged")
+        assert f"changed files that cannot be read: {MAIN}" in ended.out
+        assert ": fits" not in ended.out
+        assert "InstantRun: cannot be judged" in ended.out
+        assert "needed:" not in ended.out
+        found = json.loads(Bench().run("hotpatch", "advise", "--format", "json", cwd=repository.folder).out)
+        assert (found["method"], found["fits"], _fits(found, "instantrun")) == ("unknown", "unknown", "unknown")
+        assert _fits(found, "dexpatch") == "no", "the release is made for InstantRun, whatever changed"
+
+
 def test_instantrun_does_not_fit_a_portal(tmp_path: Path) -> None:
     portal = "apply plugin: 'com.android.application'\napply plugin: 'com.alipay.portal'\n"
     _released(tmp_path, {"app/build.gradle": portal, "app/slinks": "x\n"}).write({MAIN: CODE.replace("0,", "1,")})

@@ -49,13 +49,14 @@ def apk(
     classes: Sequence[str] = SHORT,
     map_id: str = MAP_ID,
     more: Mapping[str, bytes] | None = None,
+    within: Sequence[Element] = (),
 ) -> bytes:
     """An apk; R8's marker stands behind its DEX file."""
     marker = f'\0~~R8{{"backend":"dex","min-api":21,"pg-map-id":"{map_id}","version":"8.1.56"}}\0' if map_id else ""
     values = {"package": application, "versionCode": code, "versionName": version}
     said = {name: value for name, value in values.items() if value is not None}
     contents = {
-        "AndroidManifest.xml": xml(Element("manifest", said, [Element("application")])),
+        "AndroidManifest.xml": xml(Element("manifest", said, [Element("application", {}, list(within))])),
         "classes.dex": dex(classes) + marker.encode(),
         **(more or {}),
     }

@@ -182,7 +182,7 @@ def test_a_mapping_of_another_build_is_none(project: Path) -> None:
 
 
 def test_a_mapping_without_an_id_is_taken(project: Path) -> None:
-    (project / "app/build/outputs/mapping/release/mapping.txt").write_text("com.example.A -> a:\n")
+    (project / "app/build/outputs/mapping/release/mapping.txt").write_text("com.example.A -> com.example.shop.a:\n")
     assert archived(project)["missing"] == []
 
 
@@ -217,7 +217,7 @@ def test_the_jars_of_a_bundle(tmp_path: Path) -> None:
 def test_files_are_taken_from_where_they_are_named(project: Path, tmp_path: Path) -> None:
     write(
         tmp_path / "elsewhere",
-        {"shop.apk": apk("9.9", map_id=""), "m.txt": "a -> b:\n", "methods": METHODS_MAP.read_bytes()},
+        {"shop.apk": apk("9.9", map_id=""), "m.txt": "a -> com.example.shop.b:\n", "methods": METHODS_MAP.read_bytes()},
     )
     release = archived(
         tmp_path / "elsewhere",

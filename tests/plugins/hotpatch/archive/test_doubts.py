@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import os
 from pathlib import Path
 
 import pytest
 
+from core.android.making import Element
 from hapline.testing import Bench
 from plugins.hotpatch.archive.sample import (
     COMPLETE,
@@ -41,6 +43,8 @@ GARBAGE = [
     (NAMES, b"<html>404</html>\n", "mapping.txt", "a class is written as"),
     (NAMES, b"# nothing\n\n", "mapping.txt", "no class is in it"),
     (NAMES, MAPPING.replace(":\n", "\n").encode(), "mapping.txt", "a class is written as"),
+    (NAMES, f"{MAPPING}    void run".encode(), "mapping.txt", "here parameters or an arrow is wanted"),
+    (NAMES, f"{MAPPING}    void run() -> a".encode(), "mapping.txt", "the last line breaks off: it has no end of line"),
     (
         NAMES,
         f"# pg_map_id: 1a2b3c4\n# pg_map_hash: SHA-256 {'0' * 64}\ncom.example.A -> a:\n".encode(),
@@ -71,7 +75,12 @@ def test_garbage_is_no_part(project: Path, path: str, content: bytes, part: str,
 
 
 def test_a_mapping_that_only_says_who_wrote_it_is_one(project: Path) -> None:
-    write(project, {NAMES: "# compiler: R8\n# pg_map_id: 1a2b3c4\n"})
+    """Where no class has another name; R8's hash says that nothing is lost, and without it nobody knows."""
+    head = "# compiler: R8\n# pg_map_id: 1a2b3c4\n"
+    write(project, {NAMES: head})
+    ended = run(project, "archive")
+    assert (ended.code, "this is no mapping.txt: no class is in it" in words(ended.err)) == (1, True)
+    write(project, {NAMES: f"{head}# pg_map_hash: SHA-256 {hashlib.sha256().hexdigest()}\n"})
     assert archived(project)["missing"] == []
 
 
@@ -122,8 +131,9 @@ def test_an_empty_mapping_is_said(project: Path) -> None:
     write(project, {APK: apk(classes=PLAIN, map_id=""), "app/build.gradle": SCRIPT.replace("true", "false")})
     ended = run(project, "archive")
     assert ended.code == 0
-    assert "is left out: it is empty" in words(ended.err)
-    assert "no mapping.txt is kept, and none is missed" in words(ended.err)
+    said = words(ended.err)
+    assert f"{NAMES} is empty, and neither the apk nor build.gradle says that this build is minified" in said
+    assert "no mapping.txt is kept, and none is missed" in said
 
 
 def test_a_mapping_that_is_much_older_than_the_apk_is_said(project: Path) -> None:
@@ -234,3 +244,41 @@ def test_that_a_debug_build_is_not_minified_is_said(project: Path) -> None:
     assert "neither the apk nor build.gradle says that this build is minified" in words(ended.err)
     (release,) = listed(project)
     assert "mapping.txt" not in json.dumps(release["files"])
+
+
+class TestAMappingWithoutAnId:
+    """ProGuard's: only the classes say whose it is."""
+
+    @pytest.mark.parametrize(
+        ("names", "said"),
+        [
+            (["com.other.Main -> com.other.a", "com.other.Cart -> com.other.b"], "none of the classes"),
+            (
+                ["com.example.Main -> com.example.shop.a", "b.B -> b.b", "b.C -> b.c"],
+                "of 3 classes with other names, 1",
+            ),
+            (["com.example.Main -> com.example.shop.a", "b.B -> b.b"], ""),
+            (["com.other.Main -> com.other.Main", "b.B -> com.example.shop.a"], ""),
+            (["b.B -> com.example.shop.a", *(f"b.C{at} -> R8$$REMOVED$$CLASS$${at}" for at in range(5))], ""),
+        ],
+    )
+    def test_its_classes_are_looked_for_in_the_apk(self, project: Path, names: list[str], said: str) -> None:
+        write(project, {NAMES: "".join(f"{one}:\n" for one in names)})
+        ended = run(project, "archive")
+        is_foreign = "none" in said
+        assert (ended.code, "lacks mapping.txt" in words(ended.err)) == (4 * is_foreign, is_foreign)
+        assert said in words(ended.err)
+        assert ("classes" in ended.err) == bool(said)
+
+    def test_an_apk_that_hides_its_classes_says_nothing(self, project: Path) -> None:
+        hidden = [Element("activity", {"name": "com.example.shop.Main"})]
+        write(project, {APK: apk(classes=["com.hard.Shell"], map_id="", within=hidden), NAMES: "com.other.A -> a.b:\n"})
+        assert run(project, "archive").code == 0
+
+
+def test_nothing_is_said_of_a_mapping_that_is_garbage_but_that(project: Path) -> None:
+    garbage = project / NAMES
+    garbage.write_bytes(b"<html>404</html>\n")
+    os.utime(garbage, (1, 1))
+    ended = run(project, "archive")
+    assert (ended.code, "note:" in ended.err) == (1, False)

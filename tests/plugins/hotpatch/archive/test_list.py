@@ -29,10 +29,16 @@ NOTHING = {"sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b78
 
 def test_an_empty_archive(project: Path) -> None:
     (project / ".hapline/releases").mkdir(parents=True)
-    for line in (("list",), ("list", "--verify")):
-        ended = run(project, *line)
-        assert (ended.code, ended.out) == (0, "")
-        assert "no release is archived in .hapline/releases" in ended.err
+    ended = run(project, "list")
+    assert (ended.code, ended.out) == (0, "")
+    assert "no release is archived in .hapline/releases" in ended.err
+    for line in ((), ("--format", "json")):  # a gate on the wrong folder must not look as if all were well
+        ended = run(project, "list", "--verify", *line)
+        assert (ended.code, ended.out) == (3, "")
+        assert ".hapline/releases: error: no release is archived here, so there is nothing to verify" in words(
+            ended.err
+        )
+        assert "help: name the archive" in ended.err
     assert listed(project) == []
 
 

@@ -83,6 +83,12 @@ def test_the_module_can_be_named_and_stood_in(fixed: Path) -> None:
     assert run(fixed.parent, "restore", "1.2.3", "--to", "fix/app").code == 0
     assert run(fixed / "app", "restore", "1.2.3", "--check").code == 0
     assert run(fixed, "restore", "1.2.3", "--check").code == 0
+    (fixed / "app/src/main/java/com").mkdir(parents=True)
+    for inside in ("app/src", "app/src/main/java/com"):
+        ended = run(fixed / inside, "restore", "1.2.3")
+        assert (ended.code, "wrote" in ended.out) == (0, False)
+    (fixed / "app/build.gradle").unlink()  # another script may be named in the settings
+    assert "wrote" not in run(fixed / "app/src/main/java/com", "restore", "1.2.3").out
 
 
 def test_the_place_of_the_old_apk_is_configured(fixed: Path) -> None:
@@ -239,16 +245,16 @@ def test_a_disk_that_is_full_changes_nothing(project: Path, fixed: Path) -> None
     archived(project, "--archive", "../kept")
     write(fixed, {"app/hotpatch/old.apk": "old", "app/instantrun/mapping.txt": "old"})
     before = contents(fixed)
-    line = [sys.executable, "-c", _SMALL_FILES_ONLY, "hotpatch", "restore", "2.0", "--force"]
+    line = [sys.executable, "-B", "-c", _SMALL_FILES_ONLY, "hotpatch", "restore", "2.0", "--force"]
     ended = subprocess.run(line, cwd=fixed, capture_output=True, text=True, check=False)
     assert ended.returncode == 6
     assert "cannot be written: File too large; no file has changed" in words(ended.stderr)
     assert contents(fixed) == before
-    archiving = [sys.executable, "-c", _SMALL_FILES_ONLY, "hotpatch", "archive", "--archive", "../other"]
+    archiving = [sys.executable, "-B", "-c", _SMALL_FILES_ONLY, "hotpatch", "archive", "--archive", "../other"]
     ended = subprocess.run(archiving, cwd=project, capture_output=True, text=True, check=False)
     assert ended.returncode == 6
     assert "cannot be written: File too large" in words(ended.stderr)
-    assert run(project, "list", "--archive", "../other", "--verify").code == 0
+    assert run(project, "list", "--archive", "../other", "--verify").code == 3  # nothing is there, and nothing half
     assert run(project, "archive", "--archive", "../other").code == 0
 
 

@@ -59,9 +59,9 @@ def apk(
     package: str = APP,
     version: str = "1.2.0",
     libraries: Sequence[str] = ("arm64-v8a/libx.so",),
-    classes: Sequence[str] = ("com.example.Main",),
+    classes: Sequence[str] = ("com.example.Main", "a.b"),
 ) -> bytes:
-    """An app."""
+    """An app; ``a.b`` is what the mapping of ``gradle_build`` calls ``com.example.Main``."""
     manifest = making.xml(Element("manifest", {"package": package, "versionName": version, "versionCode": 12}))
     contents = {
         "AndroidManifest.xml": manifest,

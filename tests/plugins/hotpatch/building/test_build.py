@@ -292,3 +292,25 @@ def test_an_apk_whose_version_is_a_resource(tmp_path: Path) -> None:
     gradle_build(tmp_path)
     write(tmp_path, {"old.apk": apk(version="@string/version")})
     assert "the version that is patched is not known" in _run(tmp_path, *OLD).err
+
+
+def test_a_base_that_is_empty(tmp_path: Path) -> None:
+    gradle_build(tmp_path)
+    ended = _run(tmp_path, *OLD, "--base", "")
+    assert (ended.code, "error: --base is empty\n" in ended.err) == (2, True)
+
+
+def test_a_mapping_that_nobody_knows(tmp_path: Path) -> None:
+    """Without the archived release, the released app says whether the mapping is its own."""
+    gradle_build(tmp_path)
+    write(tmp_path, {"app/instantrun/mapping.txt": "com.other.Main -> c.d:\n    void run() -> c\n"})
+    ended = _run(tmp_path, *OLD)
+    assert ended.code == 1
+    assert "app/instantrun/mapping.txt: error: this is the mapping of another build than old.apk\n" in ended.err
+    assert "  help: lay what the release kept into instantrun/" in ended.err
+    assert not (tmp_path / PATCH).exists()
+    ended = _run(tmp_path, "--target-version", "1.2.0", "--application-id", APP)
+    assert (ended.code, "note: whether app/instantrun/mapping.txt is of the release is not known" in ended.err) == (
+        0,
+        True,
+    )

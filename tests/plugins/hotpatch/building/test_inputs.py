@@ -123,13 +123,41 @@ def test_a_methods_map_that_is_none(tmp_path: Path) -> None:
 def test_notes_on_the_mapping(tmp_path: Path) -> None:
     gradle_build(tmp_path)
     layout = layout_of(str(tmp_path))
-    assert list(mapping_notes(layout, None)) == []
+    old = _apk(tmp_path / "old.apk", apk())
+    assert list(mapping_notes(layout, None, old)) == []
+    (note,) = mapping_notes(layout, None)
+    assert note.endswith("is not known: name that by --release, or its apk by --old-apk")
     file = tmp_path / "app/instantrun/mapping.txt"
     file.write_text('# compiler: R8\na.B -> a.b:\n# {"id":"sourceFile","fileName":"B.java"}\n    void run() -> a\n')
-    (note,) = mapping_notes(layout, None)
+    (note,) = mapping_notes(layout, None, old)
     assert note.endswith("mapping.txt:3: the plugin may stop at this line; it is of a form that Robust cannot read")
+    file.write_text("a.A -> a.a:\n    void run() -> a\na.B -> a.b:\n")
+    (note,) = mapping_notes(layout, None, old)
+    assert note.endswith(
+        "mapping.txt:3: the plugin may stop here, at the end of the file: its last class has no members"
+    )
     file.unlink()
     assert list(mapping_notes(layout, None)) == []
+
+
+@pytest.mark.parametrize(
+    ("mapping", "problem"),
+    [
+        ("a.A -> a.b:\n", ""),
+        ("a.A -> a.c:\n", "app/instantrun/mapping.txt: this is the mapping of another build than "),
+        (
+            "a.A -> a.b:\n    void run",
+            "app/instantrun/mapping.txt:2:13: this is no mapping.txt: a member is written as",
+        ),
+        ("<html>404</html>\n", "app/instantrun/mapping.txt:1:1: this is no mapping.txt: a class is written as"),
+        ("# nothing\n", "app/instantrun/mapping.txt:1:1: this is no mapping.txt: no class is in it"),
+    ],
+)
+def test_a_mapping_of_another_build_where_no_release_is_named(tmp_path: Path, mapping: str, problem: str) -> None:
+    gradle_build(tmp_path)
+    (tmp_path / "app/instantrun/mapping.txt").write_text(mapping)
+    found = _problems(tmp_path, old=_apk(tmp_path / "old.apk", apk()))
+    assert [one[: len(problem)] for one in found] == ([problem] if problem else [])
 
 
 def test_another_app(tmp_path: Path) -> None:

@@ -235,7 +235,7 @@ CASES = [
         rule="HOT203",
         name="one before",
         files=_app((BASELINE, "mpaas-baseline:10.2.3-19")),
-        expect=(f"{APP}:30:63 HOT203 InstantRun needs baseline 10.2.3-20 or later; this is 10.2.3.19",),
+        expect=(f"{APP}:30:63 HOT203 InstantRun needs baseline 10.2.3-20 or later; this is 10.2.3-19",),
     ),
     Case(rule="HOT203", name="the first", files=_app((BASELINE, "mpaas-baseline:10.2.3-20"))),
     Case(rule="HOT203", name="another line", files=_app((BASELINE, "mpaas-baseline:10.3.0"))),

@@ -11,6 +11,8 @@ ANDROID = "com.android.tools.build:gradle:7.4.2"
 MINIFIED = "            minifyEnabled true\n"
 FILES = "            proguardFiles getDefaultProguardFile('proguard-android.txt'), 'proguard-rules.pro'\n"
 V1 = "            v1SigningEnabled true\n"
+PACKAGES = "mpaas_packages.json"
+_ABSENT = "com.alipay.instantrun is applied, and the app does not depend on com.mpaas.android:hotfix"
 HOTFIX = "    implementation 'com.mpaas.android:hotfix'\n"
 
 
@@ -224,5 +226,45 @@ CASES = [
         rule="HOT211",
         name="in an app that is not hotpatched",
         files=_app((APPLIED, ""), (HOTFIX, "    implementation 'org.apache.httpcomponents:httpcore:4.4.16'\n")),
+    ),
+    Case(
+        rule="HOT212",
+        name="absent",
+        files=_app((HOTFIX, "")),
+        expect=(f"{APP}:2:16 HOT212 {_ABSENT}",),
+    ),
+    Case(rule="HOT212", name="absent, and not for InstantRun", files=_app((HOTFIX, ""), (APPLIED, ""))),
+    Case(
+        rule="HOT212",
+        name="absent, and component-based",
+        files=_app((HOTFIX, ""), (APPLIED, f"{APPLIED}apply plugin: 'com.alipay.portal'\n")),
+    ),
+    Case(
+        rule="HOT212",
+        name="only in a comment",
+        files=_app((HOTFIX, f"    // {HOTFIX}")),
+        expect=(f"{APP}:2:16 HOT212 {_ABSENT}",),
+    ),
+    Case(rule="HOT212", name="by Component Management", files={**_app((HOTFIX, "")), PACKAGES: '{"a": ["HOTFIX"]}'}),
+    Case(
+        rule="HOT212",
+        name="another component",
+        files={**_app((HOTFIX, "")), PACKAGES: '{"a": ["NEBULA"]}'},
+        expect=(f"{APP}:2:16 HOT212 {_ABSENT}",),
+    ),
+    Case(
+        rule="HOT212",
+        name="from a script that is not read",
+        files=_app((HOTFIX, ""), (APPLIED, f'{APPLIED}apply from: "$shared/mpaas.gradle"\n')),
+    ),
+    Case(
+        rule="HOT212",
+        name="from a plugin of one's own",
+        files=_app((HOTFIX, ""), (APPLIED, f"{APPLIED}apply plugin: 'com.example.conventions'\n")),
+    ),
+    Case(
+        rule="HOT212",
+        name="from a variable",
+        files=_app((HOTFIX, "    implementation libraries.patching\n")),
     ),
 ]

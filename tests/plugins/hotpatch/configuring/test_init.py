@@ -209,6 +209,24 @@ def test_a_portal(tmp_path: Path) -> None:
     assert read(tmp_path) == before
 
 
+def test_a_portal_that_has_all_of_it(tmp_path: Path) -> None:
+    start = "package a;\nclass Start {\n    void begin() {\n        MPHotpatch.init();\n    }\n}\n"
+    code = "app/src/main/java/a/Start.java"
+    write(tmp_path, {**PORTAL, "mpaas_packages.json": '{"components": ["HOTFIX"]}', code: start})
+    said = init(tmp_path, "--diff").err
+    assert ("Component Management" in said, "MPHotpatch" in said, "-raw.jar" in said) == (False, False, True)
+    write(tmp_path, {"mpaas_packages.json": '{"components": ["NEBULA"]}', code: start.replace("MP", "// MP")})
+    said = init(tmp_path, "--diff").err
+    assert ("Component Management" in said, "MPHotpatch" in said) == (True, True)
+
+
+def test_the_component_by_component_management(tmp_path: Path) -> None:
+    files = {**GROOVY, "mpaas_packages.json": '{"components": ["HOTFIX"]}'}
+    write(tmp_path, files)
+    ended = init(tmp_path, "--diff")
+    assert "+    implementation 'com.mpaas.android:hotfix'" not in ended.out
+
+
 def test_one_that_may_be_either(tmp_path: Path) -> None:
     script = GROOVY[APP].replace(
         "apply plugin: 'com.alipay.apollo.baseline.config'",

@@ -161,8 +161,9 @@ def test_nothing_of_mpaas(tmp_path: Path) -> None:
     [
         (
             {APP: (("10.2.3-35", "10.1.68-20"),)},
-            "upgrade the baseline: InstantRun needs 10.2.3-20 or later, and this is 10.1.68.20",
+            "upgrade the baseline: InstantRun needs 10.2.3-20 or later, and this is 10.1.68-20",
         ),
+        ({APP: ((BASELINE, ""),)}, "app/build.gradle: the app declares no baseline by itself"),
         ({APP: (("v1SigningEnabled true", "v1SigningEnabled false"),)}, "app/build.gradle:10: switch V1 signing on"),
         ({APP: ((V1, ""), ("minSdkVersion 21", "minSdkVersion 24"))}, "app/build.gradle:10: switch V1 signing on"),
         (
@@ -196,7 +197,10 @@ def test_left_to_people(changes: dict[str, Change], left: str, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("changes", "unknown"),
     [
-        ({APP: ((BASELINE, ""),)}, "app/build.gradle: the app declares no baseline by itself"),
+        (
+            {APP: ((BASELINE, "    implementation libraries.mpaas\n"),)},
+            "app/build.gradle: the app declares no baseline by itself",
+        ),
         ({APP: (("'rules.pro'", "rules()"),)}, UNKNOWN),
         ({APP: (("'rules.pro'", "'../../rules.pro'"),)}, UNKNOWN),
         ({APP: (("'rules.pro'", "'/etc/rules.pro'"),)}, UNKNOWN),

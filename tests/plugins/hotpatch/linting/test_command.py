@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from hapline.testing import Bench, Ended
+from plugins.hotpatch import sample
 from plugins.hotpatch.linting.repositories import FOLDER, git, released, write
 
 A = f"{FOLDER}A.java"
 BEFORE = "class A {\n    void a() { b(1); }\n}\n"
+CODE = "package com.example.shop;\n\nclass A {\n    void a() { b(1); }\n}\n"
 NOW = "class A {\n    void a() { b(2); }\n}\n"
 FOUND = f"{A}:2:10: error[HOT401] A.a has changed and is not marked: the patch will not hold the change\n"
 
@@ -215,3 +217,51 @@ def test_a_folder_in_no_repository(tmp_path: Path) -> None:
         ended = Bench().run("hotpatch", *line, cwd=tmp_path)
         assert (ended.code, "this folder is not in a git repository" in ended.err) == (2, True)
         assert "fetch" not in ended.err
+
+
+class TestWhatIsNotJudged:
+    """A release that takes no patch at all is no finding in a change; that it is not judged is said."""
+
+    FIXED = CODE.replace("void a() { b(1); }", "@com.alipay.instantrun.patch.annotaion.Modify void a() { b(2); }")
+
+    def _said(self, folder: Path, script: str, *line: str) -> str:
+        write(released(folder, {**sample.files(), "app/build.gradle": script, A: CODE}), {A: self.FIXED})
+        ran = _lint(folder, "--base", "v1", *line)
+        assert (ran.code, ran.out) == (0, "" if line else "no findings\n")
+        return ran.err
+
+    def test_nothing_where_all_is_there(self, tmp_path: Path) -> None:
+        assert "not judged" not in self._said(tmp_path, sample.APP)
+
+    def test_the_component_is_missing(self, tmp_path: Path) -> None:
+        said = self._said(tmp_path, sample.APP.replace("    implementation 'com.mpaas.android:hotfix'\n", ""))
+        text = ":app was released without com.mpaas.android:hotfix, so that it asks for no patch (HOT212)"
+        assert f"not judged: {text}\n" in said
+
+    def test_the_baseline_is_too_old(self, tmp_path: Path) -> None:
+        script = sample.APP.replace("10.2.3-35", "10.2.3-19")
+        text = ":app was released on baseline 10.2.3-19; patches of InstantRun need 10.2.3-20 (HOT203)"
+        assert f"not judged: {text}\n" in self._said(tmp_path, script)
+
+    def test_quiet(self, tmp_path: Path) -> None:
+        assert self._said(tmp_path, sample.APP.replace("10.2.3-35", "10.2.3-19"), "-q") == ""
+
+
+def test_fixes_are_none_of_a_file_that_does_not_compile(tmp_path: Path) -> None:
+    """HOT400 says of it that it is not judged: half of its edits might be wrong."""
+    wrong = "class A {\n    void a() { b(2); }\n    int c(int x) { retrun x; }\n}\n"
+    before = wrong.replace("b(2)", "b(1)").replace("retrun", "return")
+    write(released(tmp_path, {A: before}), {A: wrong})
+    ran = _lint(tmp_path, "--base", "v1", "--fix")
+    assert (ran.code, "HOT400" in ran.out) == (1, True)
+    assert (tmp_path / A).read_text() == wrong
+    write(tmp_path, {A: wrong.replace("retrun", "return")})
+    assert _lint(tmp_path, "--base", "v1", "--fix").code == 0
+    assert "annotaion.Modify" in (tmp_path / A).read_text()
+
+
+def test_a_new_class_that_does_not_compile(tmp_path: Path) -> None:
+    new = f"{FOLDER}New.java"
+    write(released(tmp_path, {A: BEFORE}), {new: "class New {\n    int c(int x) { retrun x; }\n}\n"})
+    said = _lint(tmp_path, "-q", "--base", "v1").out
+    assert f"{new}:2:20: error[HOT400]" in said

@@ -94,7 +94,7 @@ def test_a_release_before_the_set_up(base: str, tmp_path: Path) -> None:
 def test_of_several_builds_those_of_instantrun(tmp_path: Path) -> None:
     files = {
         "aar/settings.gradle": SETTINGS,
-        "aar/app/build.gradle": PATCHED,
+        "aar/app/build.gradle": f"{PATCHED}dependencies {{\n    implementation 'com.mpaas.android:hotfix'\n}}\n",
         f"aar/{A}": BEFORE,
         "inside/settings.gradle": SETTINGS,
         "inside/app/build.gradle": PORTAL,

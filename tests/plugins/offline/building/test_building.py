@@ -24,6 +24,7 @@ from hapline.testing import Bench, Ended
 from hapline_plugins.offline.building.sources import too_large_together
 from hapline_plugins.offline.ids import next_version, order, parts_of
 from plugins.offline.sample import DESCRIPTOR, DOMAIN, GLOBAL, ID, NORMAL, SPACE, WORKSPACE, key, pem, write
+from repositories import TestRepository
 
 NEBULA = f"dist/{ID}/1.0.0.1_all/nebula"
 AMR = f"{NEBULA}/{ID}_1.0.0.1.amr"
@@ -113,7 +114,7 @@ class TestAmr:
     def test_the_configured_key_is_used_unless_told_otherwise(self, trips: Path) -> None:
         (trips / "hapline.json5").write_text('{ offline: { key: "private_key.pem" } }')
         assert "signed; the app's public key" in _built(trips, "trips").out
-        assert "not signed" in _built(trips, "trips", "--unsigned").out
+        assert "not signed" in _built(trips, "trips", "--unsigned", "--out", "other").out
 
     def test_names_over_a_hundred_bytes_and_chinese_ones_survive(self, trips: Path) -> None:
         long = f"www/{'abcd/' * 30}c.js"
@@ -174,6 +175,11 @@ class TestUpload:
 
 
 class TestConfiguration:
+    def test_empty_addresses_are_said(self, trips: Path) -> None:
+        assert "addresses in h5_json.json are empty" not in _built(trips, "trips").out
+        (trips / "hapline.json5").write_text('{ offline: { appId: "53E5279071442" } }')
+        assert "addresses in h5_json.json are empty" in _built(trips, "trips").out
+
     def test_addresses_are_those_of_the_server(self, trips: Path) -> None:
         _built(trips, ".")
         answer = json.loads((trips / NEBULA / "nebula_json/h5_json.json").read_bytes())
@@ -253,6 +259,68 @@ class TestBatch:
         assert "the console imports 300 MB at once" in str(too_large_together([most, 1]))
 
 
+NO_VERSION = DESCRIPTOR.replace('  version: "1.0.0.1",\n', "")
+
+
+class TestVersionOfNobody:
+    """A descriptor need not say the version: the command line does, or it counts up from what there is."""
+
+    @pytest.fixture
+    def trips(self, trips: Path) -> Path:
+        (trips / "trips/offline-package.json5").write_text(NO_VERSION)
+        return trips
+
+    def test_the_command_line_says_it(self, trips: Path) -> None:
+        ended = _built(trips, "trips", "--version", "1.0.0.1")
+        assert (ended.code, ended.err) == (0, "")
+        assert (trips / AMR).exists()
+
+    def test_nobody_says_it(self, trips: Path) -> None:
+        ended = _built(trips, "trips")
+        assert ended.code == 2
+        assert "the version of the package is not known" in ended.err
+        assert "--version" in ended.err
+        assert not (trips / "dist").exists()
+
+    def test_next_is_the_first_one_at_first(self, trips: Path) -> None:
+        for version, said in (("0.0.0.1", "the first one"), ("0.0.0.2", "the one after 0.0.0.1")):
+            ended = _built(trips, "trips", "--version", "next")
+            assert ended.code == 0
+            assert ended.err.startswith(f"{ID}: version {version}, {said}\n")
+            assert f"{ID}_{version}.amr" in ended.out
+
+    def test_what_was_built_counts_without_being_asked_for(self, trips: Path) -> None:
+        _built(trips, "trips", "--version", "1.2.3")
+        ended = _built(trips, "trips")
+        assert f"{ID}: version 1.2.4, the one after 1.2.3\n" in ended.err
+
+    @pytest.mark.parametrize("command", [["offline", "build", "."], ["package", "."]])
+    def test_tags_count(self, trips: Path, command: list[str]) -> None:
+        write(trips, {"hapline.json5": '{ offline: { tag: "{id}-{version}" } }', ".gitignore": "*.pem\n"})
+        repository = TestRepository(trips)
+        repository.commit()
+        for tag in (f"{ID}-1.0.0.9", f"{ID}-1.0.0.10", "77000001-3"):
+            repository.git("tag", tag)
+        ended = Bench().run(*command, "--out", "out", cwd=trips)
+        assert ended.code == 0, ended.err
+        assert (trips / f"out/{ID}/1.0.0.11_all").is_dir()
+        assert (trips / "out/77000001/1.0.0.3_all").is_dir()
+
+    def test_next_counts_whatever_the_descriptor_says(self, trips: Path) -> None:
+        _built(trips, "common")
+        ended = _built(trips, "common", "--version", "next", "--existing", "dist")
+        assert "77000001_1.0.0.4.amr" in ended.out
+
+    def test_the_packager_says_what_is_missing(self, trips: Path) -> None:
+        ended = Bench().run("package", "trips", cwd=trips)
+        assert ended.code == 2
+        assert "the version of the package is not known" in ended.err
+
+    def test_a_check_finds_nothing_wrong(self, trips: Path) -> None:
+        ended = Bench().run("check", cwd=trips)
+        assert (ended.code, "OFP1" in ended.out) == (0, False)
+
+
 class TestRefused:
     @pytest.mark.parametrize(
         ("line", "said"),
@@ -303,7 +371,7 @@ class TestRefused:
         with zipfile.ZipFile(trips / f"{ID}.zip", "w") as archive:
             archive.writestr(f"{ID}/www/index.html", "")
             archive.writestr(link, "/etc/passwd")
-        rows = json.loads(_built(trips, f"{ID}.zip", "--format", "json").out)["files"]
+        rows = json.loads(_built(trips, f"{ID}.zip", "--format", "json", "--no-check").out)["files"]
         assert not [one for one in rows if "link.html" in one["file"]]
 
 

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import json
+import random
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 import zstandard
 
+from hapline.archives.writer import NewEntry
+from hapline.archives.writer import build as build_zip
 from hapline.testing import Bench, Ended
 from hapline_plugins.offline.comparing.difference import Difference
-from hapline_plugins.offline.comparing.estimates import MOST_BSDIFF, MOST_ZSTD, bsdiff_patch, estimates, zstd_patch
+from hapline_plugins.offline.comparing.estimates import (
+    MOST_BSDIFF,
+    MOST_ZSTD,
+    bsdiff_patch,
+    estimates,
+    zstd_frame,
+    zstd_patch,
+)
 from hapline_plugins.offline.content.files import Content, PackageFile
 from plugins.offline.sample import write
+from plugins.offline.verifying.made import POINTER
 
 OLD = {
     "20171228/www/index.html": "<p>one</p>",
@@ -104,12 +115,16 @@ def test_exit_code_says_that_something_does(two: Path) -> None:
         ("nowhere.amr", "there is no such file"),
         ("text.amr", "is not a ZIP"),
         ("empty.amr", "is empty"),
+        ("pointer.amr", "is a pointer of Git LFS"),
+        ("text.zip", "is not a ZIP"),
         ("twice", "there are several packages here"),
         ("none", "there is no offline package here"),
     ],
 )
 def test_what_is_no_package_is_said(two: Path, old: str, said: str) -> None:
-    (two / "text.amr").write_text("hello")
+    for name in ("text.amr", "text.zip"):
+        (two / name).write_text("hello")
+    (two / "pointer.amr").write_bytes(POINTER)
     (two / "empty.amr").touch()
     (two / "none").mkdir()
     write(two / "twice", {"20171228/www/index.html": "", "20171229/www/index.html": ""})
@@ -119,17 +134,68 @@ def test_what_is_no_package_is_said(two: Path, old: str, said: str) -> None:
     assert "Traceback" not in ended.err
 
 
+def _file(path: str, content: bytes) -> PackageFile:
+    return PackageFile(path, lambda: content, size=len(content))
+
+
+def test_two_packages_are_not_two_versions_of_one(two: Path) -> None:
+    write(two / "other", {path.replace("20171228", "20171229"): text for path, text in OLD.items()})
+    ended = _diff(two, _amr("1.0.0.1"), "other/20171229", "--exit-code")
+    assert ended.code == 1
+    assert "two packages, not two versions of one" in ended.out
+    assert "incremental, " not in ended.out
+    found = json.loads(_diff(two, _amr("1.0.0.1"), "new", "--format", "json").out)
+    assert found["samePackage"] is True
+    found = json.loads(_diff(two, "new", "other/20171229", "--format", "json").out)
+    assert (found["samePackage"], found["estimates"]) == (False, [])
+
+
+def test_zips_without_an_id_are_compared_as_they_are(two: Path) -> None:
+    for name, text in (("a", "one"), ("b", "two")):
+        entries = [NewEntry(name=path, data=text.encode()) for path in ("www/index.html", "img/a.svg")]
+        (two / f"{name}.zip").write_bytes(build_zip(entries))
+    found = json.loads(_diff(two, "a.zip", "b.zip", "--format", "json").out)
+    assert [one["path"] for one in found["changed"]] == ["img/a.svg", "www/index.html"]
+    assert (found["samePackage"], len(found["estimates"])) == (None, 3)
+    found = json.loads(_diff(two, "a.zip", _amr("1.0.0.1"), "--format", "json").out)
+    assert [one["path"] for one in found["changed"]] == ["www/index.html"]
+
+
 class TestEstimates:
     def test_patches_restore_the_new_tar(self) -> None:
         old, new = b"abcdefgh" * 9000, b"abcdefgh" * 4000 + b"!" + b"abcdefgh" * 5100
-        before = zstandard.ZstdCompressionDict(old, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
-        assert zstandard.ZstdDecompressor(dict_data=before).decompress(zstd_patch(old, new)) == new
+        frame = list(zstd_frame(old, new))
+        made = zstandard.ZstdDecompressor().decompressobj().decompress(b"".join(piece for _, piece in frame))
+        assert made == old + new
         assert import_module("bsdiff4").patch(old, bsdiff_patch(old, new)) == new
-        assert len(zstd_patch(old, new)) < 1000
+        assert zstd_patch(old, new) == sum(len(piece) for part, piece in frame if part == "new") < 1000
+
+    @pytest.mark.timeout(60)
+    def test_two_bytes_in_a_large_package_are_a_small_update(self) -> None:
+        old = random.Random(1).randbytes(40 << 20)
+        new = bytearray(old)
+        new[100] ^= 1
+        new[-100] ^= 1
+        assert zstd_patch(old, bytes(new)) < 16_000
+
+    def test_of_a_large_package_bsdiff_compares_what_changed(self) -> None:
+        same, was, now = random.Random(1).randbytes(MOST_BSDIFF), b"abcdefgh" * 900, b"abcdefgh" * 899 + b"ABCDEFGH"
+        old, new = ({"www/a.bin": same, "www/b.js": content, content[-8:].hex(): b"x"} for content in (was, now))
+        difference = Difference(*(Content([_file(*one) for one in files.items()]) for files in (old, new)))
+        *_, found = estimates(difference, same + was, same + now)
+        assert (found.method, found.of) == ("bsdiff", "changed-files")
+        assert found.size is not None
+        assert found.size < 500
+
+    def test_what_changed_can_be_too_large_too(self) -> None:
+        old, new = bytes(MOST_BSDIFF + 1), b"x" * (MOST_BSDIFF + 1)
+        difference = Difference(Content([_file("a", old)]), Content([_file("a", new)]))
+        *_, found = estimates(difference, old, new)
+        assert (found.method, found.of, found.size, found.most) == ("bsdiff", "changed-files", None, MOST_BSDIFF)
 
     def test_what_is_too_large_is_not_tried(self) -> None:
-        nothing = Difference(Content([]), Content([PackageFile("a", lambda: b"x")]))
+        nothing = Difference(Content([]), Content([_file("a", b"x")]))
         found = {one.method: one.size for one in estimates(nothing, b"", bytes(MOST_ZSTD + 1))}
         assert found["files"] is not None
-        assert (found["zstd"], found["bsdiff"]) == (None, None)
+        assert found["zstd"] is None
         assert MOST_BSDIFF < MOST_ZSTD

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,17 @@ def test_a_package_without_descriptor_is_named_by_its_folder(tmp_path: Path) -> 
     (www / "huge.mp4").write_bytes(bytes(12 * 1024 * 1024))
     report = judge(Bench().host, Bench().settings, WorkingTree(tmp_path))
     assert [(one.finding.rule, one.finding.location.file) for one in report.findings] == [("OFP405", "20171228")]
+
+
+@pytest.mark.parametrize("name", [".env", "www/.npmrc", ".ssh/config"])
+def test_secrets_in_what_is_given_away_are_errors(name: str, tmp_path: Path) -> None:
+    files = {f"20171228/{name}": "A_authToken=b\n", "20171228/www/index.html": "<p>", "20171228/.env.example": "A=b"}
+    with zipfile.ZipFile(tmp_path / "20171228.zip", "w") as archive:
+        for path, content in files.items():
+            archive.writestr(path, content)
+    ended = Bench().run("verify", "20171228.zip", cwd=tmp_path)
+    assert ended.code == 1
+    said = name.rsplit("/", maxsplit=1)[-1] if "ssh" not in name else ".ssh"
+    assert f"error[OFP506] {said} is in the package" in ended.out
+    assert ended.out.count("OFP") == 1
+    assert "authToken" not in ended.out

@@ -26,6 +26,8 @@ EXAMPLES = {
     "OFP112": {"offline.iosVersion": "1.5.0"},
 }
 """What examples need besides files."""
+UNCOMMITTED = frozenset({"OFP502"})
+"""Rules that are about what is not in git yet."""
 
 
 def _every() -> list[Case]:
@@ -76,7 +78,8 @@ def test_examples(rule: AnyRule, tmp_path: Path) -> None:
         repository.commit()
         repository.git("tag", f"offline/{sample.ID}/1.0.0.1")
         write(folder, example_files(getattr(rule, name)))
-        repository.commit()
+        if rule.code not in UNCOMMITTED:
+            repository.commit()
         assert (rule.code in codes(check(folder, EXAMPLES.get(rule.code)))) == wanted, name
 
 

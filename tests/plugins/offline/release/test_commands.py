@@ -57,7 +57,7 @@ def test_the_schema_takes_a_schema_line_and_empty_parts() -> None:
 
 
 def _init(folder: Path, *options: str) -> dict[str, object]:
-    ended = Bench().run("offline", "init", str(folder), *options)
+    ended = Bench().run("offline", "init", str(folder), "--write", *options)
     assert ended.code == 0, ended.err
     found = parse((folder / "offline-package.json5").read_bytes())
     assert isinstance(found, dict)
@@ -118,7 +118,10 @@ def test_in_chinese_is_no_other_descriptor(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "options", "said"),
     [
-        ({"a/offline-package.json5": "mine"}, ["--id", sample.ID], "it is not overwritten"),
+        ({"a/offline-package.json5": "mine"}, ["--id", sample.ID], "offline-package.json5:1:1: error: "),
+        ({"a/offline-package.json5": "{ id: '20171229' }"}, ["--id", sample.ID], "it is not overwritten"),
+        ({"a/www/index.html": ""}, ["--id", sample.ID, "--source", "../../b"], "leads out of the project"),
+        ({"a/www/index.html": ""}, ["--id", sample.ID, "--source", "b"], "there are no files of a package here"),
         ({"a/www/index.html": ""}, [], "the package id is not known"),
         ({"a/www/index.html": ""}, ["--id", "2017"], "must be eight digits, not '2017'"),
         ({"a/www/index.html": ""}, ["--id", sample.ID, "--version", "one"], "must be numbers with dots, not 'one'"),
@@ -129,11 +132,12 @@ def test_in_chinese_is_no_other_descriptor(tmp_path: Path) -> None:
 )
 def test_refused(files: dict[str, str], options: list[str], said: str, tmp_path: Path) -> None:
     sample.write(tmp_path, files)
-    ended = Bench().run("offline", "init", "a", *options, cwd=tmp_path)
+    written = tmp_path / "a" / "offline-package.json5"
+    before = written.read_bytes() if written.exists() else None
+    ended = Bench().run("offline", "init", "a", "--write", *options, cwd=tmp_path)
     assert ended.code
     assert said in ended.err
-    written = tmp_path / "a" / "offline-package.json5"
-    assert not written.exists() or written.read_text() == "mine"
+    assert (written.read_bytes() if written.exists() else None) == before
 
 
 def test_the_next_version_is_above_what_was_released(tmp_path: Path) -> None:

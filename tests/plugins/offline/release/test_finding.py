@@ -76,9 +76,12 @@ def test_it_is_built_too(tmp_path: Path) -> None:
     page = tmp_path / "20171228/www/index.html"
     page.parent.mkdir(parents=True)
     page.write_text("<p>")
-    ended = Bench().run("offline", "build", ".", "--out", str(tmp_path / "out"), cwd=tmp_path / "20171228")
+    line = ("offline", "build", ".", "--out", str(tmp_path / "out"))
+    ended = Bench().run(*line, cwd=tmp_path / "20171228")
+    assert (ended.code, "the version of the package is not known" in ended.err) == (2, True)
+    ended = Bench().run(*line, "--version", "1.0.0.1", cwd=tmp_path / "20171228")
     assert (ended.code, ended.err) == (0, "")
-    assert (tmp_path / "out/20171228/0.0.0.1_all/nebula/20171228_0.0.0.1.amr").is_file()
+    assert (tmp_path / "out/20171228/1.0.0.1_all/nebula/20171228_1.0.0.1.amr").is_file()
 
 
 def test_a_tree_that_is_on_no_disk_is_called_as_it_says() -> None:

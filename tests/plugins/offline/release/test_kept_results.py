@@ -23,7 +23,7 @@ def repository(tmp_path: Path) -> TestRepository:
 
 def _said(repository: TestRepository, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setenv("HAPLINE_CACHE_DIR", str(repository.folder.parent / "cache"))
-    options = {"cache.enabled": "true", "check.select": '["OFP107", "OFP108", "OFP503"]'}
+    options = {"cache.enabled": "true", "check.select": '["OFP107", "OFP108", "OFP503", "OFP507"]'}
     ended = Bench(options=options).run("check", "-q", "--exit-zero", cwd=repository.folder)
     assert ended.code == 0, ended.err
     return [line.partition("[")[2].partition("]")[0] for line in ended.out.splitlines()]
@@ -54,6 +54,25 @@ def test_what_git_leaves_out_counts_at_once(repository: TestRepository, monkeypa
     assert _said(repository, monkeypatch) == []
     repository.git("add", "-f", "key.pem")
     assert _said(repository, monkeypatch) == ["OFP503"]
+
+
+def test_a_key_in_git_counts_at_once(repository: TestRepository, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository.write({"ops/old.pem": sample.pem(sample.key())})
+    assert _said(repository, monkeypatch) == []
+    repository.git("add", "ops")
+    assert _said(repository, monkeypatch) == ["OFP507"]
+    repository.git("rm", "-q", "--cached", "ops/old.pem")
+    assert _said(repository, monkeypatch) == []
+
+
+def test_a_folder_that_becomes_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "it"
+    write(folder, {**sample.WORKSPACE, "ops/old.pem": sample.pem(sample.key())})
+    monkeypatch.setenv("HAPLINE_CACHE_DIR", str(tmp_path / "cache"))
+    bench = Bench(options={"cache.enabled": "true", "check.select": "OFP507"})
+    assert bench.run("check", "-q", cwd=folder).code == 0
+    TestRepository(folder).git("add", "-A")
+    assert bench.run("check", "-q", cwd=folder).code == 1
 
 
 @pytest.mark.parametrize("view", [["--staged"], ["--revision", "HEAD"], ["--staged", "--changed"]])

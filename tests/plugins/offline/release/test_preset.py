@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -78,7 +79,35 @@ def test_a_newer_version_takes_the_place_of_the_older(tmp_path: Path) -> None:
     assert text.startswith(OLD[: OLD.index('"version": "1.0.0.1"')])
     assert text.endswith('\t],\n\t"resultMsg": "\\u6210\\u529f"\n}\n')
     assert json.loads(text)["data"] == [json.loads(OTHER), ENTRY]
-    assert [code for code in codes(check(tmp_path)) if code.startswith("OFP8")] == []
+    assert [code for code in codes(check(tmp_path)) if code.startswith("OFP8")] == ["OFP812"]  # no key is configured
+
+
+def test_what_is_out_of_date_is_said_with_what_to_run(tmp_path: Path) -> None:
+    write(tmp_path, {**DIST, **APP, "ios app/Presets.bundle/x": ""})
+    line = (NEW, "--android", "app", "--ios", "ios app/Presets.bundle", "--public-key", PUBLIC)
+    ended = _run(tmp_path, *line, "--check")
+    assert ended.code == 1
+    run = f"hapline offline preset {NEW} --android app --ios 'ios app/Presets.bundle' --public-key {PUBLIC} --write"
+    assert ended.err == f"presets are out of date; run: {run}\n"
+    assert _run(tmp_path, *shlex.split(run)[3:]).code == 0
+    assert _run(tmp_path, *line, "--check") == Ended(0, "", "")
+
+
+@pytest.mark.parametrize("given", [["dist"], ["dist/old/20171228_1.0.0.1.amr", NEW], [NEW, "dist/old"]])
+def test_of_several_versions_the_highest_is_taken_and_said(given: list[str], tmp_path: Path) -> None:
+    write(tmp_path, {**DIST, **APP, "dist/old/20171228_1.0.0.1.amr": "{}"})
+    ended = _run(tmp_path, *given, "--android", "app", "--public-key", PUBLIC, "--write")
+    assert ended.code == 0
+    left = os.path.join("dist", "old", "20171228_1.0.0.1.amr")
+    assert ended.err == f"{sample.ID}: the highest version is 1.0.0.2; left out: {left}\n"
+    assert "20171228_1.0.0.2.amr" in _names(tmp_path / ASSETS)
+    assert "20171228_1.0.0.1.amr" not in _names(tmp_path / ASSETS)
+
+
+def test_a_folder_without_packages(tmp_path: Path) -> None:
+    write(tmp_path, {**APP, "dist/a.txt": ""})
+    ended = _run(tmp_path, "dist", "--android", "app")
+    assert (ended.code, "there is no built package here" in ended.err) == (3, True)
 
 
 def test_again_changes_nothing(tmp_path: Path) -> None:

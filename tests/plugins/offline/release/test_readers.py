@@ -24,7 +24,7 @@ from hapline_plugins.offline.lfs import pointer_of
 from hapline_plugins.offline.presets.entries import config_entries, plist_entries
 from hapline_plugins.offline.presets.facts import Damage, Facts, facts_of
 from plugins.offline import sample
-from plugins.offline.release.packages import odd_package, package, parts
+from plugins.offline.release.packages import FILES, odd_package, package, parts
 
 KEY = sample.key()
 DER = SigningKey(KEY).public.spki
@@ -176,10 +176,12 @@ def test_pointers() -> None:
 
 def test_facts_of_packages() -> None:
     files = f'{{ alone: true, files: {{ "{sample.DOMAIN}/{sample.SPACE}/a.js": "" }} }}'
+    named = {"id": sample.ID, "version": "1.0.0.1"}
     assert facts_of(package("{ signed: true }")) == Facts(
-        id=sample.ID, version="1.0.0.1", kind="normal", is_signed=True
+        **named, kind="normal", is_signed=True, paths=frozenset(FILES)
     )
-    assert facts_of(package(files)) == Facts(id=sample.ID, version="1.0.0.1", kind="global", is_signed=False)
+    paths = frozenset({f"{sample.DOMAIN}/{sample.SPACE}/a.js"})
+    assert facts_of(package(files)) == Facts(**named, kind="global", is_signed=False, paths=paths)
 
 
 @pytest.mark.timeout(60)

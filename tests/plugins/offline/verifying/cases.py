@@ -9,11 +9,14 @@ from pathlib import Path
 from hapline.engine.report import Report
 from hapline.engine.run import run as judged
 from hapline.testing import Bench
+from hapline_plugins.offline.keys.public import public_key_in
 from hapline_plugins.offline.verifying.opening import expected_of, subjects
 from plugins.offline.sample import ID, key
-from plugins.offline.verifying.made import NAME, spki, write
+from plugins.offline.verifying.made import NAME, public, spki, write
 
 KEY = {"offline.publicKey": spki(key())}
+_NEXT = f"{ID}_1.0.0.2.amr"
+_LATER = '{ version: "1.0.0.2", files: { "www/a.js": "2" } }'
 _DATE = f"base/{ID}_1.0.0.1.amr"
 
 
@@ -24,6 +27,7 @@ class Case:
     Attributes:
         rule: The code. name: What is special about them. built: The files (see ``made``). options: The configuration.
         by_command: Whether they are given to ``hapline offline verify``, which takes other zips too.
+        sdk: Whether the sample's key is taken for that of the SDK's own packages.
         expect: What the rule says, each as ``file CODE message``; empty for a near miss.
     """
 
@@ -32,6 +36,7 @@ class Case:
     built: Mapping[str, str]
     options: Mapping[str, str] = field(default_factory=dict)
     by_command: bool = False
+    sdk: bool = False
     expect: tuple[str, ...] = ()
 
     @property
@@ -44,9 +49,11 @@ def run(case: Case, folder: Path) -> Report:
     """Verify the files of a case in a folder of its own."""
     files, base = write(folder, case.built)
     bench = Bench(options=dict(case.options))
-    if not case.by_command:
+    if not (case.by_command or case.sdk):
         return bench.verify(files, base=base)
-    expected = expected_of(bench.settings, ())
+    own = public_key_in(public(key()))
+    assert own is not None
+    expected = expected_of(bench.settings, (), *((lambda: (own,),) if case.sdk else ()))
     return judged(bench.host, bench.settings, subjects(map(str, files), map(str, base), expected))
 
 
@@ -214,12 +221,69 @@ CASES = [
         '{ id: "2018032302435038" }',
         "~Manifest.xml OFP712 the id 2018032302435038 has 16 digits: this is a mini program, not an H5 offline package",
     ),
+    Case(
+        rule="OFP712",
+        name="of the SDK",
+        built={NAME: '{ id: "66666692", sign: true }'},
+        sdk=True,
+        expect=(
+            (
+                f"{NAME}!Manifest.xml OFP712 the id and the key are the SDK's own: this is 66666692, a part of it, "
+                "not a package of an app"
+            ),
+        ),
+    ),
+    Case(
+        rule="OFP712",
+        name="of the SDK by its first digits",
+        built={NAME: '{ id: "20000999" }'},
+        sdk=True,
+        expect=(
+            (
+                f"{NAME}!Manifest.xml OFP712 the id and the key are the SDK's own: this is 20000999, a part of it, "
+                "not a package of an app"
+            ),
+        ),
+    ),
+    Case(rule="OFP712", name="an id of an app with the key of the SDK", built={NAME: "{}"}, sdk=True),
     _case(
         "OFP712",
-        "of the SDK",
+        "an id of the SDK with a key that nobody knows",
         '{ id: "66666692" }',
-        "~Manifest.xml OFP712 the id 66666692 is one of the SDK's: this is a part of it, not a package of an app",
+        "~Manifest.xml OFP712 the id 66666692 is one of the SDK's, and no key of the SDK that is known has signed the "
+        "package",
     ),
+    _case(
+        "OFP712",
+        "an id of the SDK with another key",
+        '{ id: "66666692", key: "other" }',
+        "~Manifest.xml OFP712 the id 66666692 is one of the SDK's, and no key of the SDK that is known has signed the "
+        "package",
+        offline_publicKey=KEY["offline.publicKey"],
+    ),
+    _case(
+        "OFP712",
+        "an id of the SDK with the key of the app",
+        '{ id: "66666692" }',
+        "~Manifest.xml OFP712 the id 66666692 is for the SDK, and the package is signed with WHERE: on the phone one "
+        "of both takes the place of the other",
+        offline_publicKey=KEY["offline.publicKey"],
+    ),
+    _case(
+        "OFP712",
+        "for the SDK with the key of the app",
+        '{ id: "66666601" }',
+        "~Manifest.xml OFP712 the id 66666601 is for the SDK, and the package is signed with WHERE: on the phone one "
+        "of both takes the place of the other",
+        offline_publicKey=KEY["offline.publicKey"],
+    ),
+    _case(
+        "OFP712",
+        "for the SDK and not signed",
+        '{ id: "20000001", key: null }',
+        "~Manifest.xml OFP712 ids that begin with 20000 are for the SDK",
+    ),
+    _case("OFP712", "nearly for the SDK", '{ id: "20001001" }'),
     _case("OFP713", "the same", "{}"),
     _case("OFP713", "no archive", "text"),
     _case("OFP713", "no manifest", '{ without: ["Manifest.xml"] }'),
@@ -255,6 +319,13 @@ CASES = [
     ),
     _case("OFP721", "signed", "{}"),
     _case("OFP721", "not signed", "{ key: null }", "~CERT.json:1:1 OFP721 the package is not signed"),
+    _case(
+        "OFP721",
+        "not signed although a key is known",
+        "{ key: null }",
+        "~CERT.json:1:1 OFP721 the package is not signed: clients that verify packages with WHERE refuse it",
+        offline_publicKey=KEY["offline.publicKey"],
+    ),
     _case("OFP722", "holds", "{}", offline_publicKey=KEY["offline.publicKey"]),
     _case("OFP722", "wrapped base64", "{ wrapped: true }", offline_publicKey=KEY["offline.publicKey"]),
     _case("OFP722", "no archive", "text"),
@@ -320,6 +391,17 @@ CASES = [
     _case("OFP724", "unsigned", "{ key: null }"),
     _case("OFP724", "short", "{ key: 1024 }", "~CERT.json:1:1 OFP724 the package is signed with a key of 1024 bits"),
     _case("OFP724", "of the SDK", '{ id: "20000196", key: 1024 }'),
+    _case("OFP726", "verified", "{}", offline_publicKey=KEY["offline.publicKey"]),
+    _case("OFP726", "with another key", '{ key: "other" }', offline_publicKey=KEY["offline.publicKey"]),
+    _case("OFP726", "not signed", "{ key: null }"),
+    _case("OFP726", "no archive", "text"),
+    Case(rule="OFP726", name="of the SDK", built={NAME: '{ id: "20000196" }'}, sdk=True),
+    _case(
+        "OFP726",
+        "no key",
+        "{}",
+        "~CERT.json:1:1 OFP726 signature not verified: no public key is known (2048 bits)",
+    ),
     _case("OFP725", "none", "{}"),
     _case("OFP725", "no archive", "text"),
     _case("OFP725", "left", "{ sign: true }", "~SIGN.json:1:1 OFP725 SIGN.json belongs to packages of the SDK"),
@@ -432,6 +514,44 @@ CASES = [
         expect=("a/20171228.zip OFP735 20171228.zip is an upload of 20171228 too",),
     ),
     Case(rule="OFP735", name="an upload and its package", built={"20171228.zip": "{}", NAME: "{}"}),
+    Case(rule="OFP735", name="an upload and a later package", built={"20171228.zip": "{}", NAME: _LATER}),
+    Case(
+        rule="OFP735",
+        name="two versions as they are built",
+        built={"1/20171228.zip": "{}", f"1/nebula/{NAME}": "{}", "2/20171228.zip": _LATER, f"2/nebula/{_NEXT}": _LATER},
+    ),
+    Case(
+        rule="OFP735",
+        name="two versions by their files",
+        built={"1/20171228.zip": "{}", f"1/{NAME}": "{}", "2/20171228.zip": _LATER, f"2/{_NEXT}": _LATER},
+    ),
+    Case(
+        rule="OFP735",
+        name="one version twice as it is built",
+        built={"1/20171228.zip": "{}", f"1/nebula/{NAME}": "{}", "2/20171228.zip": "{}", f"2/nebula/{NAME}": "{}"},
+        expect=("2/20171228.zip OFP735 1/20171228.zip is an upload of 20171228 too",),
+    ),
+    Case(
+        rule="OFP735",
+        name="an upload that was made of other files",
+        built={"1/20171228.zip": "{}", f"1/nebula/{NAME}": '{ files: { "www/index.html": "<HTML></HTML>" } }'},
+        expect=(f"1/20171228.zip OFP735 1/nebula/{NAME} was made with it, and holds other files",),
+    ),
+    Case(
+        rule="OFP735",
+        name="an upload beside packages of which it is not known which belongs to it",
+        built={"1/20171228.zip": "{}", f"1/nebula/{NAME}": _LATER, f"1/nebula/{_NEXT}": _LATER},
+    ),
+    Case(
+        rule="OFP735",
+        name="an upload beside a package of another id",
+        built={"1/20171228.zip": "{}", "1/nebula/20171229_1.0.0.1.amr": '{ id: "20171229", files: { a: "2" } }'},
+    ),
+    Case(
+        rule="OFP735",
+        name="an upload beside a package that cannot be read",
+        built={"1/20171228.zip": "{}", f"1/nebula/{NAME}": '{ without: ["20171228.tar"] }'},
+    ),
     Case(rule="OFP741", name="higher", built={f"{ID}_1.0.0.10.amr": '{ version: "1.0.0.10" }', _DATE: "{}"}),
     Case(rule="OFP741", name="itself", built={NAME: "{}", _DATE: "{}"}),
     Case(
@@ -458,6 +578,45 @@ CASES = [
         expect=(
             (f"{NAME}!Manifest.xml OFP741 the version is 1.0.0.1, as in the earlier package, and the files are others"),
         ),
+    ),
+    Case(
+        rule="OFP743",
+        name="of the same id",
+        built={
+            f"{ID}_1.0.0.2.amr": '{ version: "1.0.0.2" }',
+            "20171229_1.0.0.1.amr": '{ id: "20171229" }',
+            _DATE: "{}",
+        },
+    ),
+    Case(rule="OFP743", name="no earlier one", built={NAME: "{}", "20171229.zip": '{ level: "20171229" }'}),
+    Case(
+        rule="OFP743",
+        name="of another id",
+        built={"20171229_1.0.0.2.amr": '{ id: "20171229", version: "1.0.0.2" }', _DATE: "{}"},
+        expect=(
+            (
+                f"{_DATE} OFP743 nothing was compared with the earlier package: it is {ID}, and none of those that are "
+                "verified is"
+            ),
+        ),
+    ),
+    Case(
+        rule="OFP743",
+        name="none that can be read",
+        built={NAME: "{}", _DATE: "text"},
+        expect=(f"{_DATE} OFP743 nothing was compared with the earlier package: it cannot be read",),
+    ),
+    Case(
+        rule="OFP743",
+        name="a zip for the console",
+        built={NAME: "{}", f"base/{ID}.zip": "{}"},
+        expect=((f"base/{ID}.zip OFP743 nothing was compared with the earlier package: only .amr files are compared"),),
+    ),
+    Case(
+        rule="OFP743",
+        name="beside a zip for the console",
+        built={f"{ID}.zip": "{}", _DATE: "{}"},
+        expect=(f"{_DATE} OFP743 nothing was compared with the earlier package: only .amr files are compared",),
     ),
     Case(rule="OFP742", name="the same", built={NAME: "{}", _DATE: "{}"}),
     Case(

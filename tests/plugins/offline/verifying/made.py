@@ -28,6 +28,8 @@ from plugins.offline.sample import DOMAIN, ID, SPACE, key
 Json = dict[str, Any]
 NAME = f"{ID}_1.0.0.1.amr"
 FILES: Mapping[str, str] = {"www/index.html": "<html></html>", "www/js/trips.js": "trip();"}
+POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"0a" * 32 + b"\nsize 12345\n"
+"""What Git LFS leaves in place of a package that was not fetched."""
 _LINKS = {"link": tarfile.SYMTYPE, "hard": tarfile.LNKTYPE}
 
 

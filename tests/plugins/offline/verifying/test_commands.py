@@ -10,7 +10,7 @@ import pytest
 from hapline.testing import Bench, Ended
 from plugins.offline.sample import ID, WORKSPACE, key, pem
 from plugins.offline.sample import write as write_files
-from plugins.offline.verifying.made import NAME, other_key, public, spki, write
+from plugins.offline.verifying.made import NAME, POINTER, other_key, public, spki, write
 
 
 def _run(folder: Path, *line: str, **options: str) -> Ended:
@@ -56,13 +56,13 @@ class TestVerify:
         write(tmp_path, {NAME: f"{{ random: 14000, files: {files} }}", f"{ID}.zip": f"{{ files: {files} }}"})
         line = ("offline", "verify", NAME, f"{ID}.zip", "--format", "json", "--ignore", "OFP3")
         found = json.loads(_run(tmp_path, *line, offline_maxPackageSize="15 KB", offline_maxImageSize="500").out)
-        assert sorted(one["rule"] for one in found["findings"]) == ["OFP402", "OFP402", "OFP405"]
-        assert json.loads(_run(tmp_path, *line).out)["findings"] == []
+        assert sorted(one["rule"] for one in found["findings"]) == ["OFP402", "OFP402", "OFP405", "OFP726"]
+        assert {one["rule"] for one in json.loads(_run(tmp_path, *line).out)["findings"]} == {"OFP726"}
 
     def test_without_a_key(self, folder: Path) -> None:
         ended = _run(folder, "offline", "verify", NAME)
         assert ended.code == 0
-        assert "signed with a key of 2048 bits, not verified: no public key is given" in ended.err
+        assert "signed with a key of 2048 bits, not verified: no public key is known" in ended.err
 
     def test_a_key_that_is_none(self, folder: Path) -> None:
         assert _run(folder, "offline", "verify", NAME, "--public-key", "no.pem").code == 4
@@ -109,7 +109,7 @@ class TestVerify:
         (tmp_path / "20000196_6.1.1811.21.amr").rename(tmp_path / "20000196_6.1.1811.21")
         ended = _run(tmp_path, "offline", "verify", "20000196_6.1.1811.21", "--public-key", spki(key()))
         assert ended.code == 0
-        assert "this is a part of it" in ended.out
+        assert "the id 20000196 is one of the SDK's, and no key of the SDK that is known has" in ended.out
 
     def test_a_package_that_is_called_a_zip(self, folder: Path) -> None:
         (folder / NAME).rename(folder / "trips.zip")
@@ -124,13 +124,81 @@ class TestVerify:
         assert ended.code == 1
         assert "is not a ZIP archive" in ended.out
 
+    @pytest.mark.parametrize("format_", ["text", "json", "sarif", "junit", "checkstyle", "github", "markdown"])
+    def test_without_a_key_every_format_says_so(self, folder: Path, format_: str) -> None:
+        for line in (("offline", "verify"), ("verify",)):
+            ended = _run(folder, *line, NAME, "--format", format_)
+            assert ended.code == 0
+            assert "signature not verified: no public key is known" in ended.out
+            options = {"offline_publicKey": spki(key())}
+            assert "not verified" not in _run(folder, *line, NAME, "--format", format_, **options).out
+
+    def test_by_the_public_half_of_the_private_key(self, folder: Path) -> None:
+        (folder / "private_key.pem").write_bytes(pem(key()))
+        (folder / "hapline.json5").write_text('{ offline: { key: "private_key.pem" } }')
+        said = "signature valid: 2048 bits, the public half of offline.key, private_key.pem"
+        assert said in _run(folder, "offline", "verify", NAME).err
+        assert said in _run(folder, "offline", "inspect", NAME).out
+        (folder / "private_key.pem").write_bytes(pem(other_key()))
+        ended = _run(folder, "verify", NAME)
+        assert ended.code == 1
+        assert "OFP723" in ended.out
+        assert "the public half of offline.key, private_key.pem" in ended.out
+        (folder / "private_key.pem").unlink()
+        assert "OFP726" in _run(folder, "verify", NAME).out
+
+    def test_by_the_keys_in_the_files_of_apps(self, folder: Path) -> None:
+        (folder / "app").mkdir()
+        (folder / "app/A.java").write_text(f'String KEY = "{spki(other_key())}";')
+        (folder / "app/B.java").write_text(f'String KEY = "{spki(key())}";')
+        (folder / "hapline.json5").write_text(
+            '{ offline: { publicKeyIn: ["app/A.java", "app/none.java", "app/B.java"], key: "private_key.pem" } }'
+        )
+        assert "signature valid: 2048 bits, app/B.java" in _run(folder, "offline", "verify", NAME).err
+        write(folder, {"20171229_1.0.0.1.amr": '{ id: "20171229", key: null }'})
+        ended = _run(folder, "verify", "20171229_1.0.0.1.amr")
+        assert ended.code == 1
+        assert "clients that verify packages with app/A.java refuse it" in ended.out
+
+    def test_of_wrong_keys_one_is_named_that_is_as_long(self, folder: Path) -> None:
+        keys = ("--public-key", spki(key(1024)), "--public-key", spki(other_key()))
+        ended = _run(folder, "offline", "verify", NAME, *keys)
+        assert f"signed with another key of 2048 bits than {spki(other_key())[:40]}…" in ended.err
+
+    def test_earlier_ones_in_a_folder(self, folder: Path) -> None:
+        write(folder, {"old/20171228_1.0.0.0.amr": '{ version: "1.0.0.0" }', "old/20171229_1.0.0.1.amr": "{}"})
+        write(folder, {"others/20171229_1.0.0.1.amr": '{ id: "20171229" }'})
+        assert "OFP743" not in _run(folder, "offline", "verify", NAME, "--base", "old").out
+        ended = _run(folder, "offline", "verify", NAME, "--base", "others")
+        assert ended.code == 0
+        assert "there is no earlier version of the packages in this folder" in ended.out
+        assert _run(folder, "offline", "verify", NAME, "--base", "others/20171229_1.0.0.1.amr").code == 1
+
+    def test_a_pointer_of_git_lfs(self, tmp_path: Path) -> None:
+        for name in (NAME, "20171228.zip"):
+            (tmp_path / name).write_bytes(POINTER)
+            ended = _run(tmp_path, "offline", "verify", name)
+            assert ended.code == 1
+            assert "is a pointer of Git LFS" in ended.out
+            assert "run git lfs pull" in ended.out
+            said = _run(tmp_path, "verify", name)
+            assert said.code in {1, 2}
+            assert "run git lfs pull" in said.out + said.err
+
 
 class TestHostVerify:
     def test_others_are_left_to_others(self, tmp_path: Path) -> None:
         write(tmp_path, {"20171228.zip": '{ level: "trips" }'})
         ended = _run(tmp_path, "verify", "20171228.zip")
         assert ended.code == 2
-        assert "no plugin knows" in ended.err
+        assert "no plugin knows what 20171228.zip is: a zip with trips at its top" in ended.err
+        assert "offline packages (.amr), and their zips" in ended.err
+
+    def test_beside_a_package_a_zip_is_an_upload(self, folder: Path) -> None:
+        write(folder, {"20171229.zip": '{ level: "trips" }'})
+        ended = _run(folder, "verify", NAME, "20171229.zip")
+        assert ended.code == 1
+        assert "the first level is trips, which is not eight digits" in ended.out
 
     def test_an_upload(self, tmp_path: Path) -> None:
         write(tmp_path, {"20171228.zip": "{}"})
@@ -157,6 +225,27 @@ class TestInspect:
         assert [one["path"] for one in found["files"]] == ["www/index.html", "www/js/trips.js"]
         assert found["sign"] is None
 
+    @pytest.mark.parametrize(
+        ("change", "given", "said", "state"),
+        [
+            ("{ key: null }", False, "not signed", "unsigned"),
+            ("{ key: null }", True, "clients that verify packages with public.der refuse it", "unsigned"),
+            ("{}", False, "signed with a key of 2048 bits, not verified: no public key is known", "signed"),
+            ("{}", True, "signature valid: 2048 bits, public.der", "valid"),
+            ('{ key: "other" }', True, "signed with another key of 2048 bits than public.der", "wrong-key"),
+            ("{ key: 1024 }", False, "the key is short: 1024 bits, 2048 are wanted", "signed"),
+            ('{ signed: { "Manifest.xml": "other" } }', True, "signature broken: Manifest.xml", "broken"),
+            ("{ sign: true }", True, "SIGN.json: signed with another key of 2048 bits than public.der", "valid"),
+        ],
+    )
+    def test_what_signatures_are_worth(self, folder: Path, change: str, given: bool, said: str, state: str) -> None:  # noqa: FBT001 a case
+        write(folder, {NAME: change})
+        keys = ("--public-key", "public.der") if given else ()
+        assert said in _run(folder, "offline", "inspect", NAME, *keys).out.splitlines()
+        found = json.loads(_run(folder, "offline", "inspect", NAME, *keys, "--format", "json").out)
+        assert found["signature"]["state"] == state
+        assert [one["from"] for one in found["keys"]] == ["public.der"] * given
+
     def test_only_the_biggest_of_many(self, tmp_path: Path) -> None:
         files = ", ".join(f'"www/{number}.js": "{"x" * number}"' for number in range(100, 120))
         write(tmp_path, {NAME: f"{{ files: {{ {files} }} }}"})
@@ -169,7 +258,7 @@ class TestInspect:
         change = '{ id: "20000196", sign: true, members: [{ name: "a", link: "/etc" }], hpmfile: "{" }'
         write(tmp_path, {NAME: change})
         out = _run(tmp_path, "offline", "inspect", NAME).out
-        assert "part of the SDK" in out
+        assert "a package with an id of the SDK, and not signed with a key of it that is known" in out
         assert "SIGN.json: signed with a key of 2048 bits" in out
         assert "left out: a (link)" in out
         assert "hpmfile.json cannot be read" in out

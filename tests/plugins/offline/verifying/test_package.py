@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tarfile
 import zlib
+from mmap import mmap
 from pathlib import Path
 
 import pytest
@@ -264,6 +265,18 @@ class TestHostile:
         assert len(unfolded(package.path, name, size)) == size
         with pytest.raises(ArchiveError, match="are allowed"):
             unfolded(package.path, name, size - 1)
+
+    def test_a_large_tar_is_in_a_file_and_not_in_memory(self, tmp_path: Path) -> None:
+        package = _opened(tmp_path)
+        assert package.tar is not None
+        name, size = package.tar.name, package.tar.size
+        in_file, in_memory = unfolded(package.path, name, in_memory=size - 1), unfolded(package.path, name)
+        assert isinstance(in_file, mmap)
+        assert bytes(in_file) == bytes(in_memory)
+        holder = Holder()
+        owner = object()
+        assert bytes(holder.get(owner, lambda: in_file)) == bytes(in_memory)
+        holder.drop(owner)
 
     def test_a_file_that_is_no_more(self, tmp_path: Path) -> None:
         package, unread = _opened(tmp_path), _opened(tmp_path)

@@ -11,7 +11,8 @@ from hapline.testing import Bench
 from hapline_hooks import Location, Subject, Unreadable, VerifyRequest
 from hapline_plugins.offline.amr.holding import OneOpen
 from hapline_plugins.offline.judged import PackageContent
-from hapline_plugins.offline.verifying.built import BuiltAmr, PackageSet, PackageUpdate, UploadZip
+from hapline_plugins.offline.verifying.bases import LoneBase, PackageUpdate
+from hapline_plugins.offline.verifying.built import BuiltAmr, PackageSet, UploadZip
 from hapline_plugins.offline.verifying.opening import found_in, open_files
 from plugins.offline.sample import DOMAIN, ID, SPACE
 from plugins.offline.verifying.made import FILES, NAME, write
@@ -70,8 +71,10 @@ def test_several_are_judged_one_by_one_and_together(tmp_path: Path) -> None:
     names = {NAME: "{}", "20171229_1.0.0.1.amr": '{ id: "20171229" }', "20171230.zip": '{ level: "20171230" }'}
     files, base = write(tmp_path, {**names, f"base/{NAME}": "{}", "base/20171231_1.0.0.1.amr": '{ id: "20171231" }'})
     found = _subjects(files, base)
-    assert [type(one) for one in found] == [BuiltAmr, BuiltAmr, UploadZip, PackageSet, PackageUpdate]
-    together, update = found[3:]
+    assert [type(one) for one in found] == [BuiltAmr, BuiltAmr, UploadZip, PackageSet, PackageUpdate, LoneBase]
+    together, update, lone = found[3:]
+    assert isinstance(lone, LoneBase)
+    assert (lone.path, lone.reason, lone.id) == (str(base[1]), "other", "20171231")
     assert isinstance(update, PackageUpdate)
     assert (list(together.parts()), update.after) == ([], found[0])
     assert update.source(update.before.at("Manifest.xml")) == update.source(update.after.at("Manifest.xml"))

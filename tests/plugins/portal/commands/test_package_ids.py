@@ -222,6 +222,7 @@ def test_renumbering_what_the_registry_says_otherwise(tmp_path: Path) -> None:
         (("--assign", "--renumber", LAUNCHER), f"{LAUNCHER} is registered with 40, and shares it with nobody"),
         (("--write", "--registry", "ext::sh"), "git's remote helpers are not started"),
         (("--base", "main"), "this folder is not in a git repository"),
+        (("--base", ""), "--base is empty"),
         (("--check", "--write"), "--check and --write exclude each other"),
         (("--free", "--write"), "--free and --write exclude each other"),
         (("--free", "--check"), "--free and --check exclude each other"),

@@ -33,6 +33,12 @@ CASES = [
         },
     ),
     Case(
+        rule="OFP304",
+        name="a module",
+        files={**page("<p>"), f"{ID}/www/a.js": 'import "http://example.com/b.js"; c = "http://example.com/c.js"'},
+        expect=(f"{ID}/www/a.js:1:9 OFP304 http://example.com/b.js is loaded over http by a page of https",),
+    ),
+    Case(
         rule="OFP305",
         name="hosts",
         files=page(
@@ -56,10 +62,75 @@ CASES = [
         files={
             **page(
                 '<img src="https://localhost.example.com/a.png"><img src="//1192.168.1.5/a.png"><img src="localhost">'
-                '<a href="https://10.1.2.3/">a</a><p>http://localhost</p>'
+                '<a href="https://110.1.2.3/">a</a><p>http://localhost</p><img src="//local/a.png">'
+                '<a href="//172.32.1.1/">a</a><script src="vite/client.js"></script>'
+                '<script>b = "@vite/client"; c = "/@id/a.js"</script>',
+                "www/vite/client.js",
             ),
-            f"{ID}/www/a.js": 'a = "http://localhost/a.png"',
+            f"{ID}/www/a.js": (
+                '// "http://localhost/a.png"\na = "http://localhost"; b = "http://localhost/"; c = "http://localhost//";'
+                "d = `http://localhost:8080/${e}`; f = 'see \"http://localhost:8080/\"'; g = '//localhosts/a';"
+            ),
         },
+    ),
+    Case(
+        rule="OFP305",
+        name="private networks and neighbours",
+        files=page('<img src="//10.0.0.1/a.png"><img src="http://mac.local/a.png"><img src="//172.16.0.1:80/a.png">'),
+        expect=(
+            f"{PAGE}:1:11 OFP305 //10.0.0.1/a.png leads to a development host",
+            f"{PAGE}:1:39 OFP305 http://mac.local/a.png leads to a development host",
+            f"{PAGE}:1:73 OFP305 //172.16.0.1:80/a.png leads to a development host",
+        ),
+        severity="error",
+    ),
+    Case(
+        rule="OFP305",
+        name="a private network that is configured",
+        files=page('<img src="//10.0.0.1/a.png"><img src="https://10.0.0.2:8080/a.png">'),
+        options={**TARGET, "offline.hosts": '["10.0.0.1", "10.0.0.2:8080"]'},
+    ),
+    Case(
+        rule="OFP305",
+        name="an Apsara Stack in a private network",
+        files=page('<img src="https://10.0.0.1/mcube/53E5279071442_test/a.png">'),
+        options={**APSARA, "offline.domain": "10.0.0.1"},
+    ),
+    Case(
+        rule="OFP305",
+        name="in scripts",
+        files={
+            **page('<script>a = "http://localhost:8080"; b = "http://localhost:8080"</script>'),
+            f"{ID}/www/a.js": 'a = new WebSocket("ws://192.168.1.5/hot"); b = `//mac.local/b`',
+        },
+        expect=(
+            f"{ID}/www/a.js:1:20 OFP305 ws://192.168.1.5/hot leads to a development host",
+            f"{ID}/www/a.js:1:49 OFP305 //mac.local/b leads to a development host",
+            f"{PAGE}:1:14 OFP305 http://localhost:8080 leads to a development host",
+        ),
+        severity="warning",
+    ),
+    Case(
+        rule="OFP305",
+        name="a development server",
+        files={
+            **page(
+                '<script type="module" src="/@vite/client"></script>'
+                '<script type="module">import R from "/@react-refresh"</script><a href="/@fs/">a</a>'
+            ),
+            f"{ID}/www/a.js": 'import("./b.js"); import("/@id/b.js")',
+        },
+        expect=(
+            f"{ID}/www/a.js:1:27 OFP305 /@id/b.js is answered by a development server, and by nothing else",
+            f"{PAGE}:1:28 OFP305 /@vite/client is answered by a development server, and by nothing else",
+            f"{PAGE}:1:89 OFP305 /@react-refresh is answered by a development server, and by nothing else",
+        ),
+        severity="error",
+    ),
+    Case(
+        rule="OFP305",
+        name="a folder that is called as those of a development server",
+        files={**page('<script src="/@id/a.js"></script>'), f"{ID}/@id/a.js": "//"},
     ),
     Case(
         rule="OFP305",

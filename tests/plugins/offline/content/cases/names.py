@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plugins.offline.content.cases import APSARA, GLOBAL, ID, PAGE, SPACE, TARGET, Case
+from plugins.offline.content.cases import APSARA, DESCRIPTOR, GLOBAL, ID, PAGE, SPACE, TARGET, Case
 
 _BASE = f"{ID}/www/index.html"
 _LONG = "a-folder-of-resources/with-another-folder"
@@ -71,6 +71,11 @@ CASES = [
         name="the bucket is not in the address",
         files={f"77777777/mdsweb.example.com/a-bucket/{SPACE}/{_LONG}/common-123.js": "x"},
         options={**APSARA, "offline.bucket": "a-bucket"},
+    ),
+    Case(
+        rule="OFP202",
+        name="where it will lie is not known",
+        files={DESCRIPTOR: f'{{ id: "{ID}", type: "global", source: "files" }}', f"files/js/{_LONG * 3}.js": "x"},
     ),
     Case(rule="OFP202", name="a normal package", files={_BASE: "<p>", f"{ID}/www/{_LONG * 3}.js": "x"}),
     Case(

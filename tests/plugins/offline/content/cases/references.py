@@ -23,13 +23,241 @@ _FOUND = """\
 <img src="https://20171228.h5app.com/www/img/a.png"><img src="img/a&#46;png"><a href="../www/">x</a>
 """
 
+_NOT_LOADED_BY_A_SCRIPT = """\
+// import "./comment.js"
+/* import("./comment.js") */ a = "import './text.js'"; b = `import("./template.js")`; c = /import("./regex.js")/;
+import d, { from } from "vue"; import "./source"; import("./" + e + ".js"); import(`./${f}.js`); import("./g" + ".js");
+loader.import("./property.js"); reimport("./word.js"); new Url("./word.js", import.meta.url);
+new URL("./base.js", g); new URL("./base.js", import.meta.urls); new URL("./" + h, import.meta.url);
+MyWorker("word.js");
+const from = "./assigned.js"; const i = { import: "./member.js", export: "./member.js" };
+register("other.js"); importScripts(j, "k.js"); import "https://example.com/l.js"; import m from './escaped\\.js';
+"""
+_LOADED_BY_A_SCRIPT = """\
+import "./side.js"
+import a, { b as c, from } from './both.mjs'; export * from "../up.js"; export { d, e } from "/root.js";
+import{f}from"./small.js";import*as g from"./all.js"
+const h = `${await import("./hole.js")}`; import( /* webpackChunkName: "i" */ './chunk.js' ); import(`./plain.js`)
+new URL("beside.png", import.meta.url); self.importScripts("one.js", 'two.js')
+"""
+_RUN_BY_A_SCRIPT = """\
+new Worker("w.js"); new SharedWorker('s.js', { name: "s" }); navigator.serviceWorker.register("sw.js");
+new Worker("/root.js"); new Worker("../up.js?v=1");
+"""
+
 CASES = [
+    Case(
+        rule="OFP302",
+        name="a module in other letters",
+        files={**page("<p>", "www/b.js"), f"{ID}/www/a.js": 'import "./B.js"'},
+        expect=(f"{ID}/www/a.js:1:9 OFP302 ./B.js is written www/b.js in the package",),
+        severity="error",
+        fixed={f"{ID}/www/a.js": 'import "./b.js"'},
+    ),
+    Case(
+        rule="OFP301",
+        name="what scripts do not load",
+        files={**page("<script src=a.js></script>"), f"{ID}/www/a.js": _NOT_LOADED_BY_A_SCRIPT},
+    ),
+    Case(
+        rule="OFP301",
+        name="what scripts load",
+        files={**page("<p>"), f"{ID}/www/js/a.js": _LOADED_BY_A_SCRIPT},
+        expect=tuple(
+            f"{ID}/www/js/a.js:{place} OFP301 {name} is not in the package"
+            for place, name in (
+                *(("1:9", "./side.js"), ("2:34", "./both.mjs"), ("2:62", "../up.js"), ("2:95", "/root.js")),
+                *(("3:15", "./small.js"), ("3:44", "./all.js"), ("4:28", "./hole.js"), ("4:80", "./chunk.js")),
+                *(("4:103", "./plain.js"), ("5:10", "beside.png"), ("5:61", "one.js"), ("5:71", "two.js")),
+            )
+        ),
+    ),
+    Case(
+        rule="OFP301",
+        name="what scripts load and is there",
+        files={
+            **page("<script src=js/a.js></script>", "www/up.js", "root.js", "www/js/b.js", "www/w.js", "www/s.js"),
+            f"{ID}/www/js/a.js": 'import "./b.js"; new URL("../up.js", import.meta.url); import("/root.js?v=1")\n'
+            'importScripts("b.js"); new Worker("w.js"); new Worker("s.js");'
+            'new Worker(new URL("b.js", import.meta.url))',
+        },
+    ),
+    Case(
+        rule="OFP301",
+        name="a module is missed by an error",
+        files={**page("<p>"), f"{ID}/www/a.js": 'export { a } from "./b.js"'},
+        expect=(f"{ID}/www/a.js:1:20 OFP301 ./b.js is not in the package",),
+        severity="error",
+    ),
+    Case(
+        rule="OFP301",
+        name="what a script may come to is missed by a warning",
+        files={**page("<p>"), f"{ID}/www/a.js": 'import("./b.js")'},
+        expect=(f"{ID}/www/a.js:1:9 OFP301 ./b.js is not in the package",),
+        severity="warning",
+    ),
+    Case(
+        rule="OFP301",
+        name="workers from the page that loads the script",
+        files={
+            **page("<script src=js/a.js></script>", "www/js/w.js", "www/js/s.js", "www/js/sw.js", "w.js"),
+            f"{ID}/www/js/a.js": _RUN_BY_A_SCRIPT,
+        },
+        expect=tuple(
+            f"{ID}/www/js/a.js:{place} OFP301 {name} is not in the package"
+            for place, name in (
+                *(("1:13", "w.js"), ("1:39", "s.js"), ("1:96", "sw.js"), ("2:13", "/root.js")),
+                ("2:37", "../up.js?v=1"),
+            )
+        ),
+    ),
+    Case(
+        rule="OFP301",
+        name="workers from any page or the script itself where no page loads it",
+        files={
+            **page("<p>", "www/w.js", "www/js/s.js", "www/js/deep/x.js", "www/js/y.js"),
+            f"{ID}/other/b.html": "<p>",
+            f"{ID}/other/sw.js": "//",
+            f"{ID}/www/js/a.js": _RUN_BY_A_SCRIPT.partition("\n")[0],
+            f"{ID}/www/js/deep/b.js": 'importScripts("x.js", "../y.js"); new Worker("https://example.com/a.js")',
+        },
+    ),
+    Case(
+        rule="OFP301",
+        name="scripts of pages",
+        files=page(
+            '<base href="/lib/"><script type="module">import "./a.js"; import "./b.js"</script>'
+            '<script>new Worker("a.js"); new Worker("c.js")</script>',
+            "lib/a.js",
+        ),
+        expect=(
+            f"{PAGE}:1:67 OFP301 ./b.js is not in the package",
+            f"{PAGE}:1:123 OFP301 c.js is not in the package",
+        ),
+    ),
+    Case(
+        rule="OFP301",
+        name="candidates of images",
+        files=page('<img src="a.png" srcset="a.png 1x, b.png 2x">', "www/a.png"),
+        expect=(f"{PAGE}:1:36 OFP301 b.png is not in the package",),
+    ),
+    Case(
+        rule="OFP301",
+        name="a page inside a page",
+        files=page(
+            '<iframe srcdoc=\'<img src="a.png"><img src="b.png">\'></iframe>'
+            '<iframe srcdoc="<img src=&quot;c.png&quot;>"></iframe><p srcdoc="<img src=d.png>">',
+            "www/a.png",
+        ),
+        expect=(
+            f"{PAGE}:1:44 OFP301 b.png is not in the package",
+            f"{PAGE}:1:78 OFP301 c.png is not in the package",
+        ),
+    ),
+    Case(
+        rule="OFP301",
+        name="a drawing",
+        files={
+            **page("<p>", "www/a.png"),
+            f"{ID}/www/a.svg": '<?xml version="1.0"?><svg><title/><image href="a.png"/><image xlink:href="b.png"/>'
+            '<use href="#a"/><use href="c.svg#a"/><style>a { fill: url(#b); src: url(d.woff) }</style>'
+            '<a xlink:href="e.html"><path d="M0"/></a><script href="f.js"/></svg>',
+        },
+        expect=tuple(
+            f"{ID}/www/a.svg:1:{column} OFP301 {name} is not in the package"
+            for column, name in ((75, "b.png"), (110, "c.svg#a"), (155, "d.woff"), (187, "e.html"), (227, "f.js"))
+        ),
+    ),
+    Case(
+        rule="OFP301",
+        name="the manifest of a page",
+        files={
+            **page('<link rel="manifest" href="m/app.json"><link rel="icon" href="b.json">', "www/m/a.png"),
+            f"{ID}/www/m/app.json": '{ "icons": [{ "src": "a.png" }, { "src": "b.png" }, 1], '
+            '"start_url": "../x.html",\n'
+            '"shortcuts": [{ "url": "y.html", "icons": [{ "src": "c.png" }] }], "screenshots": [{ "src": "/d.png" }] }',
+            f"{ID}/www/b.json": '{ "src": "a.png", "url": "a.html" }',
+            f"{ID}/www/other.json": '{ "icons": [{ "src": "a.png" }] }',
+        },
+        expect=tuple(
+            f"{ID}/www/m/app.json:{place} OFP301 {name} is not in the package"
+            for place, name in (
+                *(("1:43", "b.png"), ("1:71", "../x.html"), ("2:25", "y.html"), ("2:54", "c.png")),
+                ("2:94", "/d.png"),
+            )
+        ),
+    ),
+    Case(
+        rule="OFP301",
+        name="manifests that are none",
+        files={
+            **page('<link rel="manifest" href="a.json">'),
+            f"{ID}/www/a.json": '{ "icons": [',
+            f"{ID}/www/b.webmanifest": "[]",
+            f"{ID}/www/c.webmanifest": '{ "icons": {}, "start_url": 1, "shortcuts": [null, { "icons": 1 }] }',
+        },
+    ),
     Case(rule="OFP301", name="what is no file", files=page(_NOT_LOADED)),
     Case(
         rule="OFP301",
         name="what is there",
         files={**page(_FOUND, "www/css/a.css", "www/img/a.png"), f"{ID}/www/IMG": "x"},
         options=TARGET,
+    ),
+    Case(
+        rule="OFP301",
+        name="queries and fragments of what is there",
+        files={
+            **page(
+                '<svg><use href="img/icons.svg#home"/><use xlink:href="img/icons.svg?v=1#home"/></svg>'
+                '<a href="?a=b.js">a</a>'
+                '<a href="index.html#/route/x.html">b</a><a href="index.html?from=/a/b.png#x">c</a>'
+                '<a href="/www/#/pay.html">d</a><a href="/www/index.html?u=http://a.example.com/b.js">e</a>',
+                "www/img/icons.svg",
+                "www/a.eot",
+            ),
+            f"{ID}/www/a.css": "p { src: url(a.eot?#iefix); fill: url(#grad); mask: url(img/icons.svg#home) }",
+        },
+    ),
+    Case(
+        rule="OFP301",
+        name="queries and fragments of what is not there",
+        files=page('<img src="a.png?b.png#c"><a href="b.html#/c.html">b</a>', "www/b.png", "www/c.html"),
+        expect=(
+            f"{PAGE}:1:11 OFP301 a.png?b.png#c is not in the package",
+            f"{PAGE}:1:35 OFP301 b.html#/c.html is not in the package",
+        ),
+    ),
+    Case(
+        rule="OFP301",
+        name="names with escapes and without",
+        files=page(
+            '<img src="图片/首页.png"><img src="%E5%9B%BE%E7%89%87/%E9%A6%96%E9%A1%B5.png">'
+            '<img src="%e5%9b%be片/首页.png?v=1">'
+            '<img src="my logo.png"><img src="my%20logo.png#x"><img src="a+b.png"><img src="a%2Bb.png">'
+            '<img src="a%23b.png"><img src="100%25.png">',
+            "www/图片/首页.png",
+            "www/my logo.png",
+            "www/a+b.png",
+            "www/a#b.png",
+            "www/100%.png",
+        ),
+    ),
+    Case(
+        rule="OFP301",
+        name="names with escapes that are not there",
+        files=page(
+            '<img src="%E5%9B%BE.png"><img src="my+logo.png"><img src="%C4%E3.png"><img src="a%2523b.png">',
+            "www/图片.png",
+            "www/my logo.png",
+            "www/a#b.png",
+        ),
+        expect=(
+            f"{PAGE}:1:11 OFP301 %E5%9B%BE.png is not in the package",
+            f"{PAGE}:1:36 OFP301 my+logo.png is not in the package",
+            f"{PAGE}:1:59 OFP301 %C4%E3.png is not in the package",
+            f"{PAGE}:1:81 OFP301 a%2523b.png is not in the package",
+        ),
     ),
     Case(
         rule="OFP301",
@@ -97,6 +325,16 @@ CASES = [
         rule="OFP301",
         name="a global package",
         files={f"{GLOBAL}/a.css": "p { background: url(b.png) }"},
+    ),
+    Case(
+        rule="OFP302",
+        name="escapes of other letters",
+        files=page('<img src="%49mg/a.png?v=1#b"><img src="%E5%9B%BE/A.png">', "www/img/a.png", "www/图/a.png"),
+        expect=(
+            f"{PAGE}:1:11 OFP302 %49mg/a.png?v=1#b is written www/img/a.png in the package",
+            f"{PAGE}:1:40 OFP302 %E5%9B%BE/A.png is written www/图/a.png in the package",
+        ),
+        fixed={},
     ),
     Case(
         rule="OFP302",

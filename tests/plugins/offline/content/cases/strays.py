@@ -10,6 +10,7 @@ CASES = [
         name="a link out of the tree",
         files={PAGE: "<p>", f"{ID}/www/a.js": "link:/etc/hostname", f"{ID}/.b": "link:/etc/hostname"},
         expect=(f"{ID}/www/a.js OFP221 the link is not packed",),
+        severity="error",
     ),
     Case(
         rule="OFP221",
@@ -20,12 +21,45 @@ CASES = [
             + "/".join("a" * 41)
             + " OFP221 what is here is not packed: too many folders inside each other",
         ),
+        severity="warning",
     ),
-    Case(rule="OFP221", name="a link inside", files={PAGE: "<p>", f"{ID}/www/a.html": "link:index.html"}),
+    Case(
+        rule="OFP221",
+        name="a link to a file of the package",
+        files={PAGE: "<p>", f"{ID}/www/a.html": "link:index.html"},
+        expect=(f"{ID}/www/a.html OFP221 the link is not packed",),
+    ),
+    Case(
+        rule="OFP221",
+        name="a link to a folder of the package",
+        files={PAGE: "<p>", f"{ID}/more": "link:www"},
+        expect=(f"{ID}/more OFP221 the link is not packed",),
+    ),
+    Case(
+        rule="OFP221",
+        name="the folder is a link",
+        files={
+            "trips/offline-package.json5": '{ id: "20171228", version: "1.0", source: "out/web" }',
+            "trips/files/web/www/index.html": "<p>",
+            "trips/out": "link:files",
+        },
+        expect=("trips/out OFP221 the link is not packed",),
+    ),
+    Case(
+        rule="OFP221",
+        name="the folder is none",
+        files={
+            "trips/offline-package.json5": '{ id: "20171228", version: "1.0", source: "./files/web/" }',
+            "trips/files/web/www/index.html": "<p>",
+            "trips/web": "link:files/web",
+        },
+    ),
     Case(
         rule="OFP222",
         name="well-known",
-        files=page("<p>", "www/.well-known/a.json", ".DS_Store", ".git/config", "www/.gitignore", "__MACOSX/a"),
+        files=page(
+            "<p>", "www/.well-known/a.json", ".DS_Store", ".git/config", "www/.gitignore", "__MACOSX/a", ".netrc"
+        ),
         expect=(f"{ID}/www/.well-known OFP222 .well-known is not packed, since it begins with a dot",),
         severity="note",
     ),

@@ -2,12 +2,62 @@
 
 from __future__ import annotations
 
-from plugins.offline.content.cases import APSARA, DOMAIN, GLOBAL, ID, PAGE, SPACE, TARGET, Case, page
+from plugins.offline.content.cases import APSARA, DESCRIPTOR, DOMAIN, GLOBAL, ID, PAGE, SPACE, TARGET, Case, page
 
 _ADDRESS = f"https://{DOMAIN}/{SPACE}"
 _OTHER = "https://20171229.h5app.com/www"
 
+_UNKNOWN = "OFP313 offline.appId and offline.workspaceId are not both set:"
+
 CASES = [
+    Case(
+        rule="OFP313",
+        name="addresses and packages",
+        files={
+            **page(f'<script src="{_ADDRESS}/a.js"></script><script src="{_ADDRESS}/b.js"></script>'),
+            f"{GLOBAL}/a.js": "x",
+        },
+        options={"offline.appId": "53E5279071442"},
+        expect=(f"{ID} {_UNKNOWN} 2 addresses of global resources, and 1 global packages, are not compared with them",),
+    ),
+    Case(
+        rule="OFP313",
+        name="a package alone",
+        files={f"{GLOBAL}/a.js": "x"},
+        expect=(
+            f"77777777 {_UNKNOWN} 0 addresses of global resources, and 1 global packages, are not compared with them",
+        ),
+    ),
+    Case(
+        rule="OFP313",
+        name="an address alone",
+        files={**page(f'<script src="{_ADDRESS}/a.js"></script>'), "hapline.json5": "{ offline: {} }"},
+        expect=(
+            (
+                f"hapline.json5:1:3 {_UNKNOWN} 1 addresses of global resources, and 0 global packages, are not "
+                "compared with them"
+            ),
+        ),
+    ),
+    Case(
+        rule="OFP313",
+        name="the target is known",
+        files={**page(f'<script src="{_ADDRESS}/a.js"></script>'), f"{GLOBAL}/a.js": "x"},
+        options=TARGET,
+    ),
+    Case(
+        rule="OFP313",
+        name="addresses without app and workspace",
+        files=page(
+            f'<img src="https://{DOMAIN}/logo.png"><img src="https://{DOMAIN}/53E5279071442-test/{ID}/1.0.0.1_all/'
+            'nebula/fallback/www/b.png"><img src="a.png">'
+        ),
+    ),
+    Case(
+        rule="OFP313",
+        name="a global package that lies nowhere",
+        files={DESCRIPTOR: f'{{ id: "{ID}", type: "global", source: "files" }}', "files/js/a.js": "x"},
+    ),
     Case(
         rule="OFP311",
         name="missing beside others",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plugins.offline import sample
 from plugins.offline.release.case import Case
 
 _FILE = "trips/offline-package.json5"
@@ -37,6 +38,36 @@ CASES = [
     ),
     Case(rule="OFP102", name="broken", files={_FILE: "{ id: "}),
     Case(rule="OFP102", name="no object", files={_FILE: "[]"}),
+    Case(rule="OFP119", name="none"),
+    Case(
+        rule="OFP119",
+        name="a copy",
+        files={"old/trips/offline-package.json5": sample.DESCRIPTOR, "old/trips/index.html": "<p>"},
+        expect=(
+            "old/trips/offline-package.json5:2:7 OFP119 package 20171228 is there 2 times",
+            f"{_FILE}:2:7 OFP119 package 20171228 is there 2 times",
+        ),
+    ),
+    Case(
+        rule="OFP119",
+        name="two that are named by their folders",
+        alone=True,
+        files={"a/20171228/www/index.html": "<p>", "b/20171228/www/index.html": "<p>"},
+        expect=(
+            "a/20171228 OFP119 package 20171228 is there 2 times",
+            "b/20171228 OFP119 package 20171228 is there 2 times",
+        ),
+    ),
+    Case(
+        rule="OFP119",
+        name="no ids",
+        files={"a/offline-package.json5": '{ id: "x" }', "b/offline-package.json5": '{ id: "x" }'},
+    ),
+    Case(
+        rule="OFP119",
+        name="broken",
+        files={"a/offline-package.json5": "{ id: ", "b/offline-package.json5": "{ id: "},
+    ),
     Case(
         rule="OFP102",
         name="near",
@@ -84,9 +115,10 @@ CASES = [
     Case(
         rule="OFP102",
         name="missing",
-        files={_FILE: (('  version: "1.0.0.1",\n', ""),)},
-        expect=(f"{_FILE}:1:1 OFP102 version is missing",),
+        files={_FILE: (('  id: "20171228",\n', ""),)},
+        expect=(f"{_FILE}:1:1 OFP102 id is missing",),
     ),
+    Case(rule="OFP102", name="no version", files={_FILE: (('  version: "1.0.0.1",\n', ""),)}),
     Case(
         rule="OFP102",
         name="twice",
@@ -161,7 +193,6 @@ CASES = [
         rule="OFP105",
         name="source that is not there",
         files={_FILE: (("mainUrl:", 'source: "dist", mainUrl:'),)},
-        expect=(f"{_FILE}:5:11 OFP105 there is no folder dist with files: what is packed is not to be seen here",),
     ),
     Case(
         rule="OFP105",
@@ -181,6 +212,12 @@ CASES = [
     ),
     Case(rule="OFP106", name="four numbers"),
     Case(rule="OFP106", name="three numbers", files={_FILE: (("1.0.0.1", "1.0.0"),)}),
+    Case(
+        rule="OFP106",
+        name="empty",
+        files={_FILE: (('"1.0.0.1"', '""'),)},
+        expect=(f"{_FILE}:4:12 OFP106 the version must be numbers with dots such as 1.0.0.1, not ''",),
+    ),
     Case(rule="OFP106", name="missing", files={_FILE: (('  version: "1.0.0.1",\n', ""),)}),
     Case(
         rule="OFP106",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import plistlib
 
+from hapline_plugins.offline.amr.form import MANIFEST, cert, tar_name
+from hapline_plugins.offline.keys.signing import SigningKey
 from hapline_plugins.offline.rules.presets import AMR, ASSETS, CONFIG, config_text, entry_text
+from hapline_plugins.offline.rules.public_keys import CONFIGURED, OTHER
 from plugins.changing import Change
 from plugins.offline import sample
 from plugins.offline.release.case import Case
@@ -44,6 +47,27 @@ def _case(rule: str, name: str, files: dict[str, Change], *expect: str, **option
 
 
 _OTHER_SPACE = _ENTRY.replace("53E5279071442-test", "OTHER-prod")
+
+_PUBLIC = SigningKey(sample.key()).public.base64
+_IN = '["app/Key.java"]'
+_OTHER = '{ id: "77777777", version: "1.0.0.0", signed: true }'
+_SIGNED: dict[str, Change] = {CONFIG: config_text(_ENTRY), AMR: "{ signed: true }"}
+_SDK: dict[str, Change] = {f"{ASSETS}/66666692_1.0.0.0.amr": '{ id: "66666692", version: "1.0.0.0" }'}
+_ENTRY_GLOBAL = (
+    _ENTRY.replace("20171228", "77000001").replace("1.0.0.1", "1.0.0.3").replace('"vhost"', '"main_url": "/a", "vhost"')
+)
+
+
+def _java(key: str) -> dict[str, Change]:
+    return {"app/Key.java": f'MPNebula.enableAppVerification("{key}");\n'}
+
+
+def _changed() -> bytes:
+    """A package whose tar was changed after it had been signed."""
+    entries, key = parts(), SigningKey(sample.key())
+    signatures = {tar_name(sample.ID): key.sign(b"another tar"), MANIFEST: key.sign(entries["manifest"])}
+    return odd_package(**{**entries, "cert": cert(signatures)})
+
 
 CASES = [
     _case("OFP801", "sound", _GOOD),
@@ -462,5 +486,111 @@ CASES = [
             "app/src/main/assets/20171228_1.0.0.1.amr OFP811 20171228_1.0.0.1.amr cannot be read "
             "(CERT.json: it must be an object with a signature for each entry)"
         ),
+    ),
+    _case("OFP812", "nothing is signed and no key is known", _GOOD),
+    _case(
+        "OFP812",
+        "no key is known",
+        {CONFIG: config_text(_ENTRY), AMR: "{ signed: true }", f"{ASSETS}/77777777_1.0.0.0.amr": _OTHER},
+        "app/src/main/assets/20171228_1.0.0.1.amr OFP812 signatures were not verified: no public key is known (2 "
+        "signed packages)",
+    ),
+    _case("OFP812", "of the key", {**_SIGNED, **_SDK}, publicKey=_PUBLIC),
+    _case("OFP812", "of the private key", {**_SIGNED, "key.pem": sample.pem(sample.key())}, key="key.pem"),
+    _case("OFP812", "of the key that the app embeds", {**_SIGNED, **_java(_PUBLIC)}, publicKeyIn=_IN),
+    _case(
+        "OFP812",
+        "of one of several",
+        {**_SIGNED, **_java(f'{CONFIGURED}"); b("{_PUBLIC}')},
+        publicKeyIn=_IN,
+        publicKey=OTHER,
+    ),
+    _case(
+        "OFP812",
+        "of another key than the app embeds",
+        {**_SIGNED, **_java(CONFIGURED)},
+        "app/src/main/assets/20171228_1.0.0.1.amr OFP812 20171228_1.0.0.1.amr is signed with another key than that of "
+        "app/Key.java",
+        publicKeyIn=_IN,
+        publicKey=OTHER,
+    ),
+    _case(
+        "OFP812",
+        "a file without a key",
+        {**_SIGNED, **_java(""), "app/Other.java": b"\xff\xfe\x00"},
+        "app/src/main/assets/20171228_1.0.0.1.amr OFP812 signatures were not verified: no public key is known (1 "
+        "signed packages)",
+        publicKeyIn='["app/Key.java", "app/Other.java", "app/None.java"]',
+        key="none.pem",
+    ),
+    _case(
+        "OFP812",
+        "a key that is none",
+        {**_SIGNED, "key.pem": "none"},
+        "app/src/main/assets/20171228_1.0.0.1.amr OFP812 signatures were not verified: no public key is known (1 "
+        "signed packages)",
+        key="key.pem",
+    ),
+    _case(
+        "OFP812",
+        "of other bytes",
+        {**_SIGNED, AMR: _changed()},
+        "app/src/main/assets/20171228_1.0.0.1.amr OFP812 20171228_1.0.0.1.amr is not what was signed: 20171228.tar",
+        publicKey=_PUBLIC,
+    ),
+    _case(
+        "OFP812",
+        "not signed",
+        _GOOD,
+        "app/src/main/assets/20171228_1.0.0.1.amr OFP812 20171228_1.0.0.1.amr is not signed, and offline.publicKey has "
+        "a public key",
+        publicKey=_PUBLIC,
+    ),
+    _case(
+        "OFP812",
+        "not signed in an app that verifies",
+        {**_GOOD, f"{ASSETS}/config/custom_config.json": _YES},
+        publicKey=_PUBLIC,
+    ),
+    _case("OFP812", "damaged", {CONFIG: config_text(_ENTRY), AMR: b"x"}, publicKey=_PUBLIC),
+    _case("OFP813", "no page is named", _GOOD),
+    _case("OFP813", "there", {**_GOOD, CONFIG: config_text(entry_text(main_url="/www/index.html?a=1#b", sub_url=""))}),
+    _case("OFP813", "what the service writes itself", {**_GOOD, CONFIG: config_text(entry_text(main_url="index.htm"))}),
+    _case(
+        "OFP813",
+        "of another version",
+        {**_GOOD, CONFIG: config_text(entry_text("1.0.0.2", main_url="/a.html"))},
+    ),
+    _case(
+        "OFP813",
+        "of a global package",
+        {CONFIG: config_text(_ENTRY_GLOBAL), f"{ASSETS}/{_TAR}": _GLOBAL},
+    ),
+    _case(
+        "OFP813",
+        "of a mini program",
+        {
+            CONFIG: config_text(
+                _ENTRY.replace("20171228", "2017122800000000").replace('"version"', '"main_url": "/a", "version"')
+            ),
+            f"{ASSETS}/2017122800000000_1.0.0.1.amr": '{ id: "2017122800000000" }',
+        },
+    ),
+    _case("OFP813", "damaged", {CONFIG: config_text(entry_text(main_url="/a.html")), AMR: b"x"}),
+    _case(
+        "OFP813",
+        "missing",
+        {**_GOOD, CONFIG: config_text(entry_text(main_url="/www/home.html?a=1", sub_url="b.html"))},
+        "app/src/main/assets/h5_json.json:1:344 OFP813 main_url /www/home.html?a=1 is not in 20171228_1.0.0.1.amr",
+        "app/src/main/assets/h5_json.json:1:377 OFP813 sub_url b.html is not in 20171228_1.0.0.1.amr",
+    ),
+    _case(
+        "OFP813",
+        "a property list",
+        {
+            f"{_BUNDLE}/NAMApplist.plist": _plist({"app_id": "20171228", "version": "1.0.0.1", "main_url": "/a.html"}),
+            f"{_BUNDLE}/20171228_1.0.0.1.amr": "{}",
+        },
+        "ios/App/Presets.bundle/NAMApplist.plist OFP813 main_url /a.html is not in 20171228_1.0.0.1.amr",
     ),
 ]

@@ -12,6 +12,7 @@ _TAG = {"offline.tag": "offline/{id}/{version}"}
 _OLD: dict[str, dict[str, Change]] = {"offline/20171228/1.0.0.1": {}}
 _FOLDER = {"offline.released": "released"}
 _AMR = "released/a/20171228_1.0.0.1.amr"
+_NO_VERSION = ('  version: "1.0.0.1",\n', "")
 _OTHER = (("Trips</title>", "Tours</title>"),)
 _CRLF = sample.PAGE.replace("\n", "\r\n")
 _POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:{sha256}\nsize {size}\n"
@@ -151,6 +152,13 @@ CASES = [
         options={"offline.tag": "v{version}"},
         files={_PAGE: _OTHER},
     ),
+    Case(
+        rule="OFP107",
+        name="a descriptor without a version",
+        tags=_OLD,
+        options=_TAG,
+        files={_PAGE: _OTHER, _FILE: (_NO_VERSION,)},
+    ),
     Case(rule="OFP107", name="no pattern", tags=_OLD, files={_PAGE: _OTHER}),
     Case(rule="OFP107", name="no repository", options=_TAG, files={_PAGE: _OTHER}),
     Case(rule="OFP107", name="released and the same", options=_FOLDER, files={_AMR: "{}"}),
@@ -229,6 +237,8 @@ CASES = [
             ),
         ),
     ),
+    Case(rule="OFP108", name="no version", tags=_OLD, options=_TAG, files={_FILE: (_NO_VERSION,)}),
+    Case(rule="OFP108", name="an empty version", tags=_OLD, options=_TAG, files={_FILE: (("1.0.0.1", ""),)}),
     Case(rule="OFP108", name="above", options=_FOLDER, files={"released/20171228_0.9.9.99.amr": "{}"}),
     Case(rule="OFP108", name="a folder that is not there", options=_FOLDER),
     Case(rule="OFP109", name="the same", tags=_OLD, options=_TAG),
@@ -257,6 +267,19 @@ CASES = [
             (
                 "trips/offline-package.json5:1:1 OFP109 the package is normal, and 1.0.0.0 was released "
                 "as global (released/20171228_1.0.0.0.amr)"
+            ),
+        ),
+    ),
+    Case(
+        rule="OFP109",
+        name="no version",
+        tags=_OLD,
+        options=_TAG,
+        files={_FILE: (_NO_VERSION, ("mainUrl:", 'type: "global", mainUrl:'))},
+        expect=(
+            (
+                "trips/offline-package.json5:4:9 OFP109 the package is global, and 1.0.0.1 was released "
+                "as normal (offline/20171228/1.0.0.1)"
             ),
         ),
     ),
