@@ -19,7 +19,7 @@ from alibabacloud_mpaas20201028 import models
 from alibabacloud_mpaas20201028.client import Client
 from alibabacloud_tea_openapi.models import Config
 
-from hapline.plugins import Host
+from hapline.packing import Packing
 from hapline_plugins.mds_server.serving.app import application
 from hapline_plugins.mds_server.serving.running import listening, serving
 from hapline_plugins.mds_server.serving.service import Service
@@ -98,7 +98,7 @@ class Server:
             self.address = "127.0.0.1:{1}".format(*at.getsockname())
             service = Service(
                 Database(self._url, folder=folder),
-                Host(),
+                Packing(),
                 folder=folder,
                 clock=lambda: self.now,
                 delivery_delay=self._delay,

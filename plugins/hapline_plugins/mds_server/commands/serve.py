@@ -62,6 +62,7 @@ def serve(
         module(name)
     import asyncio
 
+    from hapline.packing import Packing
     from hapline_plugins.mds_server.serving.credentials import credentials_for
     from hapline_plugins.mds_server.serving.running import Options, run
 
@@ -79,5 +80,5 @@ def serve(
         sys.stdout.flush()
 
     wanted = Options(folder=data, host=host, port=port, url=db, delivery_delay=delivery_delay, rate=rate)
-    asyncio.run(run(session.host, wanted, known, ready))
+    asyncio.run(run(Packing(session.host), wanted, known, ready))
     return EXIT_FINE

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from hapline.plugins import Host
+from hapline.packing import Packing
 from hapline.store import Content, Store
 from hapline_hooks import noun
 from hapline_plugins.mds_server.model.settings import Upload
@@ -26,7 +26,7 @@ class Call:
 
     Attributes:
         arguments: What it was called with. state: What there is. files: The contents of all files.
-        host: The plugins, of which one contributes the packager of offline packages. signer: Signs upload policies.
+        packing: Asks the packager of offline packages. signer: Signs upload policies.
         base: The address by which the caller reached the service, without a slash at its end.
         now: The time, in seconds since 1970.
     """
@@ -34,7 +34,7 @@ class Call:
     arguments: Arguments
     state: State
     files: Store
-    host: Host
+    packing: Packing
     signer: Signer
     base: str
     now: float

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping
 
 from hapline.archives import Archive, ArchiveError, open_archive
 from hapline.errors import HaplineError
-from hapline.packing import packed
 from hapline.store import Content
 from hapline_hooks import Deliverable, noun
 from hapline_plugins.mds_server.handling.call import Call
@@ -74,7 +73,7 @@ def build(call: Call, form: OfflineForm, domain: str, key: str) -> Built:
             options["offline.key"] = os.path.join(folder, "..", f"{os.path.basename(folder)}.pem")
             _write_key(options["offline.key"], key)
         try:
-            made = packed(call.host, folder, _PACKAGER, options)
+            made = call.packing.packed(folder, _PACKAGER, options)
             return _kept(call, made)
         except HaplineError as error:
             raise RefusedError(f"no package can be made of the file: {error.what}") from None

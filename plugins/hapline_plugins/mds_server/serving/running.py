@@ -12,7 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from hapline.errors import UsageError
-from hapline.plugins import Host
+from hapline.packing import Packing
 from hapline_hooks import Phrase, noun
 from hapline_plugins.mds_server.serving.app import application
 from hapline_plugins.mds_server.serving.service import Service
@@ -68,12 +68,12 @@ class Options:
 
 
 async def run(
-    host: Host, options: Options, credentials: Mapping[str, Credential], ready: Callable[[str], None]
+    packing: Packing, options: Options, credentials: Mapping[str, Credential], ready: Callable[[str], None]
 ) -> None:
     """Serve until SIGTERM or SIGINT; then finish what is being answered, and let go of everything.
 
     Args:
-        host: The plugins. options: How it runs. credentials: Who may call. ready: Told the address once it answers.
+        packing: Asks packagers. options: How it runs. credentials: Who may call. ready: Told the address once it answers.
 
     Raises:
         hapline.errors.HaplineError: The address or the database is not to be had.
@@ -81,7 +81,7 @@ async def run(
     with listening(options.host, options.port) as at:
         service = Service(
             Database(options.url, folder=options.folder),
-            host,
+            packing,
             folder=options.folder,
             delivery_delay=options.delivery_delay,
         )

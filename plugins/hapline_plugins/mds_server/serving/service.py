@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar, cast
 
-from hapline.plugins import Host
+from hapline.packing import Packing
 from hapline.store import Content, Store, open_store
 from hapline_plugins.mds_server.delivery.plan import Plan
 from hapline_plugins.mds_server.delivery.windows import Windows
@@ -39,7 +39,7 @@ class Service:
     def __init__(
         self,
         database: Database,
-        host: Host,
+        packing: Packing,
         *,
         folder: str,
         clock: Clock = time.time,
@@ -49,7 +49,7 @@ class Service:
         """Begin with what is in the database.
 
         Args:
-            database: The database; closed with the service. host: The plugins. folder: The data folder.
+            database: The database; closed with the service. packing: Asks packagers. folder: The data folder.
             clock: Tells the time. delivery_delay: Seconds for which devices get what was released before a change.
             largest_upload: Bytes that one uploaded file may have.
         """
@@ -60,7 +60,7 @@ class Service:
         self._marked, used = database.nonces()
         self._nonces = Nonces(self._marked, used)
         self._marking = asyncio.Lock()
-        self._host = host
+        self._packing = packing
         self.windows = Windows(self.state)
         self._plans: dict[str, tuple[int, float, Plan]] = {}
         self._delay = delivery_delay
@@ -148,7 +148,7 @@ class Service:
             arguments=arguments,
             state=self.state,
             files=self.files,
-            host=self._host,
+            packing=self._packing,
             signer=self.signer,
             base=base,
             now=self.clock(),
