@@ -81,15 +81,16 @@ def question(body: bytes) -> Question:
     return Question(
         space=space,
         device=Device(platform=platform, installed=installed, **texts),
-        wanted=None if wanted is None else tuple(wanted),
+        wanted=None if wanted is None else tuple(dict.fromkeys(wanted)),
         explained=given.get("explain") is True,
     )
 
 
 async def answer(service: Service, asked: Question, base: str) -> Mapping[str, object]:
     """What a device gets, as JSON."""
-    plan = service.plan(asked.space)
     while True:
+        # Whoever waited for places asks anew what there is: the task may have ended meanwhile.
+        plan = service.plan(asked.space)
         try:
             decision = decide(plan, asked.device, service.windows, service.clock(), asked.wanted)
         except PlacesNeededError as error:
