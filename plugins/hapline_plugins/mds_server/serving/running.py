@@ -73,7 +73,8 @@ async def run(
     """Serve until SIGTERM or SIGINT; then finish what is being answered, and let go of everything.
 
     Args:
-        packing: Asks packagers. options: How it runs. credentials: Who may call. ready: Told the address once it answers.
+        packing: Asks packagers. options: How it runs. credentials: Who may call.
+        ready: Told the address once it answers.
 
     Raises:
         hapline.errors.HaplineError: The address or the database is not to be had.
