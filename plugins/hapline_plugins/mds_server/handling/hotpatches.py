@@ -1,14 +1,17 @@
 """Hotpatches: resources, each for one version of an app.
 
-Source: MDS guide, 5.1, 5.3 and 5.4.1.
+Source: MDS guide, 5.1, 5.3 and 5.4.1. The guide names two versions of the SDK for Java, 5.0.0 (6.6.1) and 5.1.0 (5.4.1):
+hotpatches are in the latter only. Hotpatches for iOS are taken, as on Apsara Stack, and the reply says so.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 
 from hapline_hooks import noun
 from hapline_plugins.mds_server.handling.call import Call, Handler, Reply
+from hapline_plugins.mds_server.handling.hotpatch_methods import method_of
 from hapline_plugins.mds_server.handling.lines import end_tasks, period, tasks_of
 from hapline_plugins.mds_server.handling.pages import page
 from hapline_plugins.mds_server.model.packages import Hotpatch
@@ -26,10 +29,11 @@ _PLATFORMS = {"android": "Android", "ios": "iOS"}
 
 @noun
 class Prepared:
-    """What is done before the change: the file, measured."""
+    """What is done before the change: the file, measured and looked into."""
 
     upload: Upload
     md5: str
+    method: str
 
 
 def hotpatch_of(call: Call, number: int) -> Hotpatch:
@@ -94,7 +98,8 @@ def _prepare(call: Call) -> Prepared:
     digest = hashlib.md5(usedforsecurity=False)
     for piece in call.files.pieces(call.content(upload)):
         digest.update(piece)
-    return Prepared(upload=upload, md5=digest.hexdigest())
+    path = os.path.join(call.files.folder, *call.content(upload).key.split("/"))
+    return Prepared(upload=upload, md5=digest.hexdigest(), method=method_of(path))
 
 
 def _create(call: Call, unit: Unit, prepared: Prepared) -> Reply:
@@ -102,6 +107,8 @@ def _create(call: Call, unit: Unit, prepared: Prepared) -> Reply:
         raise RefusedError("OnexFlag must be true")
     platform, version = platform_of(call), call.needed("ProductVersion")
     _check_only_one(call, platform, version)
+    method = prepared.method if platform == "Android" else ""
+    _check_method(call, version, method)
     upload = prepared.upload
     name = upload.key.rpartition("/")[2]
     folder = f"{call.space}/hotpatch/{product_id(call, platform)}/{platform.lower()}/{version}/{prepared.md5}"
@@ -116,13 +123,15 @@ def _create(call: Call, unit: Unit, prepared: Prepared) -> Reply:
             file_name=name,
             digest=upload.digest,
             md5=prepared.md5,
+            method=method,
             size=upload.size,
             path=f"{folder}/{name}",
             created=unit.milliseconds,
             modified=unit.milliseconds,
         )
     )
-    return {"HotpatchResourceId": str(number)}
+    remark = "" if platform == "Android" else "hotpatches for iOS work on Apsara Stack only, not on the public cloud"
+    return {"HotpatchResourceId": str(number), "ResultMsg": remark}
 
 
 def _check_only_one(call: Call, platform: str, version: str) -> None:
@@ -133,9 +142,20 @@ def _check_only_one(call: Call, platform: str, version: str) -> None:
         if (one.platform, one.product_version) != (platform, version):
             continue
         tasks = tasks_of(call.state, call.space, LINE, one.id)
-        if not tasks or any(task.status != Status.ENDED for task in tasks):
+        # One that is being taken back is mended by the next one.
+        if not tasks or any(task.status != Status.ENDED and not task.rollback for task in tasks):
             raise ConflictError(
                 f"version {version} has hotpatch {one.id}: merge both, and end the tasks of that one or delete it"
+            )
+
+
+def _check_method(call: Call, version: str, method: str) -> None:
+    """DexPatch and InstantRun are not mixed within one version of an app (MDS guide, 5.1)."""
+    for one in call.state.hotpatches.of(call.space):
+        if method and one.method and one.product_version == version and one.method != method:
+            raise ConflictError(
+                f"this is a hotpatch of {method}, and hotpatch {one.id} for version {version} is one of {one.method}: "
+                "one version of an app must not mix both"
             )
 
 

@@ -21,6 +21,9 @@ LINE = "nebula"
 def _create(call: Call, unit: Unit) -> Reply:
     if call.number("Id"):
         raise RefusedError("Id must be 0: tasks are created, and not changed, by this operation")
+    if call.number("TaskType"):
+        # Replies know a task type for that; but only hotpatches can be taken back at once (MDS guide, 2).
+        raise RefusedError("TaskType must be 0: only hotpatches are taken back; end the tasks of this version instead")
     resource = resource_of(call, call.numbered("PackageId"))
     task = new_task(call, unit, LINE, resource.id, official_mode=Mode.FULL)
     unit.put(task)

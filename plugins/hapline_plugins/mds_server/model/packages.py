@@ -79,7 +79,8 @@ class Hotpatch:
     Attributes:
         id: Its number. space: Its space. platform: ``Android`` or ``iOS``. product_version: The app version that it
             mends. description: What it mends. file_name: The name of its file. digest: SHA-256. md5: MD5, which is its
-            version. size: Length in bytes. path: Its address. created, modified: Milliseconds since 1970.
+            version. method: ``DexPatch`` or ``InstantRun``; "" where its file does not say. size: Length in bytes.
+            path: Its address. created, modified: Milliseconds since 1970.
     """
 
     kind = "hotpatch"
@@ -92,6 +93,7 @@ class Hotpatch:
     file_name: str
     digest: str
     md5: str
+    method: str = ""
     size: int
     path: str
     created: int
