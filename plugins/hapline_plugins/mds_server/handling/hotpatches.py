@@ -1,7 +1,7 @@
 """Hotpatches: resources, each for one version of an app.
 
-Source: MDS guide, 5.1, 5.3 and 5.4.1. The guide names two versions of the SDK for Java, 5.0.0 (6.6.1) and 5.1.0 (5.4.1):
-hotpatches are in the latter only. Hotpatches for iOS are taken, as on Apsara Stack, and the reply says so.
+Source: MDS guide, 5.1, 5.3 and 5.4.1. The guide names two versions of the SDK for Java, 5.0.0 (6.6.1) and 5.1.0
+(5.4.1): hotpatches are in the latter only. Hotpatches for iOS are taken, as on Apsara Stack, and the reply says so.
 """
 
 from __future__ import annotations

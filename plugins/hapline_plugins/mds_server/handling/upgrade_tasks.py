@@ -27,6 +27,8 @@ from hapline_plugins.mds_server.wire.replies import filled
 
 ONCE, FORCED_LATE, MULTIPLE, FORCED = 202, 203, 204, 206
 """Upgrade types: the codes that clients know them by, since those of the API are not public (MDS guide, 4.1.2)."""
+_SILENCE = "3"
+"""Days for which clients stay silent after an offer of the kind "once"; they may choose others (MDS guide, 4.2.2)."""
 _TYPES = (ONCE, FORCED_LATE, MULTIPLE, FORCED)
 _FORCED = frozenset({FORCED_LATE, FORCED})
 
@@ -127,6 +129,7 @@ def _described(call: Call, task: Task, package: UpgradePackage) -> dict[str, obj
         "PushContent": "",
         "QrcodeUrl": download_url(call, package),
         "RealGreyNum": len(call.state.devices.get(task.id, ())),
+        "ReminderPeriod": _SILENCE if task.upgrade_type == ONCE else "",
         "RuleJsonList": listed(of_stored(task.rules)),
         "TaskStatus": int(task.status),
         "UpgradeContent": task.upgrade_text,

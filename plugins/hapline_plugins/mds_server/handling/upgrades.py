@@ -74,7 +74,7 @@ def described(call: Call, one: UpgradePackage) -> dict[str, object]:
         "GmtModifiedStr": written(one.modified),
         "Id": one.id,
         "InnerVersion": one.version,
-        "IosSymbol": one.symbols,
+        "IosSymbol": address(call.base, one.symbols) if one.symbols else "",
         "IsEnterprise": one.is_enterprise,
         "IsRc": 0,
         "IsRelease": int(any(task.status != Status.ENDED for task in tasks)),
@@ -117,9 +117,14 @@ def _create(call: Call, unit: Unit, prepared: Prepared) -> Reply:
     if upload is not None and not upload.key.lower().endswith(_ENDINGS[platform]):
         raise RefusedError(f"FileUrl must be a {' or '.join(_ENDINGS[platform])} for {platform}")
     kind = _form(call, platform, has_file=upload is not None)
+    if platform != "iOS" and call.text("IosSymbolfileUrl"):
+        raise RefusedError("IosSymbolfileUrl is for iOS")
     number = unit.number(UpgradePackage.kind)
     name = upload.key.rpartition("/")[2] if upload else ""
     folder = f"{call.space}/upgrade/{product_id(call, platform)}/{version}/{prepared.md5}"
+    # One version is released once for a platform, so nothing else is published there.
+    symbols = _attachment(call, "IosSymbolfileUrl", (".tgz",), f"{folder}/symbols")
+    icon = _attachment(call, "IconFileUrl", (".jpg", ".png"), f"{folder}/icon")
     unit.put(
         UpgradePackage(
             id=number,
@@ -134,8 +139,9 @@ def _create(call: Call, unit: Unit, prepared: Prepared) -> Reply:
             need_check=call.number("NeedCheck"),
             valid_days=call.number("ValidDays"),
             install_amount=call.number("InstallAmount"),
-            symbols=call.text("IosSymbolfileUrl"),
-            icon=call.text("IconFileUrl"),
+            symbols=symbols[0] if symbols else "",
+            icon=icon[0] if icon else "",
+            attachments=tuple(one for one in (symbols, icon) if one is not None),
             large_icon=call.text("LargeIconUrl"),
             harmony_label=call.text("HarmonyLabel"),
             digest=upload.digest if upload else "",
@@ -148,6 +154,16 @@ def _create(call: Call, unit: Unit, prepared: Prepared) -> Reply:
         )
     )
     return {"Data": str(number)}
+
+
+def _attachment(call: Call, field: str, endings: tuple[str, ...], folder: str) -> tuple[str, str, int] | None:
+    """What is published of an uploaded file that belongs to a package: path, SHA-256 and size."""
+    if not call.text(field):
+        return None
+    upload = call.upload(field)
+    if not upload.key.lower().endswith(endings):
+        raise RefusedError(f"{field} must be a {' or '.join(endings)}")
+    return f"{folder}/{upload.key.rpartition('/')[2]}", upload.digest, upload.size
 
 
 def _platform(call: Call) -> str:

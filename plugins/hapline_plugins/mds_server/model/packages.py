@@ -109,7 +109,8 @@ class UpgradePackage:
         description: What is new. appstore_url: Where a store has it. bundle_id: The iOS bundle id or the package
             name. download_url: Where else it lies. is_enterprise: 1 for an enterprise package of iOS.
         need_check: 1 to verify the download. valid_days: Days for which a TestFlight build can be installed.
-        install_amount: How many may install it. symbols, icon, large_icon: Addresses of these files.
+        install_amount: How many may install it. symbols, icon: Where these files are published; "" for
+            none. large_icon: As given. attachments: What is published beside the package: path, SHA-256 and size.
         harmony_label: The label of a HarmonyOS app. digest, md5, size, path, file_name: Its file; "" and 0 where a
             store has it. created, modified: Milliseconds since 1970.
     """
@@ -131,6 +132,7 @@ class UpgradePackage:
     symbols: str
     icon: str
     large_icon: str
+    attachments: tuple[tuple[str, str, int], ...] = ()
     harmony_label: str
     digest: str
     md5: str

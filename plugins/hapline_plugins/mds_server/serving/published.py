@@ -30,7 +30,13 @@ class Published:
                 if found is not None:
                     return found
         files: list[Hotpatch | UpgradePackage] = [*self._state.hotpatches.of(space), *self._state.upgrades.of(space)]
-        return next((Content(sha256=one.digest, size=one.size) for one in files if one.path == path), None)
+        for one in files:
+            if one.path == path:
+                return Content(sha256=one.digest, size=one.size)
+            for attached, digest, size in one.attachments if isinstance(one, UpgradePackage) else ():
+                if attached == path:
+                    return Content(sha256=digest, size=size)
+        return None
 
     def _manifest(self, digest: str, size: int) -> dict[str, Content]:
         found = self._manifests.get(digest)
