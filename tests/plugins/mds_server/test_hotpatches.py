@@ -5,8 +5,12 @@ from __future__ import annotations
 import hashlib
 
 import requests
+from alibabacloud_mpaas20201028.client import Client
+from alibabacloud_tea_openapi.models import Config
 
-from .rehearsal import Rehearsal, zipped
+from core.android.making import dex
+
+from .rehearsal import SECRET, Rehearsal, zipped
 
 JAR = b"a hotpatch"
 MD5 = hashlib.md5(JAR, usedforsecurity=False).hexdigest()
@@ -137,3 +141,22 @@ def test_c09_offline_packages_are_not_taken_back(rehearsal: Rehearsal) -> None:
 def test_r104_what_says_no_method_is_taken(rehearsal: Rehearsal) -> None:
     for number, content in enumerate((b"no archive", zipped({"a.txt": b""}), zipped({"classes.dex": b"broken"}))):
         _hotpatch(rehearsal, content, product_version=f"2.0.{number}")
+
+
+def test_r104_both_methods_are_not_mixed_within_a_version(rehearsal: Rehearsal) -> None:
+    dex_patch = zipped({"classes.dex": dex(["com.example.Home"])})
+    instant_run = zipped({"patch.jar": zipped({"classes.dex": dex(["com.example.patch.PatchesInfoImpl"])})})
+    _task(rehearsal, first := _hotpatch(rehearsal, dex_patch))
+    rehearsal.done("CreateMcubeHotpatchRollbackTask", id=first)
+    refused = rehearsal.refused("CreateMcubeHotpatchResource", **_fields(rehearsal, instant_run))
+    assert "InstantRun" in refused
+    assert "must not mix" in refused
+    _hotpatch(rehearsal, instant_run, product_version="1.0.1")
+    _hotpatch(rehearsal, zipped({"classes.dex": dex(["com.example.Other"])}))
+
+
+def test_c13_the_endpoint_that_is_given_is_the_one(rehearsal: Rehearsal) -> None:
+    named = Client(Config(access_key_id="k", access_key_secret=SECRET, region_id="cn-hangzhou"))
+    assert named._endpoint == "mpaas.aliyuncs.com"  # noqa: SLF001 what the guide calls mpaas.cn-hangzhou.aliyuncs.com
+    token = rehearsal.done("GetMcubeFileToken", onex_flag=True)["FileToken"]
+    assert token["Host"] == f"http://{rehearsal.server.address}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 import requests
@@ -140,7 +141,7 @@ def test_r017_once_is_silent_for_three_days(rehearsal: Rehearsal) -> None:
 
 
 def test_symbols_and_icons_are_published_with_an_enterprise_package(rehearsal: Rehearsal) -> None:
-    files: dict[str, object] = {
+    files: dict[str, Any] = {
         "platform": "iOS",
         "is_enterprise": 1,
         "file_url": rehearsal.upload("app.ipa", b"ipa"),
@@ -152,5 +153,5 @@ def test_symbols_and_icons_are_published_with_an_enterprise_package(rehearsal: R
     assert requests.get(info["IosSymbol"], timeout=20).content == b"symbols"
     (listed,) = rehearsal.done("ListMcubeUpgradePackages", page_num=1, page_size=10)["Packages"]
     assert (listed["PackageType"], listed["ClientName"], listed["ClientFileSize"]) == ("ipa", "app.ipa", 3)
-    wrong = {"ios_symbolfile_url": files["file_url"], "app_version": "5.0.1", "onex_flag": True}
+    wrong: dict[str, object] = {"ios_symbolfile_url": files["file_url"], "app_version": "5.0.1", "onex_flag": True}
     assert ".tgz" in rehearsal.refused("CreateMcubeUpgradePackage", **(files | wrong))
