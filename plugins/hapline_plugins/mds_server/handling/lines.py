@@ -104,8 +104,8 @@ def new_task(call: Call, unit: Unit, line: str, package: int, *, official_mode: 
 def change_status(call: Call, unit: Unit, task: Task, wanted: int) -> None:
     """Move a task to another status.
 
-    It may be paused, go on, and end for good (MDS guide, 4.3). The API has the status 0, to be released, too, but no text
-    says what it would mean to go there: that is refused. Where a task is already, it may be told to be.
+    It may be paused, go on, and end for good (MDS guide, 4.3). The API has the status 0, to be released, too, but no
+    text says what it would mean to go there: that is refused. Where a task is already, it may be told to be.
 
     Raises:
         RefusedError: It cannot go there from where it is.
