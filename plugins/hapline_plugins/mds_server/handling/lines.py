@@ -47,8 +47,9 @@ def task_of(call: Call, line: str, number: int) -> Task:
 def period(tasks: Sequence[Task]) -> int:
     """What replies call ``PublishPeriod``, of all tasks of a package.
 
-    0 to be released, 2 gray, 3 official, 4 taken back, 5 ended (MDS guide, 5.4.1 and 6.6.3); with several tasks the one
-    that counts is the official one that is releasing, else a gray one, else the latest (MDS guide, 4.3).
+    0 to be released, 2 gray, 3 official, 4 taken back, 5 ended (MDS guide, 5.4.1 and 6.6.3; the list of 5.4.1 has no 0,
+    and nothing is known that would be 1, an internal gray release). With several tasks the one that counts is the
+    official one that is releasing, else a gray one, else the latest that is paused (MDS guide, 4.3).
     """
     if not tasks:
         return 0
@@ -57,9 +58,14 @@ def period(tasks: Sequence[Task]) -> int:
         return 4
     if any(one.publish_type == PublishType.OFFICIAL for one in releasing):
         return 3
-    if releasing or any(one.status == Status.PAUSED for one in tasks):
-        return 2 if releasing or tasks[-1].publish_type == PublishType.GRAY else 3
-    return 5
+    if releasing:
+        return 2
+    alive = [one for one in tasks if one.status != Status.ENDED]
+    if not alive:
+        return 5
+    if alive[-1].rollback:
+        return 4
+    return 3 if alive[-1].publish_type == PublishType.OFFICIAL else 2
 
 
 def new_task(call: Call, unit: Unit, line: str, package: int, *, official_mode: int) -> Task:
@@ -97,6 +103,9 @@ def new_task(call: Call, unit: Unit, line: str, package: int, *, official_mode: 
 
 def change_status(call: Call, unit: Unit, task: Task, wanted: int) -> None:
     """Move a task to another status.
+
+    It may be paused, go on, and end for good (MDS guide, 4.3). The API has the status 0, to be released, too, but no
+    text says what it would mean to go there: that is refused. Where a task is already, it may be told to be.
 
     Raises:
         RefusedError: It cannot go there from where it is.

@@ -16,6 +16,7 @@ from hapline_plugins.mds_server.delivery.windows import Windows
 from hapline_plugins.mds_server.handling.call import Call, Reply
 from hapline_plugins.mds_server.handling.table import HANDLERS
 from hapline_plugins.mds_server.model.tasks import Task
+from hapline_plugins.mds_server.serving.plans import Plans
 from hapline_plugins.mds_server.serving.published import Published
 from hapline_plugins.mds_server.storage.database import Database
 from hapline_plugins.mds_server.storage.unit import Unit
@@ -62,8 +63,7 @@ class Service:
         self._marking = asyncio.Lock()
         self._packing = packing
         self.windows = Windows(self.state)
-        self._plans: dict[str, tuple[int, float, Plan]] = {}
-        self._delay = delivery_delay
+        self._plans = Plans(self.state, clock, delivery_delay)
         self._published = Published(self.state, self.files)
         self._database = database
         # One thread writes, so that the loop goes on answering; one operation at a time changes anything, so that
@@ -114,20 +114,13 @@ class Service:
             reply = what(unit)
             if unit:
                 await self._on_disk(self._database.commit, unit)
+                self._plans.outdate(unit)
                 unit.apply()
         return reply
 
     def plan(self, space: str) -> Plan:
-        """What may be delivered in a space, as of the last change."""
-        known = self._plans.get(space)
-        if known is not None:
-            changes, made, plan = known
-            # The real service caches what devices get (MDS guide, 6.4).
-            if changes == self.state.changes or self.clock() - made < self._delay:
-                return plan
-        plan = Plan(self.state, space)
-        self._plans[space] = (self.state.changes, self.clock(), plan)
-        return plan
+        """What may be delivered in a space, as devices know it."""
+        return self._plans.of(space)
 
     async def reserve(self, task: Task) -> None:
         """Reserve the next places of a task's time window."""
