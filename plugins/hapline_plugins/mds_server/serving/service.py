@@ -21,6 +21,7 @@ from hapline_plugins.mds_server.serving.published import Published
 from hapline_plugins.mds_server.storage.database import Database
 from hapline_plugins.mds_server.storage.unit import Unit
 from hapline_plugins.mds_server.wire.acs3 import Signed
+from hapline_plugins.mds_server.wire.faults import GatewayError
 from hapline_plugins.mds_server.wire.form import Arguments
 from hapline_plugins.mds_server.wire.nonces import AHEAD, Nonces
 from hapline_plugins.mds_server.wire.policies import LARGEST, Signer
@@ -98,8 +99,12 @@ class Service:
 
         Raises:
             hapline_plugins.mds_server.wire.faults.RefusedError: The service refuses.
+            hapline_plugins.mds_server.wire.faults.GatewayError: It is not served yet, as mini programs are not.
         """
-        handler = HANDLERS[arguments.operation.name]
+        handler = HANDLERS.get(arguments.operation.name)
+        if handler is None:
+            name = arguments.operation.name
+            raise GatewayError(501, "NotImplemented", f"{name} is not served by the local service yet.")
         call = self.call(arguments, base)
         if handler.read is not None:
             return handler.read(call)
