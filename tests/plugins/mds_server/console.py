@@ -26,7 +26,7 @@ class Console:
     def raw(self, method: str, path: str, **more: Any) -> requests.Response:  # noqa: ANN401 as requests takes it
         """A request, and its response as it is."""
         url = f"http://{self.rehearsal.server.address}/api/v1{path}"
-        return requests.request(method, url, **{"auth": (KEY, SECRET), "timeout": WAIT, **more})
+        return requests.request(method, url, timeout=WAIT, **{"auth": (KEY, SECRET), **more})
 
     def ask(
         self,
@@ -49,8 +49,14 @@ class Console:
         return response.json() if response.content else None
 
     def refused(
-        self, method: str, path: str, body: object = None, *, status: int = 400, **more: Any
-    ) -> tuple[str, str]:  # noqa: ANN401 as requests takes it
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        status: int = 400,
+        **more: Any,  # noqa: ANN401 as requests takes it
+    ) -> tuple[str, str]:
         """A request that must be refused: the member that is named, and why."""
         answer = self.ask(method, path, body, status=status, **more)
         return answer["member"], answer["error"]

@@ -25,7 +25,7 @@ def _form(*h5_ids: str) -> Files:
 
 
 def _import(console: Console, files: Files, **options: object) -> list[dict[str, Any]]:
-    more = {"data": {"options": json.dumps(options)}} if options else {}
+    more: dict[str, Any] = {"data": {"options": json.dumps(options)}} if options else {}
     found: list[dict[str, Any]] = console.ask("POST", "/offline-imports", files=files, **more)["results"]
     return found
 
@@ -111,13 +111,13 @@ def test_r089_files_that_were_uploaded_can_be_imported(batch: Console) -> None:
     ],
 )
 def test_r089_wrong_options_import_nothing(batch: Console, options: object, member: str) -> None:
-    more = {"files": _form("20171228"), "data": {"options": json.dumps(options)}}
+    more: dict[str, Any] = {"files": _form("20171228"), "data": {"options": json.dumps(options)}}
     assert batch.refused("POST", "/offline-imports", **more)[0] == member
     assert batch.ask("GET", "/offline-packages")["total"] == 0
 
 
 def test_r089_a_form_that_is_none_imports_nothing(batch: Console) -> None:
-    def refused(**more: object) -> str:
+    def refused(**more: Any) -> str:  # noqa: ANN401 as requests takes it
         return batch.refused("POST", "/offline-imports", **more)[0]
 
     assert refused(files=[("file", ("20171228.zip", _zip("20171228")))]) == "file"

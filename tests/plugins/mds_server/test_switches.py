@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from .console import Console, switch, value
@@ -48,7 +50,7 @@ def test_r121_a_key_has_values_by_platform(console: Console) -> None:
 
 def test_r121_a_value_has_what_its_type_needs(console: Console) -> None:
     console.rehearsal.whitelist("tester", name="testers")
-    for wrong, member in (
+    cases: tuple[tuple[dict[str, object], str], ...] = (
         (value(type="Percentage"), "values[0].percentage"),
         (value(percentage=10), "values[0].percentage"),
         (value(type="Percentage", percentage=101), "values[0].percentage"),
@@ -63,7 +65,8 @@ def test_r121_a_value_has_what_its_type_needs(console: Console) -> None:
         ({"value": 1, "platform": "All", "type": "Full"}, "values[0].value"),
         ({"value": "\ud800", "platform": "All", "type": "Full"}, "values[0].value"),
         ({"platform": "All", "type": "Full"}, "values[0].value"),
-    ):
+    )
+    for wrong, member in cases:
         assert console.refused("POST", "/switches", switch("a", wrong))[0] == member
     missing = value(type="Whitelist", whitelists=["nobody"])
     assert "nobody" in console.refused("POST", "/switches", switch("a", missing), status=404)[1]
@@ -160,7 +163,7 @@ def test_r123_a_file_carries_switches_to_another_space(console: Console) -> None
     assert second == {"key": "b", "imported": True}
     assert console.ask("GET", "/switch-file") == file
 
-    elsewhere = {"query": {"workspaceId": "sit"}}
+    elsewhere: dict[str, Any] = {"query": {"workspaceId": "sit"}}
     first, second = console.ask("POST", "/switch-file", file, **elsewhere)["results"]
     assert "testers" in first["error"]
     assert second == {"key": "b", "imported": True}
