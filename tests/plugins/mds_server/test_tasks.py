@@ -6,6 +6,7 @@ import json
 import re
 from datetime import UTC, datetime, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 from alibabacloud_tea_openapi import models as openapi
@@ -337,7 +338,7 @@ def test_c14_whitelists_of_a_task_have_a_capital_l(rehearsal: Rehearsal) -> None
     assert not {"WhitelistCount", "WhitelistName", "whiteListCount", "whiteListName"} & set(shown)
 
 
-def _raw(rehearsal: Rehearsal, action: str, fields: dict[str, object]) -> dict[str, dict[str, dict[str, object]]]:
+def _raw(rehearsal: Rehearsal, action: str, fields: dict[str, object]) -> dict[str, Any]:
     """Send a request whose fields are spelled as given, by the SDK's generic way."""
     parameters = openapi.Params(
         action=action,

@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 
 from hapline.archives import Archive, ArchiveError, open_archive
 from hapline.errors import HaplineError
-from hapline.store import Content
+from hapline.store import Content, Store
 from hapline_hooks import Deliverable, noun
 from hapline_plugins.mds_server.handling.call import Call
 from hapline_plugins.mds_server.handling.offline_form import OfflineForm
@@ -58,7 +59,7 @@ def build(call: Call, form: OfflineForm, domain: str, key: str) -> Built:
     Raises:
         RefusedError: The zip is no offline package.
     """
-    work = os.path.join(call.files.folder, "work")
+    work = _work(call.files)
     os.makedirs(work, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=work) as folder:
         _unpack(call, form, folder)
@@ -80,6 +81,15 @@ def build(call: Call, form: OfflineForm, domain: str, key: str) -> Built:
         finally:
             if key:
                 os.unlink(options["offline.key"])
+
+
+def clear_work(files: Store) -> None:
+    """Remove what a process that was killed has left where packages are built: uploads, and signing keys."""
+    shutil.rmtree(_work(files), ignore_errors=True)
+
+
+def _work(files: Store) -> str:
+    return os.path.join(files.folder, "work")
 
 
 def _unpack(call: Call, form: OfflineForm, folder: str) -> None:

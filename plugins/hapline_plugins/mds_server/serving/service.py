@@ -14,6 +14,7 @@ from hapline.store import Content, Store, open_store
 from hapline_plugins.mds_server.delivery.plan import Plan
 from hapline_plugins.mds_server.delivery.windows import Windows
 from hapline_plugins.mds_server.handling.call import Call, Reply
+from hapline_plugins.mds_server.handling.offline_building import clear_work
 from hapline_plugins.mds_server.handling.table import HANDLERS
 from hapline_plugins.mds_server.model.tasks import Task
 from hapline_plugins.mds_server.serving.plans import Plans
@@ -58,6 +59,7 @@ class Service:
         self.clock = clock
         self.state = database.load()
         self.files: Store = open_store(os.path.join(folder, "files"))
+        clear_work(self.files)
         self.signer = Signer(database.policy_secret(), largest_upload)
         self._marked, used = database.nonces()
         self._nonces = Nonces(self._marked, used)
