@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from hapline.errors import UsageError
+from hapline.errors import MissingError, UsageError
 from hapline_hooks import Phrase, Subject, noun, replace
 from hapline_plugins.offline.content.files import Content
 from hapline_plugins.offline.descriptor.described import Described
@@ -42,7 +42,7 @@ class Package:
         """Refuse what cannot be a package.
 
         Raises:
-            hapline.errors.UsageError: The id or the version has not the right form, or there are no files.
+            hapline.errors.HaplineError: The id or the version has not the right form, or there are no files.
         """
         id_, version = self.described.id, self.described.version
         if not is_id(id_):
@@ -56,6 +56,12 @@ class Package:
                 Phrase("the version must be numbers with dots, not {version}", version=repr(version)),
                 where=self.where,
                 todo="give one such as 1.0.0.1",
+            )
+        if not self.content.files and self.described.source:
+            raise MissingError(
+                Phrase("there is nothing in {folder}, the source of the package", folder=self.described.source),
+                where=self.where,
+                todo=_NOT_BUILT,
             )
         if not self.content.files:
             raise UsageError("there are no files to be packed", where=self.where, todo=_EMPTY)
@@ -89,4 +95,5 @@ _VERSION = (
     "or say with offline.tag or offline.released where releases are seen"
 )
 _ID = "give it with --id, or as the id in offline-package.json5"
+_NOT_BUILT = "build the pages first, or name their folder as source in offline-package.json5"
 _EMPTY = "name the folder with the files: as source in offline-package.json5, or on the command line"

@@ -73,7 +73,8 @@ def _counted_up(package: Package, project: OfflineProject, settings: Settings) -
     from hapline_plugins.offline.released.known import Released
 
     released = Released(project.tree, settings).versions_of(package.described.id)
-    return package.counted_up(released)
+    # None at all may be a checkout without tags: to begin with the first version then would be wrong.
+    return package.counted_up(released) if released else package
 
 
 def _refusal(project: OfflineProject, problem: Problem) -> UsageError:

@@ -49,7 +49,12 @@ def _entries(tree: Tree, folder: str) -> Iterator[PackageFile | Odd]:
         place = (before + inner).rstrip("/")
         for entry in tree.list(place):
             path = f"{inner}{entry.name}"
-            if entry.name.startswith(".") or entry.name in LEFT_OUT:
+            if "\\" in entry.name:
+                reason = Phrase(
+                    "the name {name} has a backslash, by which other systems leave a folder", name=entry.name
+                )
+                yield Odd(path=path, place=place, kind="cut", reason=reason)
+            elif entry.name.startswith(".") or entry.name in LEFT_OUT:
                 yield Odd(path=path, place=before + path, kind="hidden")
             elif entry.is_dir:
                 if depth < _MAX_DEPTH:

@@ -15,6 +15,8 @@ from hapline_plugins.offline.rules.of_content import ContentRule
 from hapline_plugins.offline.weighing import size_of
 
 _ARCHIVES = re.compile(r"\.(?:amr|zip|tar|tgz|gz|bz2|xz|7z|rar)", re.IGNORECASE)
+_BUILT = re.compile(r"(?P<folder>(?:[^/]+/)*?[0-9]{8}/[0-9.]+_(?:all|Android|iOS|Harmony))/(?:nebula/|[0-9]{8}\.zip)")
+"""A release as builds lay it out."""
 _OF_TOOLS = re.compile(
     r"(?:\.git.*|\.svn|\.hg.*|\.DS_Store|\.idea|\.vscode|\.npm.*|\.editorconfig|\.eslint.*|\.prettier.*|\.babelrc.*|"
     r"\.browserslistrc|\.stylelint.*|\.cache|\.sass-cache|\.env.*|\._.*|\.\w+\.sw[a-p])"
@@ -79,15 +81,32 @@ class NestedArchive(ContentRule):
     severity = "warning"
     since = "0.1.0"
     why = "The container does not look into archives: users download it, and no page can use what is inside."
-    help = "Take it out, or unpack it where its files are meant."
-    messages: ClassVar = {"archive": "{name} is an archive of {bytes:size}"}
+    help = (
+        "Take it out, or unpack it where its files are meant. What builds write belongs into a folder elsewhere, which "
+        "--out names."
+    )
+    messages: ClassVar = {
+        "archive": "{name} is an archive of {bytes:size}",
+        "built": "{folder} is what an earlier build has written; it would be packed, again with each build",
+    }
     sources = (GENERATE,)
     bad: ClassVar = {"20171228/www/index.html": "<p>", "20171228/www/20171228.zip": "PK"}
     good: ClassVar = {"20171228/www/index.html": "<p>"}
 
     def check(self, subject: PackageContent) -> Iterable[Finding]:
-        """Look at the endings of names."""
+        """Look at the endings of names, and at folders as builds write them."""
+        built: set[str] = set()
         for file in own_files(subject.content):
-            if _ARCHIVES.fullmatch(ending_of(file)):
+            earlier = _BUILT.match(file.path)
+            if earlier is not None:
+                if earlier["folder"] not in built:
+                    built.add(earlier["folder"])
+                    yield self.found(
+                        "built",
+                        subject.locate(file),
+                        severity="error",
+                        folder=earlier["folder"],
+                    )
+            elif _ARCHIVES.fullmatch(ending_of(file)):
                 name = file.path.rpartition("/")[2]
                 yield self.found("archive", subject.locate(file), name=name, bytes=size_of(file))

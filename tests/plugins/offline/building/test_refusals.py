@@ -262,3 +262,51 @@ class TestWhatTheCommandLineSays:
         assert _run(trips, *line, "1.0.0.5").code == 0
         assert "OFP108" in _run(trips, *line, "1.0.0.4", "--out", "other").err
         assert "OFP108" not in _run(trips, *line, "next", "--out", "other").err
+
+
+def _described(**members: str) -> str:
+    known = {"id": "20171228", "platform": "all", "clientVersionMin": "1.0.0;1.0.0;1.0.0"}
+    return json.dumps(known | members)
+
+
+class TestOwnOutput:
+    def test_it_is_not_packed_again(self, tmp_path: Path) -> None:
+        write(
+            tmp_path,
+            {"index.html": "<p>", "offline-package.json5": _described(version="1.0.0.1", source=".")},
+        )
+        assert _run(tmp_path, *BUILD).code == 0
+        before = _files(tmp_path)
+        for line in (BUILD, PACKAGE):
+            ended = _run(tmp_path, *line, *(("--version", "1.0.0.2") if line is BUILD else ()))
+            assert ended.code == 1
+            assert "dist/20171228/1.0.0.1_all is what an earlier build has written" in ended.err
+        assert _files(tmp_path) == before
+
+
+class TestNamesAndSources:
+    @pytest.mark.skipif(os.name == "nt", reason="no file can have such a name there")
+    @BOTH
+    def test_a_backslash_is_said_and_refused(self, trips: Path, line: list[str]) -> None:
+        (trips / f"trips/{ID}/www" / "back\\slash.png").write_bytes(b"")
+        ended = _run(trips, *line)
+        assert ended.code in {1, 2}
+        assert "the name back\\slash.png has a backslash" in ended.err
+        assert not (trips / "dist").exists()
+
+    def test_a_source_that_is_not_built_is_named(self, tmp_path: Path) -> None:
+        write(tmp_path, {"offline-package.json5": _described(version="1.0.0.1", source="web/dist")})
+        ended = _run(tmp_path, *BUILD)
+        assert ended.code == 4, ended.err
+        assert "there is nothing in web/dist, the source of the package" in ended.err
+        assert "build the pages first" in ended.err
+
+    def test_without_any_release_to_be_seen_no_version_is_made_up(self, tmp_path: Path) -> None:
+        config = '{offline: {tag: "offline/{id}/{version}"}}'
+        write(tmp_path, {"hapline.json5": config, "20171228/www/index.html": "<p>"})
+        write(tmp_path, {"offline-package.json5": _described()})
+        for line in (BUILD, PACKAGE):
+            ended = _run(tmp_path, *line)
+            assert ended.code == 2
+            assert "the version of the package is not known" in ended.err
+        assert not (tmp_path / "dist").exists()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from plugins.offline.content.cases import ID, PAGE, Case, page
 
+EARLIER = " is what an earlier build has written; it would be packed, again with each build"
+
 CASES = [
     Case(
         rule="OFP221",
@@ -74,6 +76,27 @@ CASES = [
         name="an archive",
         files=page("<p>", "www/pages.ZIP"),
         expect=(f"{ID}/www/pages.ZIP OFP223 pages.ZIP is an archive of 1 B",),
+    ),
+    Case(
+        rule="OFP223",
+        name="what earlier builds have written",
+        files=page(
+            "<p>",
+            "dist/20171228/1.0.0.1_all/nebula/20171228_1.0.0.1.amr",
+            "dist/20171228/1.0.0.1_all/nebula/fallback/www/index.html",
+            "dist/20171228/1.0.0.1_all/20171228.zip",
+            "dist/20171228/1.0.0.2_iOS/20171228.zip",
+        ),
+        expect=(
+            f"{ID}/dist/20171228/1.0.0.1_all/20171228.zip OFP223 dist/20171228/1.0.0.1_all{EARLIER}",
+            f"{ID}/dist/20171228/1.0.0.2_iOS/20171228.zip OFP223 dist/20171228/1.0.0.2_iOS{EARLIER}",
+        ),
+        severity="error",
+    ),
+    Case(
+        rule="OFP223",
+        name="folders that only look so",
+        files=page("<p>", "20171228/1.0.0.1_all/a.js", "20171228/1.0.0.1/nebula/a.js", "1/1.0_all/nebula/a.js"),
     ),
     Case(rule="OFP223", name="names with such a word", files=page("<p>", "www/zip.js", "www/a.zip.js", "www/zip")),
 ]
