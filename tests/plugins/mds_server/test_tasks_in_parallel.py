@@ -139,7 +139,7 @@ class Tasks(RuleBasedStateMachine):
     )
     def all_at_once(self, asking: list[tuple[str, int, str]], data: st.DataObject) -> None:
         """Devices ask, while tasks are changed and one comes into being."""
-        alive = data.draw(st.lists(st.sampled_from(self._alive()), unique_by=id, max_size=3)) if self.releases else []
+        alive = data.draw(st.lists(st.sampled_from(self._alive()), unique_by=id, max_size=3)) if self._alive() else []
         wanted = [data.draw(st.sampled_from([RELEASING, PAUSED, ENDED])) for _ in alive]
         jobs: list[Callable[[], object]] = [
             partial(self._ask, user, f"d{device}", installed) for user, device, installed in asking
