@@ -126,6 +126,9 @@ def _check_signature(path: str, package: AmrPackage, keys: Sequence[PublicKey]) 
     found = verdict(package, keys)
     if found.state != "valid":
         known = (found.key or keys[0]).where
+        if found.is_pss:
+            what = Phrase("the package is signed with the key of {known}, but by RSASSA-PSS", known=known)
+            raise UsageError(what, where=path, todo=_PADDING)
         what = Phrase("the package is not signed by the key of {known}, or was changed since", known=known)
         raise UsageError(what, where=path, todo=_SIGN)
 
@@ -162,4 +165,5 @@ def _content(path: str) -> bytes:
 _LFS = "git lfs pull"
 _VERIFY = "hapline offline verify says where; build the package again, or download it from the console"
 _SIGN = "build it with the private key of the app, or download it from the console"
+_PADDING = "clients verify RSASSA-PKCS1-v1_5: sign it so, as hapline offline build does"
 _CONFIG = "download the configuration of this version from the console, and give it with --h5-json"

@@ -279,6 +279,13 @@ def test_the_key_is_that_of_verify(options: Mapping[str, object], known: str, tm
     assert f"than {known}" in _run_verify(tmp_path)
 
 
+def test_a_signature_of_another_form_is_said_to_be_one(tmp_path: Path) -> None:
+    write(tmp_path, {**DIST, **APP, NEW: amr({"version": "1.0.0.2", "pss": "sha256"})})
+    ended = _run(tmp_path, NEW, "--android", ".", "--public-key", PUBLIC, "--write")
+    assert ended.code == 2
+    assert f"is signed with the key of {PUBLIC[:40]}…, but by RSASSA-PSS" in ended.err
+
+
 def test_of_several_keys_that_apps_embed_any_will_do(tmp_path: Path) -> None:
     keys: dict[str, str | bytes] = {
         "A.java": f'String KEY = "{spki(other_key())}";',

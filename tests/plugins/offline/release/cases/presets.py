@@ -578,6 +578,14 @@ CASES = [
     ),
     _case(
         "OFP812",
+        "by PSS",
+        {CONFIG: config_text(_ENTRY), AMR: made.amr({"pss": "sha256"})},
+        "app/src/main/assets/20171228_1.0.0.1.amr OFP812 20171228_1.0.0.1.amr is signed with the key of "
+        "offline.publicKey, but by RSASSA-PSS: clients verify RSASSA-PKCS1-v1_5",
+        publicKey=_PUBLIC,
+    ),
+    _case(
+        "OFP812",
         "of other bytes",
         {**_SIGNED, AMR: _changed()},
         "app/src/main/assets/20171228_1.0.0.1.amr OFP812 20171228_1.0.0.1.amr is not what was signed: 20171228.tar",
