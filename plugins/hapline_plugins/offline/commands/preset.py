@@ -60,9 +60,9 @@ def preset(
     if not wanted:
         raise UsageError("no app is named", todo="give --android, --ios or --harmony with a folder")
     session = Session(".", options)
-    key = _key(session, public_key)
+    keys = _keys(session, public_key)
     chosen = chosen_of(packages)
-    given = given_packages([one.one for one in chosen], config, key)
+    given = given_packages([one.one for one in chosen], config, keys)
     for one, left in zip(given, (one.left for one in chosen), strict=True):
         if left:
             line = "{id}: the highest version is {version}; left out: {left}"
@@ -73,7 +73,7 @@ def preset(
         tree = session.tree(folder) if os.path.isdir(folder) else None
         place = place_in(folder, platform, tree, session.settings)
         steps += plan(place, session.tree(place) if os.path.isdir(place) else None, given, session.settings)
-    if key is None:
+    if not keys:
         console.err(session.words("signatures were not verified: no public key is known (offline.publicKey)"))
     if mode == "check" and steps:
         named = {"--android": android, "--ios": ios, "--harmony": harmony}
@@ -115,13 +115,13 @@ def _line(packages: Sequence[str], named: Mapping[str, Sequence[str]]) -> str:
     return shlex.join(["hapline", "offline", "preset", *packages, *options, "--write"])
 
 
-def _key(session: Session, given: str | None) -> PublicKey | None:
-    """The public key that packages are verified with; None where none is known.
+def _keys(session: Session, given: str | None) -> Sequence[PublicKey]:
+    """The public keys that packages are verified with, those of ``verify``; none where none is known.
 
     Raises:
         hapline.errors.HaplineError: What is given is none.
     """
-    from hapline_plugins.offline.keys.configured import expected_key
+    from hapline_plugins.offline.keys.configured import verifying_keys
     from hapline_plugins.offline.keys.public import read_public_key
 
-    return expected_key(session.tree(), session.settings) if given is None else read_public_key(given)
+    return verifying_keys(session.settings) if given is None else (read_public_key(given),)

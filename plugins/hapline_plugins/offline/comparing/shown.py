@@ -26,6 +26,7 @@ def as_json(old: Version, new: Version, difference: Difference, guessed: Sequenc
         "old": _version(old),
         "new": _version(new),
         "samePackage": not new.is_other_than(old) if old.described.id and new.described.id else None,
+        "versionOrder": new.order_after(old),
         "added": [{"path": one.path, "size": one.size} for one in difference.added],
         "removed": [{"path": one.path, "size": one.size} for one in difference.removed],
         "renamed": [{"oldPath": one.old_path, "path": one.path, "size": one.size} for one in difference.renamed],
@@ -46,6 +47,11 @@ def lines(
             "two packages, not two versions of one: clients update none of them to the other, and no update is "
             "estimated"
         )
+    how = new.order_after(old)
+    if how == "lower":
+        yield words("the new version is lower than the old one: clients that have the old one keep it")
+    elif how == "same" and not difference.is_empty:
+        yield words("the same version with other files: clients that have it never load the others")
     for one in difference.removed:
         yield words("removed  {path}  {size:size}", path=one.path, size=one.size)
     for moved in difference.renamed:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
+from typing import Literal
 
 from hapline.errors import MissingError, UsageError, of
 from hapline_hooks import Settings, Tree, Unreadable, noun
 from hapline_plugins.offline.content.files import Content
 from hapline_plugins.offline.descriptor.described import USUAL_NAME, Described
+from hapline_plugins.offline.ids import order, parts_of
 
 _AMR = ".amr"
 
@@ -32,6 +34,13 @@ class Version:
     def is_other_than(self, other: Version) -> bool:
         """Whether they are two packages, not two versions of one; not where one of them does not say what it is."""
         return bool(self.described.id and other.described.id) and self.described.id != other.described.id
+
+    def order_after(self, other: Version) -> Literal["higher", "same", "lower"] | None:
+        """Whether its version is higher than that of another; None where one has none, or they are two packages."""
+        mine, before = self.described.version, other.described.version
+        if self.is_other_than(other) or parts_of(mine) is None or parts_of(before) is None:
+            return None
+        return "same" if order(mine) == order(before) else "higher" if order(mine) > order(before) else "lower"
 
 
 def opened(path: str, tree: Tree | None, settings: Settings, open_: ExitStack) -> Version:

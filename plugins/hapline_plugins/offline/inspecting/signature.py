@@ -20,10 +20,16 @@ def signature_text(verdict: Verdict) -> Phrase:
             return Phrase("signed with a key of {bits} bits, not verified: no public key is known", bits=verdict.bits)
         case "valid":
             return Phrase("signature valid: {bits} bits, {where}", bits=verdict.bits, where=where)
+        case "wrong-key" if verdict.is_pss:
+            return Phrase(
+                "signed with the key of {where}, but by RSASSA-PSS, and clients verify RSASSA-PKCS1-v1_5", where=where
+            )
         case "wrong-key":
             return Phrase("signed with another key of {bits} bits than {where}", bits=verdict.bits, where=where)
         case "broken":
             entries = [one.entry for one in verdict.failures]
             return Phrase("signature broken: {entries}", entries=entries)
+        case "unreadable" if verdict.lacks_tar:
+            return Phrase("the tar cannot be read, so that the signatures over it could not be verified")
         case _:
             return Phrase("signatures cannot be read")

@@ -90,11 +90,29 @@ def expected_key(tree: Tree, settings: Settings) -> PublicKey | None:
     Raises:
         hapline.errors.HaplineError: The key is there and cannot be used.
     """
-    path = settings.located(PRIVATE)
-    if path and tree.depends_on(os.path.abspath(path)):
-        from hapline_plugins.offline.keys.signing import read_key
+    return private_half(tree, settings) or public_key(tree, settings)
 
-        return read_key(path).public.named(PRIVATE)
+
+def private_half(tree: Tree, settings: Settings) -> PublicKey | None:
+    """The public half of the key that packages are signed with; None where that is not there.
+
+    Raises:
+        hapline.errors.HaplineError: The key is there and cannot be used.
+    """
+    path = settings.located(PRIVATE)
+    if not path or not tree.depends_on(os.path.abspath(path)):
+        return None
+    from hapline_plugins.offline.keys.signing import read_key
+
+    return read_key(path).public.named(PRIVATE)
+
+
+def public_key(tree: Tree, settings: Settings) -> PublicKey | None:
+    """The public key that the configuration names or holds; None where it does not.
+
+    Raises:
+        hapline.errors.HaplineError: As of ``read_public_key``.
+    """
     place = settings.located(PUBLIC)
     if place:
         tree.depends_on(os.path.abspath(place))

@@ -82,6 +82,21 @@ class PublicKey:
         except InvalidSignature:
             return None
 
+    def signed_by_pss(self, signature: bytes, data: bytes) -> bool:
+        """Whether a signature was made by this key as RSASSA-PSS, with whatever digest, which no client verifies."""
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.padding import MGF1, PSS
+        from cryptography.hazmat.primitives.hashes import SHA1, SHA224, SHA256, SHA384, SHA512
+
+        for kind in (SHA1, SHA224, SHA256, SHA384, SHA512):
+            for mask in dict.fromkeys((kind, SHA1)):  # some tools leave the mask at its default
+                try:
+                    self._key.verify(signature, data, PSS(MGF1(mask()), PSS.AUTO), kind())
+                except (InvalidSignature, ValueError):
+                    continue
+                return True
+        return False
+
     def named(self, where: str) -> PublicKey:
         """The same key, which people know by another name."""
         return PublicKey(self._key, where)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from hapline.archives import ArchiveError
 from hapline_hooks import Phrase, noun
 from hapline_plugins.offline.descriptor.described import Kind
 from hapline_plugins.offline.lfs import pointer_of
+
+if TYPE_CHECKING:
+    from hapline_plugins.offline.presets.refusals import Refusal
 
 DamageKind = Literal["empty", "pointer", "broken", "closed"]
 
@@ -18,7 +21,7 @@ class Facts:
 
     Attributes:
         id: Its id. version: Its version. kind: Normal or global. is_signed: Whether it is signed.
-        paths: Its files, below the id.
+        paths: Its files, below the id. refusals: Why ``verify`` refuses it whatever the key; empty where it does not.
     """
 
     id: str
@@ -26,6 +29,7 @@ class Facts:
     kind: Kind
     is_signed: bool
     paths: frozenset[str]
+    refusals: tuple[Refusal, ...] = ()
 
 
 @noun
@@ -45,6 +49,7 @@ def facts_of(data: bytes) -> Facts | Damage:
     from hapline_plugins.offline.amr.holding import Holder
     from hapline_plugins.offline.amr.package import AmrPackage
     from hapline_plugins.offline.amr.sound import check_sound
+    from hapline_plugins.offline.presets.refusals import refusals
 
     if not data:
         return Damage(kind="empty", reason=Phrase("it is empty"))
@@ -65,4 +70,5 @@ def facts_of(data: bytes) -> Facts | Damage:
         kind=package.kind,
         is_signed=package.is_signed,
         paths=frozenset(package.content.by_path),
+        refusals=tuple(refusals(package)),
     )

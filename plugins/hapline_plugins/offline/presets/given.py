@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from hapline.archives import ArchiveError
 from hapline.documents import Document
-from hapline.errors import MissingError, NothingToDoError, UsageError, of
+from hapline.errors import FailedError, MissingError, NothingToDoError, UsageError, of
 from hapline_hooks import Phrase, noun
 from hapline_plugins.offline.amr.form import amr_name
 from hapline_plugins.offline.amr.holding import Holder
@@ -20,10 +20,13 @@ from hapline_plugins.offline.keys.public import PublicKey
 from hapline_plugins.offline.lfs import pointer_of
 from hapline_plugins.offline.presets.entries import PresetEntry, config_entries
 from hapline_plugins.offline.presets.project import AMR
+from hapline_plugins.offline.presets.refusals import refusals
 from hapline_plugins.offline.verifying.opening import found_in
 from hapline_plugins.offline.verifying.verdicts import verdict
 
 _MOST = 512 * 1024 * 1024
+_REASONS = 5
+"""How many reasons are named."""
 
 
 @noun
@@ -67,17 +70,18 @@ def chosen_of(paths: Sequence[str]) -> Sequence[Chosen[str]]:
     return highest(files, called)
 
 
-def given_packages(paths: Sequence[str], config: str | None, key: PublicKey | None) -> list[Given]:
+def given_packages(paths: Sequence[str], config: str | None, keys: Sequence[PublicKey]) -> list[Given]:
     """The packages, once each of them is sound.
 
     Args:
         paths: The .amr files. config: The configuration with their entries; None for that which lies beside each.
-        key: The public key that apps verify them with; None where none is known.
+        keys: The public keys that apps verify them with, any of them; empty where none is known.
 
     Raises:
-        hapline.errors.HaplineError: One cannot be read, is not signed by the key, or has no entry.
+        hapline.errors.HaplineError: One cannot be read, is signed by none of the keys, is refused by ``verify``, or
+            has no entry.
     """
-    found = [_given(path, config, key) for path in paths]
+    found = [_given(path, config, keys) for path in paths]
     known: dict[str, Given] = {}
     for one in found:
         other = known.setdefault(one.id, one)
@@ -86,7 +90,7 @@ def given_packages(paths: Sequence[str], config: str | None, key: PublicKey | No
     return found
 
 
-def _given(path: str, config: str | None, key: PublicKey | None) -> Given:
+def _given(path: str, config: str | None, keys: Sequence[PublicKey]) -> Given:
     data = _content(path)
     if pointer_of(data) is not None:
         raise UsageError("it is a pointer of Git LFS: the package itself was not fetched", where=path, todo=_LFS)
@@ -97,7 +101,11 @@ def _given(path: str, config: str | None, key: PublicKey | None) -> Given:
         raise of(error, path) from None
     if not is_id(package.id):
         raise UsageError(Phrase("the package id must be eight digits, not {id}", id=repr(package.id)), where=path)
-    _check_signature(path, package, key)
+    _check_signature(path, package, keys)
+    reasons = [one.reason for one in refusals(package, keys)]
+    if reasons:
+        what = Phrase("the package is refused by verify: {reasons}", reasons=reasons[:_REASONS])
+        raise FailedError(what, where=path, todo=_VERIFY)
     entry, pattern = _entry(path, config, package)
     return Given(
         path=path,
@@ -110,13 +118,18 @@ def _given(path: str, config: str | None, key: PublicKey | None) -> Given:
     )
 
 
-def _check_signature(path: str, package: AmrPackage, key: PublicKey | None) -> None:
-    if key is None:
+def _check_signature(path: str, package: AmrPackage, keys: Sequence[PublicKey]) -> None:
+    if not keys:
         return
     if not package.is_signed:
         raise UsageError("the package is not signed, and apps have a public key", where=path, todo=_SIGN)
-    if verdict(package, [key]).state != "valid":
-        what = Phrase("the package is not signed by the key of {known}, or was changed since", known=key.where)
+    found = verdict(package, keys)
+    if found.state != "valid":
+        known = (found.key or keys[0]).where
+        if found.is_pss:
+            what = Phrase("the package is signed with the key of {known}, but by RSASSA-PSS", known=known)
+            raise UsageError(what, where=path, todo=_PADDING)
+        what = Phrase("the package is not signed by the key of {known}, or was changed since", known=known)
         raise UsageError(what, where=path, todo=_SIGN)
 
 
@@ -150,5 +163,7 @@ def _content(path: str) -> bytes:
 
 
 _LFS = "git lfs pull"
+_VERIFY = "hapline offline verify says where; build the package again, or download it from the console"
 _SIGN = "build it with the private key of the app, or download it from the console"
+_PADDING = "clients verify RSASSA-PKCS1-v1_5: sign it so, as hapline offline build does"
 _CONFIG = "download the configuration of this version from the console, and give it with --h5-json"

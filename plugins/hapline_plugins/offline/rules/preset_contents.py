@@ -34,6 +34,7 @@ class PresetSignature(PresetRule):
     )
     messages: ClassVar = {
         "other": "{name} is signed with another key than that of {known}",
+        "pss": "{name} is signed with the key of {known}, but by RSASSA-PSS: clients verify RSASSA-PKCS1-v1_5",
         "broken": "{name} is not what was signed: {entries}",
         "unsigned": "{name} is not signed, and {known} has a public key",
         "unjudged": "signatures were not verified: no public key is known ({count} signed packages)",
@@ -66,7 +67,7 @@ class PresetSignature(PresetRule):
                 continue
             verdict = _verdict(project, file, keys)
             if verdict.state == "wrong-key" and verdict.key is not None:
-                yield self.found("other", where, name=file.name, known=verdict.key.where)
+                yield self.found("pss" if verdict.is_pss else "other", where, name=file.name, known=verdict.key.where)
             elif verdict.state == "broken":
                 entries = [one.entry for one in verdict.failures]
                 yield self.found("broken", where, name=file.name, entries=entries)

@@ -128,15 +128,19 @@ class PresetUnsigned(PresetRule):
 class PresetDamaged(PresetRule):
     code = "OFP811"
     slug = "preset-damaged"
-    title = "A preset package is a package, and whole"
+    title = "A preset package is a package, whole, and none that verify refuses"
     since = "0.1.0"
     why = "The app cannot install it: it takes up room, and the first page waits for the network."
-    help = "Place the package again; where Git LFS keeps it, fetch it first (git lfs pull), in CI too."
+    help = (
+        "Place the package again; where Git LFS keeps it, fetch it first (git lfs pull), in CI too. Of one that is "
+        "refused, hapline offline verify says more."
+    )
     messages: ClassVar = {
         "empty": "{name} is empty",
         "pointer": "{name} is a pointer of Git LFS: the package itself was not fetched",
         "broken": "{name} cannot be read ({reason})",
         "closed": "{name} cannot be opened ({reason})",
+        "refused": "the preset package {name} is refused by verify: {reason}",
     }
     bad: ClassVar = {CONFIG: config_text(entry_text()), AMR: ""}
 
@@ -146,6 +150,17 @@ class PresetDamaged(PresetRule):
             facts = subject.facts[file.path]
             if isinstance(facts, Damage):
                 yield self.found(facts.kind, Location(path=file.path), name=file.name, reason=facts.reason)
+                continue
+            # What is wrong with signatures is said by OFP812 where a key is known.
+            reasons = [one.reason for one in facts.refusals if one.code != "OFP722" or not _has_key(subject)]
+            for reason in reasons[:1]:
+                yield self.found("refused", Location(path=file.path), name=file.name, reason=reason)
+
+
+def _has_key(project: PresetProject) -> bool:
+    from hapline_plugins.offline.keys.known import known_keys
+
+    return bool(known_keys(project.tree, project.context.settings))
 
 
 def _place(project: PresetProject, package_id: str, version: str) -> Location:

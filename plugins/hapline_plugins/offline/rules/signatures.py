@@ -85,6 +85,7 @@ class KeyExpected(PackageRule):
     help = "Sign with the right key, or give the public key that the app embeds (offline.publicKey, --public-key)."
     messages: ClassVar = {
         "other": "the signatures are not of the key {sha256} ({where})",
+        "pss": "the signatures are made with {where}, but by RSASSA-PSS: clients verify RSASSA-PKCS1-v1_5",
         "bits": "the signatures are of a key of {found} bits; {where} has {bits}",
     }
     sources = (CONFIGURE,)
@@ -96,7 +97,9 @@ class KeyExpected(PackageRule):
         if verdict.state != "wrong-key" or verdict.key is None or package is None or package.flavour == "sdk-package":
             return
         key, place = verdict.key, subject.at(CERT)
-        if key.bits == verdict.bits:
+        if verdict.is_pss:
+            yield self.found("pss", place, where=key.where)
+        elif key.bits == verdict.bits:
             yield self.found("other", place, sha256=key.sha256[:16], where=key.where)
         else:
             yield self.found("bits", place, found=verdict.bits, bits=key.bits, where=key.where)

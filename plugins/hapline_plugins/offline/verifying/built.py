@@ -54,15 +54,20 @@ class BuiltAmr(Artifact):
     kind = "offline.amr"
     is_compared = False
 
-    def __init__(self, path: str, expected: Expected, holder: Holder | None = None) -> None:
-        """Name a package."""
-        super().__init__(path, os.path.getsize(path))
+    def __init__(
+        self, path: str, expected: Expected, holder: Holder | None = None, package: AmrPackage | None = None
+    ) -> None:
+        """Name a package, which may be open already."""
+        super().__init__(path, os.path.getsize(path) if package is None else package.size)
         self.expected = expected
         self._holder = holder
+        self._given = package
 
     @cached_property
     def opened(self) -> AmrPackage | ArchiveError | OSError:
         """The package; or why it cannot be opened."""
+        if self._given is not None:
+            return self._given
         try:
             return AmrPackage(self.path, holder=self._holder)
         except (ArchiveError, OSError) as error:

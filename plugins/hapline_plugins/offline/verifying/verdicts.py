@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from hapline_hooks import noun, replace
+from hapline_hooks import Unreadable, noun, replace
 from hapline_plugins.offline.amr.form import CERT, MANIFEST
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class Verdict:
         state: In a word. bits: The length of the key in bits, by the signatures; 0 where there are none.
         entries: The entries that are signed. failures: What does not hold. key: The key that it was verified with.
         of_sdk: Whether that is a key of the SDK's own packages.
+        is_pss: Whether signatures that are taken for another key's were made by this one as RSASSA-PSS.
+        lacks_tar: Whether it is the tar that cannot be read, and not the signatures.
     """
 
     state: State
@@ -50,17 +52,22 @@ class Verdict:
     failures: tuple[Failure, ...] = ()
     key: PublicKey | None = None
     of_sdk: bool = False
+    is_pss: bool = False
+    lacks_tar: bool = False
 
 
 def verdict_on(package: AmrPackage, signatures: Signatures | None, keys: Iterable[PublicKey]) -> Verdict:
     """What CERT.json or SIGN.json of a package is worth, by the key that fits best."""
-    if signatures is None or package.tar is None:
+    if signatures is None:
         return Verdict(state="unreadable")
+    if package.tar is None:
+        return _without_tar(signatures)
     if signatures.is_empty:
         return Verdict(state="unsigned")
     given = tuple(keys)
     verdicts = [_by_key(package, signatures, key) for key in given or (None,)]
-    return min(verdicts, key=_rank)
+    best = min(verdicts, key=_rank)
+    return _by_pss(package, signatures, given, best) if best.state == "wrong-key" else best
 
 
 def by_sdk(package: AmrPackage, signatures: Signatures | None, keys: Iterable[PublicKey]) -> Verdict | None:
@@ -76,8 +83,27 @@ def by_sdk(package: AmrPackage, signatures: Signatures | None, keys: Iterable[Pu
 def verdict(package: AmrPackage, keys: Iterable[PublicKey]) -> Verdict:
     """What the signatures of a package are worth: those in CERT.json, which clients verify."""
     if package.tar is not None and package.tar.name in package.errors and CERT not in package.errors:
-        return Verdict(state="unreadable", bits=package.cert.bits if package.cert is not None else 0)
+        return _without_tar(package.cert) if package.cert is not None else Verdict(state="unreadable")
     return verdict_on(package, package.cert, keys)
+
+
+def _without_tar(signatures: Signatures) -> Verdict:
+    """What is said of signatures where the tar that they are of is missing or damaged."""
+    return Verdict(state="unreadable", bits=signatures.bits, lacks_tar=not signatures.is_empty)
+
+
+def _by_pss(package: AmrPackage, signatures: Signatures, keys: Iterable[PublicKey], wrong: Verdict) -> Verdict:
+    """The verdict on signatures of no key, which one may have made all the same: that of the manifest tells."""
+    made = signatures.by_entry.get(MANIFEST, b"")
+    fitting = [key for key in keys if len(made) * 8 == key.bits]
+    if not fitting:
+        return wrong
+    try:
+        data = package.source(package.at(MANIFEST))
+    except Unreadable:
+        return wrong
+    maker = next((key for key in fitting if key.signed_by_pss(made, data)), None)
+    return wrong if maker is None else replace(wrong, key=maker, is_pss=True)
 
 
 def _rank(one: Verdict) -> tuple[int, bool]:

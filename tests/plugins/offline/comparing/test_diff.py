@@ -98,6 +98,36 @@ def test_people_are_told_the_same(two: Path) -> None:
     assert len([line for line in lines if line.startswith("incremental, ") and "about" in line]) == 3
 
 
+@pytest.mark.parametrize(
+    ("versions", "said", "how"),
+    [
+        (("1.0.0.2", "1.0.0.1"), "the new version is lower than the old one", "lower"),
+        (("1.0.0.1", "1.0.0.1"), "the same version with other files", "same"),
+        (("1.0.0.1", "1.0.0.10"), "", "higher"),
+    ],
+)
+def test_versions_that_no_client_takes_for_newer(
+    versions: tuple[str, str], said: str, how: str, tmp_path: Path
+) -> None:
+    for name, files, version in zip(("old", "new"), (OLD, NEW), versions, strict=True):
+        write(tmp_path / name, files)
+        line = ("offline", "build", f"{name}/20171228", "--version", version, "--out", f"{name}/dist")
+        assert Bench().run(*line, cwd=tmp_path).code == 0
+    paths = [str(next((tmp_path / name / "dist").rglob("*.amr")).relative_to(tmp_path)) for name in ("old", "new")]
+    lines = _diff(tmp_path, *paths, "--no-estimates").out.splitlines()
+    assert [line for line in lines if "version" in line] == [line for line in lines if said and said in line]
+    assert len([line for line in lines if "version" in line]) == bool(said)
+    found = json.loads(_diff(tmp_path, *paths, "--no-estimates", "--format", "json").out)
+    assert found["versionOrder"] == how
+
+
+def test_a_version_that_is_not_known_is_compared_with_none(two: Path) -> None:
+    ended = _diff(two, _amr("1.0.0.2"), "new/20171228", "--format", "json")
+    assert json.loads(ended.out)["versionOrder"] is None
+    same = _diff(two, _amr("1.0.0.1"), _amr("1.0.0.1"))
+    assert "the same version" not in same.out
+
+
 def test_nothing_differs(two: Path) -> None:
     ended = _diff(two, _amr("1.0.0.1"), "old", "--exit-code", "--format", "json")
     assert ended.code == 0

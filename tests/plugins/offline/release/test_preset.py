@@ -14,7 +14,10 @@ from hapline.testing import Bench, Ended, codes
 from hapline_plugins.offline.keys.signing import SigningKey
 from plugins.offline import sample
 from plugins.offline.release.case import check
+from plugins.offline.release.cases.presets import HOSTILE
 from plugins.offline.release.packages import package, write
+from plugins.offline.sample import pem
+from plugins.offline.verifying.made import amr, other_key, spki
 
 NEW = "dist/20171228_1.0.0.2.amr"
 ENTRY = {
@@ -226,6 +229,75 @@ def test_refused_before_anything_is_written(
     assert ended.code
     assert said in ended.err
     assert {one: (tmp_path / one).read_bytes() for one in _names(tmp_path)} == before
+
+
+@pytest.mark.parametrize(("change", "said"), HOSTILE)
+@pytest.mark.parametrize("mode", ["--write", "--check", "--diff"])
+def test_what_verify_refuses_is_refused(change: dict[str, object], said: str, mode: str, tmp_path: Path) -> None:
+    write(tmp_path, {**DIST, **APP, NEW: amr({"version": "1.0.0.2", **change})})
+    before = {one: (tmp_path / one).read_bytes() for one in _names(tmp_path)}
+    ended = _run(tmp_path, NEW, "--android", ".", mode)
+    assert (ended.code, ended.out) == (1, "")
+    assert f"{NEW}: error: the package is refused by verify: " in ended.err
+    assert said in ended.err
+    assert {one: (tmp_path / one).read_bytes() for one in _names(tmp_path)} == before
+    assert Bench().run("offline", "verify", NEW, cwd=tmp_path).code == 1
+
+
+def test_what_is_merely_odd_is_placed(tmp_path: Path) -> None:
+    write(tmp_path, {**DIST, **APP, NEW: amr({"version": "1.0.0.2", "entries": {"a.txt": "x"}})})
+    assert _run(tmp_path, NEW, "--android", ".", "--public-key", PUBLIC, "--write").code == 0
+
+
+def test_a_tar_that_was_changed_is_placed_with_a_note_where_no_key_is_known(tmp_path: Path) -> None:
+    change = {"version": "1.0.0.2", "signed": {"20171228.tar": "another"}}
+    write(tmp_path, {**DIST, **APP, NEW: amr(change)})
+    ended = _run(tmp_path, NEW, "--android", ".", "--write")
+    assert (ended.code, ended.err.count("signatures were not verified: no public key is known")) == (0, 1)
+    assert _run(tmp_path, NEW, "--android", ".", "--public-key", PUBLIC, "--write").code == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "known"),
+    [
+        ({"publicKey": spki(other_key()), "publicKeyIn": ["Key.java"], "key": "key.pem"}, spki(other_key())[:40]),
+        ({"publicKeyIn": ["Key.java"], "key": "key.pem"}, "Key.java"),
+        ({"key": "key.pem"}, "the public half of offline.key, key.pem"),
+    ],
+)
+def test_the_key_is_that_of_verify(options: Mapping[str, object], known: str, tmp_path: Path) -> None:
+    embedding = f'String KEY = "{spki(other_key())}";'
+    keys: dict[str, str | bytes] = {
+        "Key.java": embedding,
+        "key.pem": pem(other_key()),
+        "hapline.json5": json.dumps({"offline": options}),
+    }
+    write(tmp_path, {**DIST, **APP, **keys})
+    ended = _run(tmp_path, NEW, "--android", ".", "--write")
+    assert ended.code == 2
+    assert f"the package is not signed by the key of {known}" in ended.err
+    assert f"than {known}" in _run_verify(tmp_path)
+
+
+def test_a_signature_of_another_form_is_said_to_be_one(tmp_path: Path) -> None:
+    write(tmp_path, {**DIST, **APP, NEW: amr({"version": "1.0.0.2", "pss": "sha256"})})
+    ended = _run(tmp_path, NEW, "--android", ".", "--public-key", PUBLIC, "--write")
+    assert ended.code == 2
+    assert f"is signed with the key of {PUBLIC[:40]}…, but by RSASSA-PSS" in ended.err
+
+
+def test_of_several_keys_that_apps_embed_any_will_do(tmp_path: Path) -> None:
+    keys: dict[str, str | bytes] = {
+        "A.java": f'String KEY = "{spki(other_key())}";',
+        "B.java": f'String KEY = "{PUBLIC}";',
+    }
+    settings = json.dumps({"offline": {"publicKeyIn": [*keys]}})
+    write(tmp_path, {**DIST, **APP, **keys, "hapline.json5": settings})
+    assert _run(tmp_path, NEW, "--android", ".", "--write").code == 0
+
+
+def _run_verify(folder: Path) -> str:
+    return Bench().run("offline", "verify", NEW, cwd=folder).err
 
 
 def _mixed(signed: bytes, other: bytes) -> bytes:

@@ -176,12 +176,13 @@ def test_pointers() -> None:
 
 def test_facts_of_packages() -> None:
     files = f'{{ alone: true, files: {{ "{sample.DOMAIN}/{sample.SPACE}/a.js": "" }} }}'
-    named = {"id": sample.ID, "version": "1.0.0.1"}
     assert facts_of(package("{ signed: true }")) == Facts(
-        **named, kind="normal", is_signed=True, paths=frozenset(FILES)
+        id=sample.ID, version="1.0.0.1", kind="normal", is_signed=True, paths=frozenset(FILES)
     )
     paths = frozenset({f"{sample.DOMAIN}/{sample.SPACE}/a.js"})
-    assert facts_of(package(files)) == Facts(**named, kind="global", is_signed=False, paths=paths)
+    assert facts_of(package(files)) == Facts(
+        id=sample.ID, version="1.0.0.1", kind="global", is_signed=False, paths=paths
+    )
 
 
 @pytest.mark.timeout(60)

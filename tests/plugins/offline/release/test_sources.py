@@ -107,7 +107,7 @@ def test_odd_names_are_no_crash(repository: TestRepository, source: str) -> None
     repository.write({"pkg/offline-package.json5": _DESCRIPTOR.replace("../web/dist", source)})
     for line in (["."], ["pkg"], ["--staged"]):
         assert _check(repository.folder, *line)[0] in {0, 1}
-    assert Bench().run("offline", "build", "pkg", cwd=repository.folder).code in {0, 1, 2}
+    assert Bench().run("offline", "build", "pkg", cwd=repository.folder).code in {0, 1, 2, 4}
 
 
 class TestIgnored:

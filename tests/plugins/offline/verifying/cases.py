@@ -385,6 +385,24 @@ CASES = [
         "~CERT.json:1:1 OFP723 the signatures are of a key of 1024 bits; WHERE has 2048",
         offline_publicKey=KEY["offline.publicKey"],
     ),
+    *(
+        _case(
+            "OFP723",
+            f"by PSS with {digest}",
+            f'{{ pss: "{digest}" }}',
+            "~CERT.json:1:1 OFP723 the signatures are made with WHERE, but by RSASSA-PSS: clients verify "
+            "RSASSA-PKCS1-v1_5",
+            offline_publicKey=KEY["offline.publicKey"],
+        )
+        for digest in ("sha1", "sha256")
+    ),
+    _case(
+        "OFP723",
+        "by PSS with another key",
+        '{ pss: "sha256", key: "other" }',
+        "~CERT.json:1:1 OFP723 the signatures are not of the key DIGEST (WHERE)",
+        offline_publicKey=KEY["offline.publicKey"],
+    ),
     _case("OFP723", "of the SDK", '{ id: "20000196", key: "other" }', offline_publicKey=KEY["offline.publicKey"]),
     _case("OFP724", "long", "{}"),
     _case("OFP724", "no archive", "text"),

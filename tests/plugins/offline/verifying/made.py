@@ -13,9 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.padding import MGF1, PSS, PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
-from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.hashes import SHA1, SHA256, HashAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from hapline.archives import DEFLATED, STORED
@@ -30,6 +30,7 @@ NAME = f"{ID}_1.0.0.1.amr"
 FILES: Mapping[str, str] = {"www/index.html": "<html></html>", "www/js/trips.js": "trip();"}
 POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"0a" * 32 + b"\nsize 12345\n"
 """What Git LFS leaves in place of a package that was not fetched."""
+DIGESTS: Mapping[str, HashAlgorithm] = {"sha1": SHA1(), "sha256": SHA256()}  # noqa: S303 what openssl is told
 _LINKS = {"link": tarfile.SYMTYPE, "hard": tarfile.LNKTYPE}
 
 
@@ -49,9 +50,13 @@ def spki(private: RSAPrivateKey) -> str:
     return b64encode(public(private)).decode()
 
 
-def signature(private: RSAPrivateKey, data: bytes, *, wrapped: bool = False) -> str:
-    """What CERT.json has of an entry."""
-    made = private.sign(data, PKCS1v15(), SHA1())  # noqa: S303 imposed by the format
+def signature(private: RSAPrivateKey, data: bytes, *, wrapped: bool = False, pss: str = "") -> str:
+    """What CERT.json has of an entry; ``pss`` is the digest of one that is made by RSASSA-PSS."""
+    if pss:
+        kind = DIGESTS[pss]
+        made = private.sign(data, PSS(MGF1(kind), kind.digest_size), kind)
+    else:
+        made = private.sign(data, PKCS1v15(), SHA1())  # noqa: S303 imposed by the format
     return encodebytes(made).decode().strip() if wrapped else b64encode(made).decode()
 
 
@@ -143,7 +148,7 @@ def amr(change: Json | None = None) -> bytes:
     Besides what ``tar_of`` takes: ``id``, ``version``, ``key`` (bits, "other" or null), ``sign`` (a SIGN.json too),
     ``manifest`` and ``cert`` (their text), ``signed`` (what is signed in place of an entry), ``tarName``, ``tar`` (its
     bytes), ``without`` entries, further ``entries``, ``order`` of entries, ``wrapped`` base64, ``prefix``,
-    entries that are there ``twice``.
+    entries that are there ``twice``, ``pss`` (the digest of signatures by RSASSA-PSS).
     """
     spec: Json = {"id": ID, "version": "1.0.0.1", "key": 2048, **(change or {})}
     name = spec.get("tarName", f"{spec['id']}.tar")
@@ -177,7 +182,10 @@ def _certificate(parts: Mapping[str, bytes], private: RSAPrivateKey | None, spec
     signed = {one: spec.get("signed", {}).get(one, data) for one, data in parts.items()}
     texts = {one: data.encode() if isinstance(data, str) else data for one, data in signed.items()}
     wrapped = bool(spec.get("wrapped"))
-    made = {one: signature(private, data, wrapped=wrapped) if private else "" for one, data in texts.items()}
+    made = {
+        one: signature(private, data, wrapped=wrapped, pss=spec.get("pss", "")) if private else ""
+        for one, data in texts.items()
+    }
     return json.dumps(made).encode() if wrapped else cert(made)
 
 

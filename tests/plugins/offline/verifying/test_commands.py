@@ -12,6 +12,8 @@ from plugins.offline.sample import ID, WORKSPACE, key, pem
 from plugins.offline.sample import write as write_files
 from plugins.offline.verifying.made import NAME, POINTER, other_key, public, spki, write
 
+_NO_TAR = "the tar cannot be read, so that the signatures over it could not be verified"
+
 
 def _run(folder: Path, *line: str, **options: str) -> Ended:
     return Bench(options={name.replace("_", "."): value for name, value in options.items()}).run(*line, cwd=folder)
@@ -233,6 +235,21 @@ class TestInspect:
             ("{}", False, "signed with a key of 2048 bits, not verified: no public key is known", "signed"),
             ("{}", True, "signature valid: 2048 bits, public.der", "valid"),
             ('{ key: "other" }', True, "signed with another key of 2048 bits than public.der", "wrong-key"),
+            (
+                '{ pss: "sha1" }',
+                True,
+                "signed with the key of public.der, but by RSASSA-PSS, and clients verify RSASSA-PKCS1-v1_5",
+                "wrong-key",
+            ),
+            (
+                '{ pss: "sha1" }',
+                False,
+                "signed with a key of 2048 bits, not verified: no public key is known",
+                "signed",
+            ),
+            ('{ tar: "no tar" }', True, _NO_TAR, "unreadable"),
+            ('{ without: ["20171228.tar"] }', True, _NO_TAR, "unreadable"),
+            ('{ cert: "[" }', True, "signatures cannot be read", "unreadable"),
             ("{ key: 1024 }", False, "the key is short: 1024 bits, 2048 are wanted", "signed"),
             ('{ signed: { "Manifest.xml": "other" } }', True, "signature broken: Manifest.xml", "broken"),
             ("{ sign: true }", True, "SIGN.json: signed with another key of 2048 bits than public.der", "valid"),

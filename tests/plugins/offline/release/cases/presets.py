@@ -12,6 +12,7 @@ from plugins.changing import Change
 from plugins.offline import sample
 from plugins.offline.release.case import Case
 from plugins.offline.release.packages import odd_package, parts
+from plugins.offline.verifying import made
 
 _ENTRY = entry_text()
 _SPACED = _ENTRY.replace("{ ", "{  ")
@@ -68,6 +69,19 @@ def _changed() -> bytes:
     signatures = {tar_name(sample.ID): key.sign(b"another tar"), MANIFEST: key.sign(entries["manifest"])}
     return odd_package(**{**entries, "cert": cert(signatures)})
 
+
+_HALF_SIGNED: dict[str, object] = {"cert": '{"20171228.tar": "eA=="}'}
+HOSTILE: list[tuple[dict[str, object], str]] = [
+    ({"members": [{"name": "../../evil"}]}, "the name ../../evil leads out of the package"),
+    ({"members": [{"name": "/etc/evil"}]}, "the name /etc/evil is absolute"),
+    ({"members": [{"name": "..\\x"}]}, "the name ..\\x leads out of the package"),
+    ({"members": [{"name": "www/a", "link": "/etc/passwd"}]}, "www/a is a symbolic link to /etc/passwd"),
+    ({"entries": {"../../x.txt": "x"}}, "the name ../../x.txt leads out of the package"),
+    ({"twice": ["20171228.tar"]}, "20171228.tar is there 2 times"),
+    ({"without": ["CERT.json"]}, "CERT.json is missing"),
+    (_HALF_SIGNED, "Manifest.xml is not signed, although others are"),
+]
+"""Changes of a package that verify refuses, each with the first reason."""
 
 CASES = [
     _case("OFP801", "sound", _GOOD),
@@ -487,6 +501,28 @@ CASES = [
             "(CERT.json: it must be an object with a signature for each entry)"
         ),
     ),
+    *(
+        _case(
+            "OFP811",
+            f"refused {number}",
+            {CONFIG: config_text(_ENTRY), AMR: made.amr(change)},
+            f"app/src/main/assets/20171228_1.0.0.1.amr OFP811 the preset package 20171228_1.0.0.1.amr is refused by "
+            f"verify: {said}",
+        )
+        for number, (change, said) in enumerate(HOSTILE)
+    ),
+    _case("OFP811", "odd and not refused", {CONFIG: config_text(_ENTRY), AMR: made.amr({"entries": {"a.txt": "x"}})}),
+    _case(
+        "OFP811",
+        "with signatures of which another rule tells",
+        {CONFIG: config_text(_ENTRY), AMR: made.amr(_HALF_SIGNED)},
+        publicKey=_PUBLIC,
+    ),
+    _case(
+        "OFP811",
+        "another name",
+        {CONFIG: config_text(_ENTRY), f"{ASSETS}/trips.amr": made.amr()},
+    ),
     _case("OFP812", "nothing is signed and no key is known", _GOOD),
     _case(
         "OFP812",
@@ -510,9 +546,18 @@ CASES = [
         "of another key than the app embeds",
         {**_SIGNED, **_java(CONFIGURED)},
         "app/src/main/assets/20171228_1.0.0.1.amr OFP812 20171228_1.0.0.1.amr is signed with another key than that of "
-        "app/Key.java",
+        "offline.publicKey",
         publicKeyIn=_IN,
         publicKey=OTHER,
+    ),
+    _case(
+        "OFP812",
+        "of another key than the app embeds and packages are signed with",
+        {**_SIGNED, **_java(made.spki(made.other_key())), "key.pem": sample.pem(made.other_key())},
+        "app/src/main/assets/20171228_1.0.0.1.amr OFP812 20171228_1.0.0.1.amr is signed with another key than that of "
+        "app/Key.java",
+        publicKeyIn=_IN,
+        key="key.pem",
     ),
     _case(
         "OFP812",
@@ -530,6 +575,14 @@ CASES = [
         "app/src/main/assets/20171228_1.0.0.1.amr OFP812 signatures were not verified: no public key is known (1 "
         "signed packages)",
         key="key.pem",
+    ),
+    _case(
+        "OFP812",
+        "by PSS",
+        {CONFIG: config_text(_ENTRY), AMR: made.amr({"pss": "sha256"})},
+        "app/src/main/assets/20171228_1.0.0.1.amr OFP812 20171228_1.0.0.1.amr is signed with the key of "
+        "offline.publicKey, but by RSASSA-PSS: clients verify RSASSA-PKCS1-v1_5",
+        publicKey=_PUBLIC,
     ),
     _case(
         "OFP812",
