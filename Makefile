@@ -58,6 +58,7 @@ bench: setup     ## ratios of run times, measured in one run
 	$(BIN)/python benchmarks/hotpatch.py
 	$(BIN)/python benchmarks/hotpatch_lint.py
 	$(BIN)/python benchmarks/offline_verify.py
+	$(BIN)/python benchmarks/mds_wire.py
 	$(BIN)/python benchmarks/entry_points.py
 
 clean:

@@ -22,6 +22,8 @@ PUBLIC = (
     "hapline.templates",
     "hapline.files",
     "hapline.deliveries",
+    "hapline.packing",
+    "hapline.locks",
     "hapline.proposals",
     "hapline.diffs",
     "hapline.git",

@@ -42,6 +42,7 @@ FIRST_PARTY: Mapping[str, str] = {
     "portal": "hapline_plugins.portal.plugin",
     "hotpatch": "hapline_plugins.hotpatch.plugin",
     "offline": "hapline_plugins.offline.plugin",
+    "mds_server": "hapline_plugins.mds_server.plugin",
 }
 """Our own plugins: name to module. They go through the same hooks as everybody else's."""
 

@@ -94,7 +94,7 @@ encoding       output utf-8, file names utf-8
 language       en, by LC_ALL=C.UTF-8
 colour         not used, since standard output is no terminal
 variables      HAPLINE_CACHE_DIR
-plugins        core, harmony, portal, hotpatch, offline
+plugins        core, harmony, portal, hotpatch, offline, mds_server
 configuration  hapline.json5
 projects       1 harmony.project
 git            GIT, repository .
@@ -131,7 +131,7 @@ Python      PYTHON
 语言        zh（由 HAPLINE_LANG 决定）
 颜色        使用（由 FORCE_COLOR 决定）
 环境变量    HAPLINE_CACHE_DIR、HAPLINE_LANG
-插件        core、harmony、portal、hotpatch、offline
+插件        core、harmony、portal、hotpatch、offline、mds_server
 配置        hapline.json5
 工程        1 harmony.project
 git         GIT、仓库 .、尚无提交

@@ -21,6 +21,7 @@ ROOT = Path(__file__).parent.parent.parent
 CORE = "core/hapline/locale/zh_CN/LC_MESSAGES/hapline.po"
 HARMONY = "plugins/hapline_plugins/harmony/locale/zh_CN/LC_MESSAGES/hapline.po"
 HOTPATCH = "plugins/hapline_plugins/hotpatch/locale/zh_CN/LC_MESSAGES/hapline.po"
+MDS_SERVER = "plugins/hapline_plugins/mds_server/locale/zh_CN/LC_MESSAGES/hapline.po"
 OFFLINE = "plugins/hapline_plugins/offline/locale/zh_CN/LC_MESSAGES/hapline.po"
 PORTAL = "plugins/hapline_plugins/portal/locale/zh_CN/LC_MESSAGES/hapline.po"
 FIELD = re.compile(r"{\w+(?:![rs])?(?::\w+)?}")
@@ -54,12 +55,14 @@ def _last(message: Message, name: str) -> str:
 def test_the_catalogues_hold_what_the_code_says() -> None:
     wanted = dict(_catalogue().catalogues())
     stale = [str(path) for path, content in wanted.items() if (ROOT / path).read_bytes() != content]
-    assert sorted(map(str, wanted)) == [CORE, HARMONY, HOTPATCH, OFFLINE, PORTAL]
+    assert sorted(map(str, wanted)) == [CORE, HARMONY, HOTPATCH, MDS_SERVER, OFFLINE, PORTAL]
     assert stale == [], "run `make catalogue`"
 
 
 @pytest.mark.parametrize(
-    "path", [CORE, HARMONY, HOTPATCH, OFFLINE, PORTAL], ids=["core", "harmony", "hotpatch", "offline", "portal"]
+    "path",
+    [CORE, HARMONY, HOTPATCH, MDS_SERVER, OFFLINE, PORTAL],
+    ids=["core", "harmony", "hotpatch", "mds_server", "offline", "portal"],
 )
 class TestChinese:
     def test_every_text_is_translated(self, path: str) -> None:
@@ -101,7 +104,11 @@ class TestChinese:
         ] == []
 
 
-@pytest.mark.parametrize("path", [HARMONY, HOTPATCH, OFFLINE, PORTAL], ids=["harmony", "hotpatch", "offline", "portal"])
+@pytest.mark.parametrize(
+    "path",
+    [HARMONY, HOTPATCH, MDS_SERVER, OFFLINE, PORTAL],
+    ids=["harmony", "hotpatch", "mds_server", "offline", "portal"],
+)
 def test_the_same_english_is_the_same_chinese(path: str) -> None:
     """Texts are looked up in the host's catalogue first, whoever asks."""
     core = dict(_messages(CORE))

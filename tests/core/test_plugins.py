@@ -136,4 +136,4 @@ def test_a_crash_names_the_plugin_and_the_others_go_on(monkeypatch: pytest.Monke
 
 
 def test_first_party_plugins_are_in_one_table() -> None:
-    assert set(plugins.FIRST_PARTY) == {"core", "harmony", "hotpatch", "offline", "portal"}
+    assert set(plugins.FIRST_PARTY) == {"core", "harmony", "hotpatch", "mds_server", "offline", "portal"}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from hapline.files import flush_folder
+from hapline.locks import lock
 from hapline.store.contents import PIECE, regular_file
 
 _LOCK = "lock"
@@ -98,7 +99,7 @@ class LocalPlace:
         """Wait for a lock, which the system takes from a process that dies."""
         _make(self.folder)
         with open(self._path(_LOCK), "ab") as file:
-            _lock(file.fileno())
+            lock(file.fileno(), wait=True)
             yield
 
     def _path(self, key: str) -> str:
@@ -114,13 +115,3 @@ def _make(folder: str) -> None:
     with suppress(FileExistsError):
         os.mkdir(folder)
         flush_folder(above)
-
-
-def _lock(descriptor: int) -> None:
-    # On Windows, and on shares that know no locks, two who replace one record at once are not kept apart.
-    try:
-        import fcntl
-    except ImportError:
-        return
-    with suppress(OSError):
-        fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -1,0 +1,1 @@
+"""What operations do: one module for each thing that they are about."""
