@@ -349,6 +349,7 @@ def test_a_submodule_that_is_not_checked_out(with_submodule: tuple[Repository, R
     assert rules(clone.commit_with_hooks("-a")[1]) == [f"error[HOS613] {ENTRY}:9:25"]
 
 
+@pytest.mark.slow
 def test_files_that_are_handed_out_to_several_runs(repository: Repository) -> None:
     """Together they say what one run over everything says: nothing twice, and nothing is left out."""
     repository.replace(FEAT, '"name": "feat"', '"name": "shop"')

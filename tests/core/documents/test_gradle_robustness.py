@@ -81,6 +81,7 @@ def _walk(rest: list[Value]) -> None:
         rest += [arg.value for link in value.links for arg in link.args]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "kotlin"), [(BUNDLE, False), (BUILD_KTS, True)])
 def test_cut_at_every_byte(text: str, *, kotlin: bool) -> None:
     data = text.encode()

@@ -58,6 +58,7 @@ def _read(data: bytes, *, strict: bool) -> object:
     return None
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("number", range(len(SAMPLES)))
 def test_only_values_and_document_errors_come_out(number: int) -> None:

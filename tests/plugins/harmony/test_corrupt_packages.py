@@ -224,6 +224,7 @@ LIB = package(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [2, ALL])
 def test_every_value_of_a_module_json_of_other_types(count: int, tmp_path: Path) -> None:
     bench = Bench()

@@ -197,6 +197,7 @@ def _replaced(value: Any, path: Keys, new: object) -> Any:  # noqa: ANN401 any J
     return copied
 
 
+@pytest.mark.slow
 @settings(plain, max_examples=500)
 @given(st.sampled_from(PLACES), makers)
 def test_no_rule_dies_of_an_odd_project(place: tuple[str, Keys], maker: Maker) -> None:

@@ -117,6 +117,7 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
     return bytes(changed)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("seed", range(4))
 def test_no_damage_is_a_fault(seed: int, tmp_path: Path) -> None:

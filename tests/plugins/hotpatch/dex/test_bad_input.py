@@ -153,6 +153,7 @@ def test_more_values_than_memory_has_room_for_are_refused() -> None:
     assert failed(dex(main(annotations=(Annotation("La/Kept;", {"value": many}),)))).reason == "overlap"
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(120)
 def test_65536_methods_are_read_and_compared() -> None:
     """As many as code can refer to, in two states that differ in one of them."""

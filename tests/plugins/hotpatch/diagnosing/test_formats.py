@@ -177,6 +177,7 @@ def test_records_that_are_none_are_passed_over() -> None:
     assert judged(json.dumps(document).encode()).phase == "merged"
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "data",

@@ -103,6 +103,7 @@ def test_odd_content(name: str, content: bytes) -> None:
         assert isinstance(said(compared({name: before}, {name: now})), tuple)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize(
     ("name", "content"),
@@ -126,6 +127,7 @@ def test_deep_content_takes_no_time_for_ever(name: str, content: bytes) -> None:
     assert isinstance(said(compared({name: content}, {name: content.replace(b"x", b"y", 1) + b"\n"})), tuple)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(120)
 def test_a_large_file(tmp_path: Path) -> None:
     methods = "".join(
