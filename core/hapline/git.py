@@ -10,13 +10,14 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Literal, NamedTuple
 
 from hapline.errors import MissingError, UsageError
 from hapline.git_blobs import Blobs
+from hapline.git_environment import environment_for
 from hapline_hooks import Phrase, Tree
 
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "--no-pager")
@@ -268,7 +269,7 @@ class Repository:
             return subprocess.Popen(  # noqa: S603 git, with arguments of our own making
                 ["git", *_SAFE, *arguments],  # noqa: S607 whichever git the user has
                 cwd=self.cwd,
-                env=_environment(is_submodule=self._is_submodule),
+                env=environment_for(is_submodule=self._is_submodule),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -361,22 +362,6 @@ def around(tree: Tree) -> Around | None:
 _MOST_FOLDERS = 5_000
 _SPECIAL, _ESCAPED = r"([\\*?\[])", r"\\\1"
 """What stands for more than itself in a pattern of git."""
-_OF_ONE_REPOSITORY = frozenset(
-    {
-        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-        "GIT_COMMON_DIR",
-        "GIT_DIR",
-        "GIT_GRAFT_FILE",
-        "GIT_IMPLICIT_WORK_TREE",
-        "GIT_INDEX_FILE",
-        "GIT_NAMESPACE",
-        "GIT_OBJECT_DIRECTORY",
-        "GIT_PREFIX",
-        "GIT_SHALLOW_FILE",
-        "GIT_WORK_TREE",
-    }
-)
-"""Variables that a hook finds set, and that speak of its own repository."""
 _INTENT_TO_ADD = 1 << 29
 _EMPTY = frozenset(
     {
@@ -392,16 +377,6 @@ def _length(file: str) -> int:
         return os.lstat(file).st_size
     except OSError:
         return 0
-
-
-def _environment(*, is_submodule: bool) -> Mapping[str, str]:
-    return {
-        **{name: value for name, value in os.environ.items() if not is_submodule or name not in _OF_ONE_REPOSITORY},
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_NO_LAZY_FETCH": "1",
-        "GIT_TERMINAL_PROMPT": "0",
-        "LC_ALL": "C",
-    }
 
 
 def _split(output: str) -> Iterator[str]:

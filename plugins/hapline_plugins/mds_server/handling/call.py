@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import unquote
@@ -89,6 +90,17 @@ class Call:
             if one.key in keys:
                 return one
         raise NotThereError(f'{name}: no file was uploaded as "{key[:200]}"; upload it with a token of this app first')
+
+    def md5(self, upload: Upload) -> str:
+        """The MD5 of an uploaded file; reads it, so only while a change is prepared."""
+        digest = hashlib.md5(usedforsecurity=False)
+        for piece in self.files.pieces(self.content(upload)):
+            digest.update(piece)
+        return digest.hexdigest()
+
+    def product_id(self, platform: str) -> str:
+        """What replies call ``ProductId`` of a platform's app: ``appId_ANDROID-workspaceId``."""
+        return f"{self.text('AppId')}_{platform.upper()}-{self.text('WorkspaceId')}"
 
     def content(self, upload: Upload) -> Content:
         """The content of an uploaded file, as ``files`` knows it."""

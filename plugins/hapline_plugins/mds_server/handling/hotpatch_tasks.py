@@ -13,7 +13,6 @@ from hapline_plugins.mds_server.handling.hotpatches import (
     described,
     hotpatch_of,
     platform_of,
-    product_id,
 )
 from hapline_plugins.mds_server.handling.lines import change_status, end_tasks, new_task, task_of, tasks_of
 from hapline_plugins.mds_server.handling.whitelists import whitelist_fields
@@ -40,8 +39,8 @@ def _roll_back(call: Call, unit: Unit) -> Reply:
     hotpatch = hotpatch_of(call, call.numbered("Id"))
     if call.text("ProductVersion") not in {"", hotpatch.product_version}:
         raise RefusedError(f"ProductVersion must be that of the hotpatch: {hotpatch.product_version}")
-    if call.text("ProductId") not in {"", product_id(call, hotpatch.platform)}:
-        raise RefusedError(f"ProductId must be {product_id(call, hotpatch.platform)}")
+    if call.text("ProductId") not in {"", call.product_id(hotpatch.platform)}:
+        raise RefusedError(f"ProductId must be {call.product_id(hotpatch.platform)}")
     tasks = tasks_of(call.state, call.space, LINE, hotpatch.id)
     if not tasks:
         raise ConflictError("this hotpatch was never released")

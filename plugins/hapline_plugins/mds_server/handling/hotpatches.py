@@ -6,7 +6,6 @@ Source: MDS guide, 5.1, 5.3 and 5.4.1. The guide names two versions of the SDK f
 
 from __future__ import annotations
 
-import hashlib
 import os
 
 from hapline_hooks import noun
@@ -61,11 +60,6 @@ def platform_of(call: Call) -> str:
         raise RefusedError(f'Platform must be Android or iOS, not "{name[:40]}"') from None
 
 
-def product_id(call: Call, platform: str) -> str:
-    """What replies call ``ProductId``: ``appId_ANDROID-workspaceId``."""
-    return f"{call.text('AppId')}_{platform.upper()}-{call.text('WorkspaceId')}"
-
-
 def described(call: Call, one: Hotpatch) -> dict[str, object]:
     """What replies say of a hotpatch, in lists and in tasks."""
     url = address(call.base, one.path)
@@ -83,7 +77,7 @@ def described(call: Call, one: Hotpatch) -> dict[str, object]:
         "Modifier": "default",
         "PackageId": one.id,
         "Platform": one.platform.lower(),
-        "ProductId": product_id(call, one.platform),
+        "ProductId": call.product_id(one.platform),
         "ProductVersion": one.product_version,
         "PublishPeriod": period(tasks_of(call.state, call.space, LINE, one.id)),
         "ReleaseVersion": one.md5,
@@ -95,11 +89,8 @@ def _prepare(call: Call) -> Prepared:
     upload = call.upload()
     if not upload.size:
         raise RefusedError("the file is empty")
-    digest = hashlib.md5(usedforsecurity=False)
-    for piece in call.files.pieces(call.content(upload)):
-        digest.update(piece)
     path = os.path.join(call.files.folder, *call.content(upload).key.split("/"))
-    return Prepared(upload=upload, md5=digest.hexdigest(), method=method_of(path))
+    return Prepared(upload=upload, md5=call.md5(upload), method=method_of(path))
 
 
 def _create(call: Call, unit: Unit, prepared: Prepared) -> Reply:
@@ -111,7 +102,7 @@ def _create(call: Call, unit: Unit, prepared: Prepared) -> Reply:
     _check_method(call, version, method)
     upload = prepared.upload
     name = upload.key.rpartition("/")[2]
-    folder = f"{call.space}/hotpatch/{product_id(call, platform)}/{platform.lower()}/{version}/{prepared.md5}"
+    folder = f"{call.space}/hotpatch/{call.product_id(platform)}/{platform.lower()}/{version}/{prepared.md5}"
     number = unit.number(Hotpatch.kind)
     unit.put(
         Hotpatch(

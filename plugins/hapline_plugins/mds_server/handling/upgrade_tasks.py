@@ -14,7 +14,6 @@ from hapline_plugins.mds_server.handling.upgrades import (
     LINE,
     TEST_FLIGHT,
     download_url,
-    product_id,
     upgrade_of,
 )
 from hapline_plugins.mds_server.handling.whitelists import whitelist_fields
@@ -122,7 +121,7 @@ def _described(call: Call, task: Task, package: UpgradePackage) -> dict[str, obj
         "PackageInfoId": package.id,
         "PackageType": package.file_name.rpartition(".")[2].lower() if package.file_name else "",
         "Platform": package.platform,
-        "ProductId": product_id(call, package.platform),
+        "ProductId": call.product_id(package.platform),
         "ProductVersion": package.version,
         "PublishMode": task.mode,
         "PublishType": task.publish_type,

@@ -5,8 +5,6 @@ Source: MDS guide, 4.3 and 4.4. The API's texts are not public; what numbers mea
 
 from __future__ import annotations
 
-import hashlib
-
 from hapline_hooks import noun
 from hapline_plugins.mds_server.handling.call import Call, Handler, Reply
 from hapline_plugins.mds_server.handling.dates import written
@@ -83,7 +81,7 @@ def described(call: Call, one: UpgradePackage) -> dict[str, object]:
         "NeedCheck": one.need_check,
         "PackageType": one.file_name.rpartition(".")[2].lower() if one.file_name else "",
         "Platform": one.platform,
-        "ProductId": product_id(call, one.platform),
+        "ProductId": call.product_id(one.platform),
         "ProductName": one.bundle_id,
         "ProductVersion": one.version,
         "PublishPeriod": period(tasks),
@@ -92,19 +90,11 @@ def described(call: Call, one: UpgradePackage) -> dict[str, object]:
     }
 
 
-def product_id(call: Call, platform: str) -> str:
-    """What replies call ``ProductId``."""
-    return f"{call.text('AppId')}_{platform.upper()}-{call.text('WorkspaceId')}"
-
-
 def _prepare(call: Call) -> Prepared:
     if not call.text("FileUrl"):
         return Prepared(upload=None, md5="")
     upload = call.upload()
-    digest = hashlib.md5(usedforsecurity=False)
-    for piece in call.files.pieces(call.content(upload)):
-        digest.update(piece)
-    return Prepared(upload=upload, md5=digest.hexdigest())
+    return Prepared(upload=upload, md5=call.md5(upload))
 
 
 def _create(call: Call, unit: Unit, prepared: Prepared) -> Reply:
@@ -121,7 +111,7 @@ def _create(call: Call, unit: Unit, prepared: Prepared) -> Reply:
         raise RefusedError("IosSymbolfileUrl is for iOS")
     number = unit.number(UpgradePackage.kind)
     name = upload.key.rpartition("/")[2] if upload else ""
-    folder = f"{call.space}/upgrade/{product_id(call, platform)}/{version}/{prepared.md5}"
+    folder = f"{call.space}/upgrade/{call.product_id(platform)}/{version}/{prepared.md5}"
     # One version is released once for a platform, so nothing else is published there.
     symbols = _attachment(call, "IosSymbolfileUrl", (".tgz",), f"{folder}/symbols")
     icon = _attachment(call, "IconFileUrl", (".jpg", ".png"), f"{folder}/icon")
